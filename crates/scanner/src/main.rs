@@ -1,0 +1,2 @@
+//! Scanner.
+fn main() {}

@@ -1,0 +1,22 @@
+//! The sync engine: one pure state machine, `Engine::step(now, input) -> effects`.
+//!
+//! ```text
+//!  hint (start, online, visible, saved, timer, Sync now)
+//!    -> ask for the drain lock -> read the outbox inside the lock
+//!    -> stability check: three pings of ours in a row, 1.5 s apart   (skipped while an earlier proof is fresh)
+//!    -> cache refresh                                                (its failure does not stop the drain)
+//!    -> drain: one batch in flight, settle by receipts that name (id, revision)
+//!    -> end check: the server names the running numbers it has not got; those are offered again
+//!    -> release the lock; sleep until the next hint or the next scheduled attempt
+//! ```
+//!
+//! Invariants, held by the simulation:
+//! - An item is sent only after the device's store holds it.
+//! - An item leaves the outbox only on a receipt that names its id and revision.
+//! - One batch in flight, and none without the lock.
+//! - Whatever went wrong, something is scheduled: after each step there is a request under way or a wake-up asked for,
+//!   unless nothing waits or a person has to sign in.
+//! - Connectivity shortens a wait; it never forbids an attempt.
+
+pub mod event;
+pub mod status;

@@ -1,0 +1,149 @@
+//! What a person may be told. Says what is known and never more.
+
+use serde::{Deserialize, Serialize};
+
+use crate::timestamp::Timestamp;
+
+/// Everything that the status pill and the Sync screen show.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Status {
+    /// Items on this phone that the server has not confirmed.
+    pub waiting: usize,
+    /// Items that need attention.
+    pub shelf: usize,
+    /// What is known of the connection.
+    pub connection: Connection,
+    /// Why nothing is sent, if something must be done first.
+    pub paused: Option<Pause>,
+    /// The run under way, here or in another tab.
+    pub progress: Option<Progress>,
+    /// The last run that ended.
+    pub last: Option<Summary>,
+    /// When the next attempt is scheduled; absent when nothing waits or a run is under way.
+    pub next_attempt_at: Option<Timestamp>,
+    /// The server has confirmed that nothing is missing up to this running number, and nothing waits.
+    pub all_received: Option<u64>,
+    /// The server's clock minus the phone's, as measured last, and when.
+    pub clock_offset: Option<(i64, Timestamp)>,
+}
+
+/// What is known of the connection.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Connection {
+    /// Nothing was tried yet.
+    #[default]
+    Unknown,
+    /// The server answered last time.
+    Reachable,
+    /// The last attempt found no server.
+    Unreachable,
+    /// Something else answers in the server's place, probably a sign-in page of the network.
+    SignInPage,
+}
+
+/// What must be done before anything is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pause {
+    /// Sign in again.
+    SignIn,
+    /// The queue belongs to another person.
+    WrongPerson,
+    /// Update the app first.
+    Update,
+}
+
+/// How far a run is.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Started by **Sync now**.
+    pub manual: bool,
+    /// What is done at the moment.
+    pub step: Step,
+    /// Items to send when the drain began, and those saved since.
+    pub total: usize,
+    /// Items in the books (or with the office) since the run began.
+    pub synced: usize,
+    /// Items that went to the shelf since the run began.
+    pub failed: usize,
+    /// When the run began.
+    pub started_at: Timestamp,
+    /// Estimate of the time that is left, from this run's own pace.
+    pub left_ms: Option<u64>,
+}
+
+impl Progress {
+    /// 0 to 100; 100 only when nothing is left.
+    pub fn percent(&self) -> u8 {
+        let done = self.synced + self.failed;
+        match done.min(self.total).saturating_mul(100).checked_div(self.total) {
+            Some(percent) => u8::try_from(percent).unwrap_or(100),
+            None => 0,
+        }
+    }
+}
+
+/// The steps as they happen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "name", content = "of")]
+pub enum Step {
+    /// The connection seems to be back.
+    #[default]
+    ConnectionBack,
+    /// So many good pings in a row, of so many.
+    CheckingConnection(u8, u8),
+    /// The list is fetched.
+    UpdatingList,
+    /// Batches are sent.
+    Sending,
+    /// The end check.
+    Confirming,
+}
+
+/// A run that ended.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Started by **Sync now**.
+    pub manual: bool,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// When it ended.
+    pub ended_at: Timestamp,
+    /// Items in the books (or with the office).
+    pub synced: usize,
+    /// Items that went to the shelf.
+    pub failed: usize,
+    /// Items that still wait.
+    pub left: usize,
+    /// Bytes of the batches as sent.
+    pub bytes_sent: u64,
+    /// Batches sent.
+    pub batches: u32,
+    /// How it ended.
+    pub outcome: Outcome,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Everything was received and the totals agree.
+    AllReceived,
+    /// Everything was sent; the end check found differences or could not be made.
+    Sent,
+    /// Some wait still, with the next attempt scheduled.
+    SomeLeft,
+    /// The connection was not stable enough.
+    NoConnection,
+    /// A sign-in page was in the way.
+    SignInPage,
+    /// Sign in again first.
+    SignIn,
+    /// The queue belongs to another person.
+    WrongPerson,
+    /// Update the app first.
+    Update,
+    /// The phone's store failed.
+    StoreFailed,
+}

@@ -1,0 +1,13 @@
+//! What travels: the only structs that are read from or written to JSON. Values and times are text here and are
+//! parsed into domain types at the edge. Unknown members are ignored and everything optional may be missing, so
+//! that an old phone and a new server understand each other, and the reverse.
+
+pub mod batch;
+pub mod check;
+pub mod event;
+pub mod list;
+pub mod office;
+pub mod ping;
+pub mod problem;
+pub mod receipt;
+pub mod session;

@@ -1,0 +1,119 @@
+//! `GET /api/readings`: the office's list.
+
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::id::ItemId;
+
+/// Filters, all optional and combined by "and". `after` continues behind the last row of a page.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, IntoParams, ToSchema)]
+#[serde(default)]
+pub struct ReadingsQuery {
+    /// Property code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub property: Option<String>,
+    /// Unit number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// `2026-11`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    /// Who read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub technician: Option<String>,
+    /// `received`, `held`, `conflict`, ...
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    /// Name of a check.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flag: Option<String>,
+    /// `phone`, `office`, `import`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Part of a unit, tenant, meter serial or remark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+    /// Opaque: `next` of the page before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+    /// Rows a page, 1 to 500; 100 when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+}
+
+/// One page, newest arrival first.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ReadingsPage {
+    /// The rows.
+    pub rows: Vec<ReadingRow>,
+    /// How many rows fit the filters in all.
+    pub total: i64,
+    /// Where the next page begins; absent on the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+    /// Number of the last event that the page includes; events are resumed after it.
+    pub event_seq: i64,
+}
+
+/// One item as the office sees it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ReadingRow {
+    /// The item.
+    pub id: ItemId,
+    /// Its highest revision.
+    pub revision: u32,
+    /// Its receipt's number.
+    pub receipt_seq: i64,
+    /// When the server took it, RFC 3339.
+    pub received_at: String,
+    /// `received`, `held`, `conflict`, `duplicate`, `rejected`, `superseded`, `voided`, ...
+    pub state: String,
+    /// Why, where the state alone does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// Empty for an unknown label.
+    pub property_code: String,
+    /// Empty where the property has no buildings.
+    pub building: String,
+    /// Empty for an unknown label.
+    pub unit_no: String,
+    /// `electricity`, `water`, `gas`, or empty.
+    pub utility: String,
+    /// Usually empty.
+    pub point: String,
+    /// Serial of the meter that was read.
+    pub meter_serial: String,
+    /// Who held the unit when it was read; empty when vacant.
+    pub tenant: String,
+    /// Booked period.
+    pub period: String,
+    /// `regular`, ...
+    pub kind: String,
+    /// A decimal number as text; absent for a skip.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Reason of a skip.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub skip_reason: Option<String>,
+    /// Last official value before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous_value: Option<String>,
+    /// Use since then, times the multiplier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consumption: Option<String>,
+    /// When it was read, RFC 3339 with the phone's offset.
+    pub read_at: String,
+    /// Who read.
+    pub captured_by: String,
+    /// `scan`, `typed`, `list`, or empty.
+    pub identified_by: String,
+    /// `phone`, `office`, `import`.
+    pub source: String,
+    /// Names of the checks that were raised.
+    pub flags: Vec<String>,
+    /// The technician's remarks.
+    pub remarks: String,
+    /// What an unknown label said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label_text: Option<String>,
+}
