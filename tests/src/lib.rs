@@ -1,1 +1,8 @@
-//! Journeys.
+//! The whole product under test: a real server process, a real browser, a proxy that injects faults, and a phone
+//! without a screen that runs the real sync engine.
+
+pub mod browser;
+pub mod person;
+pub mod proxy;
+pub mod server;
+pub mod wait;

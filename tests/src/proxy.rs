@@ -1,0 +1,238 @@
+//! A proxy that stands between a browser and the server and does what networks do: it goes away, holds answers back,
+//! loses them after the server has committed.
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::Result;
+use http_body_util::{BodyExt, Full, combinators::BoxBody};
+use hyper::body::{Bytes, Incoming};
+use hyper::service::service_fn;
+use hyper::{Request, Response};
+use hyper_util::rt::TokioIo;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Notify, Semaphore};
+
+/// What became of one request, in the order in which requests arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exchange {
+    /// `GET`, `POST`, ...
+    pub method: String,
+    /// Path without the query.
+    pub path: String,
+    /// The body as the browser sent it.
+    pub body: Bytes,
+    /// `Content-Encoding` of the body.
+    pub encoding: String,
+    /// Status of the answer; `None` while it is under way, or when it was lost.
+    pub status: Option<u16>,
+    /// The answer's body, kept for calls of the API only.
+    pub answer: Bytes,
+    /// Arrival of the request and end of the answer in one common count, so that overlaps can be seen.
+    pub span: (u64, Option<u64>),
+}
+
+/// What happens to answers of `POST /api/readings`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answers {
+    /// Passed on at once.
+    Pass,
+    /// Held until [`Proxy::release`] lets one go.
+    Hold,
+    /// Lost: the server has committed, the connection breaks.
+    Lose,
+}
+
+struct Shared {
+    upstream: SocketAddr,
+    cut: AtomicBool,
+    answers: Mutex<Answers>,
+    permits: Semaphore,
+    held: Mutex<usize>,
+    changed: Notify,
+    exchanges: Mutex<Vec<Exchange>>,
+    count: Mutex<u64>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Shared {
+    fn tick(&self) -> u64 {
+        let mut count = lock(&self.count);
+        *count += 1;
+        *count
+    }
+}
+
+/// A running proxy; ends with the value.
+pub struct Proxy {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    task: tokio::task::JoinHandle<()>,
+}
+
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl Proxy {
+    /// Listens on a free port and forwards to `upstream`.
+    pub async fn start(upstream: SocketAddr) -> Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let address = listener.local_addr()?;
+        let shared = Arc::new(Shared {
+            upstream,
+            cut: AtomicBool::new(false),
+            answers: Mutex::new(Answers::Pass),
+            permits: Semaphore::new(0),
+            held: Mutex::new(0),
+            changed: Notify::new(),
+            exchanges: Mutex::new(Vec::new()),
+            count: Mutex::new(0),
+        });
+        let task = tokio::spawn(accept(listener, Arc::clone(&shared)));
+        Ok(Self {
+            address,
+            shared,
+            task,
+        })
+    }
+
+    /// The address that the browser uses.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// No network: connections break, nothing is forwarded.
+    pub fn cut(&self, cut: bool) {
+        self.shared.cut.store(cut, Ordering::SeqCst);
+    }
+
+    /// What happens to the answers of batches from now on.
+    pub fn answers(&self, answers: Answers) {
+        *lock(&self.shared.answers) = answers;
+    }
+
+    /// Lets one held answer go; one that is not there yet goes as soon as it comes.
+    pub fn release(&self) {
+        self.shared.permits.add_permits(1);
+    }
+
+    /// How many answers are held back now.
+    pub fn held(&self) -> usize {
+        *lock(&self.shared.held)
+    }
+
+    /// All exchanges so far.
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        lock(&self.shared.exchanges).clone()
+    }
+
+    /// Method and path of the API calls since the `from`-th exchange.
+    pub fn api_calls(&self, from: usize) -> Vec<String> {
+        let all = lock(&self.shared.exchanges);
+        let calls = all.iter().skip(from).filter(|it| it.path.starts_with("/api/"));
+        calls.map(|it| format!("{} {}", it.method, it.path)).collect()
+    }
+}
+
+async fn accept(listener: TcpListener, shared: Arc<Shared>) {
+    loop {
+        let Ok((stream, _)) = listener.accept().await else {
+            continue;
+        };
+        let shared = Arc::clone(&shared);
+        tokio::spawn(async move {
+            let service = service_fn(move |request| forward(request, Arc::clone(&shared)));
+            let connection = hyper::server::conn::http1::Builder::new();
+            // A service error closes the connection without an answer: that is the fault we want to make.
+            let _ = connection.serve_connection(TokioIo::new(stream), service).await;
+        });
+    }
+}
+
+type Body = BoxBody<Bytes, hyper::Error>;
+
+async fn forward(request: Request<Incoming>, shared: Arc<Shared>) -> Result<Response<Body>> {
+    anyhow::ensure!(!shared.cut.load(Ordering::SeqCst), "the network is away");
+    let (parts, body) = request.into_parts();
+    let body = body.collect().await?.to_bytes();
+    let path = parts.uri.path().to_owned();
+    let number = note_request(&shared, &parts, &path, body.clone());
+    let (mut sender, connection) =
+        hyper::client::conn::http1::handshake(TokioIo::new(TcpStream::connect(shared.upstream).await?))
+            .await?;
+    tokio::spawn(connection);
+    let answer = sender
+        .send_request(Request::from_parts(parts, Full::new(body)))
+        .await?;
+    if path == "/api/events" {
+        return Ok(answer.map(BodyExt::boxed));
+    }
+    let (parts, body) = answer.into_parts();
+    let body = body.collect().await?.to_bytes();
+    if path == "/api/readings" {
+        hold_or_lose(&shared).await?;
+    }
+    anyhow::ensure!(!shared.cut.load(Ordering::SeqCst), "the network went away");
+    note_answer(&shared, number, parts.status.as_u16(), &path, &body);
+    Ok(Response::from_parts(
+        parts,
+        Full::new(body)
+            .map_err(|never: Infallible| match never {})
+            .boxed(),
+    ))
+}
+
+async fn hold_or_lose(shared: &Shared) -> Result<()> {
+    let answers = *lock(&shared.answers);
+    match answers {
+        Answers::Pass => Ok(()),
+        Answers::Lose => anyhow::bail!("the answer is lost"),
+        Answers::Hold => {
+            *lock(&shared.held) += 1;
+            shared.changed.notify_waiters();
+            let permit = shared.permits.acquire().await?;
+            permit.forget();
+            *lock(&shared.held) -= 1;
+            Ok(())
+        }
+    }
+}
+
+fn note_request(shared: &Shared, parts: &hyper::http::request::Parts, path: &str, body: Bytes) -> usize {
+    let began = shared.tick();
+    let encoding = parts
+        .headers
+        .get("content-encoding")
+        .and_then(|it| it.to_str().ok())
+        .unwrap_or_default();
+    let mut all = lock(&shared.exchanges);
+    all.push(Exchange {
+        method: parts.method.to_string(),
+        path: path.to_owned(),
+        body,
+        encoding: encoding.to_owned(),
+        status: None,
+        answer: Bytes::new(),
+        span: (began, None),
+    });
+    all.len() - 1
+}
+
+fn note_answer(shared: &Shared, number: usize, status: u16, path: &str, body: &Bytes) {
+    let ended = shared.tick();
+    if let Some(exchange) = lock(&shared.exchanges).get_mut(number) {
+        exchange.status = Some(status);
+        exchange.span.1 = Some(ended);
+        if path.starts_with("/api/") {
+            exchange.answer = body.clone();
+        }
+    }
+}
