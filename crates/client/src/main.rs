@@ -1,2 +1,3 @@
-//! Client.
+//! Starts the app in the browser.
+
 fn main() {}

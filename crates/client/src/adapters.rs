@@ -1,0 +1,1 @@
+//! The browser, one thing a file. Nothing here decides; answers go back to the runtime.

@@ -1,0 +1,44 @@
+//! The one view state: written only by the runtime, read by every page.
+
+use std::sync::Arc;
+
+use leptos::prelude::RwSignal;
+use shared::sync::status::{Status, Summary};
+
+use crate::view_state::{
+    OutboxSummary, PhoneList, Round, SessionState, Settings, ShelfEntry, StorageState, StoreTrouble,
+};
+
+/// One signal for each part of the screen that changes by itself.
+#[derive(Clone, Copy)]
+pub(crate) struct View {
+    pub(crate) session: RwSignal<SessionState>,
+    pub(crate) status: RwSignal<Status>,
+    pub(crate) list: RwSignal<Arc<PhoneList>>,
+    pub(crate) round: RwSignal<Arc<Round>>,
+    pub(crate) outbox: RwSignal<OutboxSummary>,
+    pub(crate) shelf: RwSignal<Arc<Vec<ShelfEntry>>>,
+    pub(crate) history: RwSignal<Arc<Vec<Summary>>>,
+    pub(crate) settings: RwSignal<Settings>,
+    pub(crate) storage: RwSignal<StorageState>,
+    pub(crate) trouble: RwSignal<Option<StoreTrouble>>,
+    pub(crate) update_available: RwSignal<bool>,
+}
+
+impl View {
+    pub(crate) fn new() -> Self {
+        Self {
+            session: RwSignal::default(),
+            status: RwSignal::default(),
+            list: RwSignal::default(),
+            round: RwSignal::default(),
+            outbox: RwSignal::default(),
+            shelf: RwSignal::default(),
+            history: RwSignal::default(),
+            settings: RwSignal::default(),
+            storage: RwSignal::default(),
+            trouble: RwSignal::default(),
+            update_available: RwSignal::default(),
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! Plain structs for the screen, made from the engine and the stores. Nothing here decides anything.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use shared::id::{DeviceId, ItemId};
+use shared::sync::event::Entry;
+use shared::timestamp::Timestamp;
+use shared::wire::list::{Decision, MeterPointRow, PropertyRow, RuleSettings};
+use shared::wire::receipt::{Existing, VerdictName};
+use shared::wire::session::RoleName;
+
+/// Who works with the app, as far as this phone knows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum SessionState {
+    /// The device's stores are being opened; lasts some milliseconds.
+    #[default]
+    Opening,
+    /// Nobody has signed in on this phone, or the last person signed out.
+    SignedOut,
+    /// Somebody is signed in, or was when the app was last open.
+    SignedIn(Person),
+}
+
+impl SessionState {
+    /// The person, if there is one.
+    pub fn person(&self) -> Option<&Person> {
+        match self {
+            Self::SignedIn(person) => Some(person),
+            Self::Opening | Self::SignedOut => None,
+        }
+    }
+}
+
+/// The person whose queue, list and settings are shown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Person {
+    /// The account's name, as the server stores it.
+    pub username: String,
+    /// What the person may do.
+    pub role: RoleName,
+    /// The phone's id, given at its first sign-in.
+    pub device_id: Option<DeviceId>,
+}
+
+/// The list as it was refreshed last, kept on the phone. Look-ups and checks run against it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PhoneList {
+    /// One row a meter point, in walking order.
+    pub rows: Vec<Arc<MeterPointRow>>,
+    /// The properties that the person may see.
+    pub properties: Vec<PropertyRow>,
+    /// Limits of the checks and of the late days.
+    pub settings: RuleSettings,
+    /// The office's decisions on this person's items.
+    pub decisions: Vec<Decision>,
+    /// When the server last confirmed the list; absent before the first time.
+    pub refreshed_at: Option<Timestamp>,
+}
+
+impl PhoneList {
+    /// The row with this id.
+    pub fn row(&self, point_id: &str) -> Option<&Arc<MeterPointRow>> {
+        self.rows.iter().find(|row| row.id == point_id)
+    }
+
+    /// The property with this code.
+    pub fn property(&self, code: &str) -> Option<&PropertyRow> {
+        self.properties.iter().find(|property| property.code == code)
+    }
+}
+
+/// The round: every meter point with its state in the present period, and the progress of each property.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Round {
+    /// In walking order, property by property.
+    pub rows: Vec<RoundRow>,
+    /// One a property, in the order of the rows.
+    pub properties: Vec<PropertyProgress>,
+}
+
+/// One meter point of the round.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RoundRow {
+    /// The list's row.
+    pub point: Arc<MeterPointRow>,
+    /// Who holds the unit today; absent when it is vacant.
+    pub tenant: Option<String>,
+    /// The period that is read at present.
+    pub period: String,
+    /// What is known of its reading in that period.
+    pub state: RowState,
+    /// The value of that reading, as text; absent for a skip and when there is none.
+    pub value: Option<String>,
+    /// When it was read, RFC 3339 with offset.
+    pub read_at: Option<String>,
+    /// Who read it.
+    pub captured_by: Option<String>,
+    /// The item, when it was captured on this phone.
+    pub item: Option<ItemId>,
+}
+
+/// State of a meter point in the present period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RowState {
+    /// No value yet.
+    ToRead,
+    /// Saved on this phone, not yet received.
+    OnThisPhone,
+    /// The server has it.
+    Received,
+    /// On the needs-attention shelf, or the office asks for a new reading.
+    NeedsAttention,
+    /// Could not be read; the reason is on its way or with the office.
+    Skipped,
+}
+
+/// Progress of one property in its present period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PropertyProgress {
+    /// Property code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// The period that is read at present.
+    pub period: String,
+    /// Meter points with a value or a skip, on the phone or received.
+    pub done: usize,
+    /// Meter points in all.
+    pub total: usize,
+}
+
+/// What waits on this phone.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OutboxSummary {
+    /// Items that wait to be sent.
+    pub waiting: usize,
+    /// Items that need attention.
+    pub shelf: usize,
+    /// Rises with each change: a page that shows rows of the outbox loads them again when this changes.
+    pub version: u64,
+}
+
+/// One item that waits, as the outbox page shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutboxEntry {
+    /// Names it for edit and void.
+    pub entry: Entry,
+    /// What was captured.
+    pub item: ItemSummary,
+}
+
+/// One item that needs attention.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShelfEntry {
+    /// Names it for edit and void.
+    pub entry: Entry,
+    /// What was captured here.
+    pub item: ItemSummary,
+    /// What the server made of it.
+    pub verdict: VerdictName,
+    /// Why, where the verdict alone does not tell.
+    pub code: Option<String>,
+    /// The official reading that stands in the way.
+    pub existing: Option<Existing>,
+}
+
+/// What a stored item says, as text.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct ItemSummary {
+    /// Empty for an unknown label.
+    pub property_code: String,
+    /// Empty where the property has no buildings.
+    pub building: String,
+    /// Empty for an unknown label.
+    pub unit_no: String,
+    /// `electricity`, `water`, `gas`, or empty.
+    pub utility: String,
+    /// Usually empty.
+    pub point: String,
+    /// Serial of the meter that was read.
+    pub meter_serial: String,
+    /// What an unknown label said.
+    pub label_text: Option<String>,
+    /// `2026-11`.
+    pub period: String,
+    /// `regular` when empty.
+    pub kind: String,
+    /// A decimal number as text; absent for a skip and a void.
+    pub value: Option<String>,
+    /// Why it could not be read.
+    pub skip_reason: Option<String>,
+    /// Takes the item back.
+    pub void: bool,
+    /// RFC 3339 with offset.
+    pub read_at: String,
+    /// Who read.
+    pub captured_by: String,
+    /// Names of the checks that were raised.
+    pub flags: Vec<String>,
+    /// The technician's remarks.
+    pub remarks: String,
+}
+
+/// The half-typed form: what is kept as a draft, and what is saved.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ItemForm {
+    /// Made when the form opens; saving twice is a replay.
+    pub id: ItemId,
+    /// The list's row; absent for an unknown label.
+    pub point_id: Option<String>,
+    /// What an unknown label said.
+    pub label_text: Option<String>,
+    /// `2026-11`.
+    pub period: String,
+    /// The technician chose another period than the rule.
+    pub period_chosen: bool,
+    /// `regular` when empty.
+    pub kind: String,
+    /// As typed; not looked at when there is a skip reason.
+    pub value: String,
+    /// `no_access`, `meter_damaged`, `dial_unreadable`, `label_missing`, `dangerous` or `other`.
+    pub skip_reason: Option<String>,
+    /// Names of the checks that were raised.
+    pub flags: Vec<String>,
+    /// `rolled_over`, `verified`, `confirmed`.
+    pub answers: Vec<String>,
+    /// Up to 500 characters.
+    pub remarks: String,
+    /// `scan`, `typed` or `list`.
+    pub identified_by: String,
+    /// The previous value that the form shows.
+    pub previous_value: Option<String>,
+    /// Version of the checks that ran.
+    pub rule_version: Option<u32>,
+}
+
+/// The person's settings on this phone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Without it only **Sync now** starts anything.
+    pub automatic_sync: bool,
+    /// Language tag; empty follows the browser.
+    pub language: String,
+    /// Colours.
+    pub theme: Theme,
+    /// Text size in percent.
+    pub text_size_percent: u16,
+    /// A tone when a label was read or a reading saved.
+    pub sound: bool,
+    /// The same as vibration.
+    pub vibration: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            automatic_sync: true,
+            language: String::new(),
+            theme: Theme::default(),
+            text_size_percent: 100,
+            sound: true,
+            vibration: true,
+        }
+    }
+}
+
+/// Colours of the screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the phone is set.
+    #[default]
+    FollowPhone,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+    /// High contrast.
+    Sunlight,
+}
+
+/// What the browser says of this app's storage.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct StorageState {
+    /// May the browser clear it when space runs out?
+    pub protection: Protection,
+    /// Estimate of the bytes in use.
+    pub used_bytes: Option<f64>,
+    /// Estimate of the bytes that may be used.
+    pub quota_bytes: Option<f64>,
+}
+
+/// May the browser clear the storage when space runs out?
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Protection {
+    /// The browser does not say.
+    #[default]
+    Unknown,
+    /// It may not.
+    Protected,
+    /// It may.
+    BestEffort,
+}
+
+impl Protection {
+    /// The name that travels with the end check.
+    pub fn wire_name(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Protected => "protected",
+            Self::BestEffort => "best_effort",
+        }
+    }
+}
+
+/// Something went wrong with the device's store that a person has to know of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoreTrouble {
+    /// The store cannot be opened: nothing can be saved.
+    CannotOpen,
+    /// The phone knew a higher running number than its store does: readings up to this number may be lost here.
+    NumbersMissing {
+        /// What the store knows.
+        stored: u64,
+        /// What cookie or server know.
+        known: u64,
+    },
+}
