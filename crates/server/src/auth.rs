@@ -1,0 +1,99 @@
+//! Who calls. Handlers take one of the extractors below; no handler looks at a header or a cookie.
+//!
+//! The session layer has looked the person up in the database before the handler runs, so a changed role,
+//! assignment or password counts from the very next call.
+
+pub mod password;
+pub mod sign_in_limit;
+
+use std::collections::BTreeSet;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use shared::id::DeviceId;
+use shared::wire::session::RoleName;
+
+use crate::problem::ApiError;
+
+/// The person behind a request, as the database knows them now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Key of the account.
+    pub account_id: i64,
+    /// The account's name, as stored.
+    pub name: String,
+    /// What the person may do.
+    pub role: RoleName,
+    /// Which properties the person may see.
+    pub properties: PropertyScope,
+    /// The phone that this session was opened on.
+    pub device_id: Option<DeviceId>,
+}
+
+/// Which properties a person may see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PropertyScope {
+    /// Every one, also those that are added later.
+    All,
+    /// These, by normalised code (`property.code_normal`).
+    Some(BTreeSet<String>),
+}
+
+impl PropertyScope {
+    /// Whether a property, named by its normalised code, may be seen.
+    pub fn contains(&self, code_normal: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Some(codes) => codes.contains(code_normal),
+        }
+    }
+
+    /// The codes as a JSON array for `json_each($1)`; `None` means no limit.
+    pub fn as_json(&self) -> Option<String> {
+        match self {
+            Self::All => None,
+            Self::Some(codes) => serde_json::to_string(codes).ok(),
+        }
+    }
+}
+
+/// Anybody who is signed in.
+#[derive(Debug, Clone)]
+pub struct SignedIn(pub Person);
+
+/// A technician.
+#[derive(Debug, Clone)]
+pub struct Technician(pub Person);
+
+/// A reviewer or an admin.
+#[derive(Debug, Clone)]
+pub struct Office(pub Person);
+
+/// An admin.
+#[derive(Debug, Clone)]
+pub struct Admin(pub Person);
+
+macro_rules! extractor {
+    ($name:ident, $roles:pat) => {
+        impl<S: Send + Sync> FromRequestParts<S> for $name {
+            type Rejection = ApiError;
+
+            async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+                let person = parts
+                    .extensions
+                    .get::<Person>()
+                    .ok_or(ApiError::SignInNeeded)?;
+                match person.role {
+                    $roles => Ok(Self(person.clone())),
+                    #[allow(unreachable_patterns)] // `SignedIn` takes every role
+                    _ => Err(ApiError::NotAllowed),
+                }
+            }
+        }
+    };
+}
+
+extractor!(SignedIn, _);
+extractor!(Technician, RoleName::Technician);
+extractor!(Office, RoleName::Reviewer | RoleName::Admin);
+extractor!(Admin, RoleName::Admin);

@@ -1,0 +1,373 @@
+//! The one place where errors become HTTP: a status, a stable `code`, and what to do next.
+//!
+//! Nothing here says who exists: an unknown account, a wrong password and a person without rights to a property all
+//! read like their harmless neighbours.
+
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use shared::wire::problem::{PROBLEM_MEDIA_TYPE, Problem};
+
+/// Why a request was not served.
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    /// Nobody is signed in, or the session has ended.
+    #[error("not signed in")]
+    SignInNeeded,
+    /// Name or password is wrong; which of the two is not told.
+    #[error("sign-in failed")]
+    SignInFailed,
+    /// The role does not allow this.
+    #[error("not allowed")]
+    NotAllowed,
+    /// An item's `captured_by` is not the session's person.
+    #[error("items of another person")]
+    WrongPerson,
+    /// The phone is enrolled by nobody, or was revoked.
+    #[error("phone is not enrolled")]
+    UnknownDevice,
+    /// A page of another origin sent the request.
+    #[error("foreign origin")]
+    ForeignOrigin,
+    /// No such thing, or not for this person.
+    #[error("not found")]
+    NotFound,
+    /// The path exists, the method does not.
+    #[error("method not allowed")]
+    MethodNotAllowed,
+    /// The request can't be understood; the text says what would be right.
+    #[error("bad request: {0}")]
+    BadRequest(String),
+    /// The body isn't the JSON that was expected.
+    #[error("bad JSON: {0}")]
+    BadJson(String),
+    /// The body isn't of a media type or encoding that is taken here.
+    #[error("unsupported media type")]
+    UnsupportedMediaType,
+    /// The body is larger than a request may be.
+    #[error("body too large")]
+    TooLarge,
+    /// More items in one batch than a request may hold.
+    #[error("too many items")]
+    TooManyItems,
+    /// Too often; try again after so many seconds.
+    #[error("too many requests")]
+    TooManyRequests {
+        /// Whole seconds until the next try.
+        retry_after_s: u64,
+    },
+    /// The app on the phone is older than the server still understands.
+    #[error("client too old")]
+    ClientTooOld,
+    /// The server can't do it at the moment: it is starting, stopping or its queue is full.
+    #[error("unavailable: {0}")]
+    Unavailable(&'static str),
+    /// The database refused or failed.
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    /// A fault of ours; the text goes to the log only.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl ApiError {
+    /// A fault of ours, told in the log only.
+    pub fn internal(cause: impl std::fmt::Display) -> Self {
+        Self::Internal(cause.to_string())
+    }
+
+    /// The error as it travels.
+    pub fn problem(&self) -> Problem {
+        let Face {
+            status,
+            code,
+            title,
+            detail,
+        } = self.face();
+        Problem {
+            kind: "about:blank".into(),
+            title: title.into(),
+            status: status.as_u16(),
+            detail: Some(detail),
+            code: code.into(),
+        }
+    }
+
+    fn face(&self) -> Face {
+        match self {
+            Self::SignInNeeded => face(
+                StatusCode::UNAUTHORIZED,
+                "sign_in_needed",
+                "Sign in to go on",
+                "Sign in again. What is on this phone stays there and is sent afterwards.",
+            ),
+            Self::SignInFailed => face(
+                StatusCode::UNAUTHORIZED,
+                "sign_in_failed",
+                "Name or password is not right",
+                "Check both and try again, or ask the office for a new password.",
+            ),
+            Self::NotAllowed => face(
+                StatusCode::FORBIDDEN,
+                "not_allowed",
+                "This account may not do that",
+                "Ask an admin if you need it.",
+            ),
+            Self::WrongPerson => face(
+                StatusCode::FORBIDDEN,
+                "wrong_person",
+                "These readings belong to another person",
+                "Nothing was stored and nothing has to be removed. The person who read has to sign in to send them.",
+            ),
+            Self::UnknownDevice => face(
+                StatusCode::FORBIDDEN,
+                "unknown_device",
+                "This phone is not enrolled",
+                "Sign in on this phone once more; that enrols it.",
+            ),
+            Self::ForeignOrigin => face(
+                StatusCode::FORBIDDEN,
+                "foreign_origin",
+                "The request came from another site",
+                "Open Meterline at its own address. If this is its address, start the server with that --public-url.",
+            ),
+            Self::NotFound => face(
+                StatusCode::NOT_FOUND,
+                "not_found",
+                "There is nothing here",
+                "Check the address. /api/openapi.json lists all calls.",
+            ),
+            Self::MethodNotAllowed => face(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "method_not_allowed",
+                "This address does not take that method",
+                "/api/openapi.json lists all calls.",
+            ),
+            Self::BadRequest(detail) => Face::new(
+                StatusCode::BAD_REQUEST,
+                "bad_request",
+                "The request is not right",
+                detail.clone(),
+            ),
+            Self::BadJson(detail) => Face::new(
+                StatusCode::BAD_REQUEST,
+                "bad_json",
+                "The body is not the JSON expected",
+                detail.clone(),
+            ),
+            Self::UnsupportedMediaType => face(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "unsupported_media_type",
+                "The body is of another kind than expected",
+                "Send application/json, as it is or with Content-Encoding: gzip.",
+            ),
+            Self::TooLarge => face(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "too_large",
+                "The request is too large",
+                "Send fewer items at a time: a request may have 4 MiB, unpacked.",
+            ),
+            Self::TooManyItems => face(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "too_many_items",
+                "Too many items in one request",
+                "Send at most 500 items at a time.",
+            ),
+            Self::TooManyRequests { .. } => face(
+                StatusCode::TOO_MANY_REQUESTS,
+                "too_many_requests",
+                "Too many attempts",
+                "Wait as long as Retry-After says, then try again.",
+            ),
+            Self::ClientTooOld => face(
+                StatusCode::UPGRADE_REQUIRED,
+                "client_too_old",
+                "This app is too old",
+                "Update the app. What is on this phone stays there.",
+            ),
+            Self::Unavailable(detail) => face(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "unavailable",
+                "Not at the moment",
+                detail,
+            ),
+            Self::Database(error) => database_face(error),
+            Self::Internal(_) => internal_face(),
+        }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let problem = self.problem();
+        match &self {
+            Self::Database(_) | Self::Internal(_) => tracing::error!(error = %self, "request failed"),
+            _ => tracing::debug!(error = %self, code = problem.code, "request refused"),
+        }
+        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        let mut response = (status, body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_MEDIA_TYPE));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some((name, value)) = self.extra_headers() {
+            headers.insert(name, value);
+        }
+        response
+    }
+}
+
+impl ApiError {
+    fn extra_headers(&self) -> Option<(HeaderName, HeaderValue)> {
+        let seconds = match self {
+            Self::TooManyRequests { retry_after_s } => *retry_after_s,
+            // Long enough for a restart or a full queue to pass; phones back off by themselves anyway.
+            Self::Unavailable(_) => 2,
+            Self::Database(error) if is_passing(error) => 2,
+            _ => return None,
+        };
+        Some((header::RETRY_AFTER, HeaderValue::from(seconds)))
+    }
+}
+
+impl From<axum::extract::rejection::JsonRejection> for ApiError {
+    fn from(rejection: axum::extract::rejection::JsonRejection) -> Self {
+        use axum::extract::rejection::JsonRejection;
+        match rejection {
+            JsonRejection::MissingJsonContentType(_) => Self::UnsupportedMediaType,
+            JsonRejection::BytesRejection(inner) => Self::from(inner),
+            JsonRejection::JsonDataError(inner) => Self::BadJson(inner.body_text()),
+            JsonRejection::JsonSyntaxError(inner) => Self::BadJson(inner.body_text()),
+            other => Self::BadJson(other.body_text()),
+        }
+    }
+}
+
+impl From<axum::extract::rejection::BytesRejection> for ApiError {
+    fn from(rejection: axum::extract::rejection::BytesRejection) -> Self {
+        match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            _ => Self::BadRequest("The body ended early or could not be unpacked. Send it again.".into()),
+        }
+    }
+}
+
+impl From<axum::extract::rejection::QueryRejection> for ApiError {
+    fn from(rejection: axum::extract::rejection::QueryRejection) -> Self {
+        Self::BadRequest(rejection.body_text())
+    }
+}
+
+impl From<axum::extract::rejection::PathRejection> for ApiError {
+    fn from(_: axum::extract::rejection::PathRejection) -> Self {
+        Self::NotFound
+    }
+}
+
+impl From<tower_sessions::session::Error> for ApiError {
+    fn from(error: tower_sessions::session::Error) -> Self {
+        Self::internal(error)
+    }
+}
+
+/// What a panicking handler answers.
+pub fn from_panic(cause: Box<dyn std::any::Any + Send + 'static>) -> Response {
+    let text = cause
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| cause.downcast_ref::<&str>().copied())
+        .unwrap_or("unknown");
+    ApiError::Internal(format!("a handler panicked: {text}")).into_response()
+}
+
+struct Face {
+    status: StatusCode,
+    code: &'static str,
+    title: &'static str,
+    detail: String,
+}
+
+impl Face {
+    fn new(status: StatusCode, code: &'static str, title: &'static str, detail: String) -> Self {
+        Self {
+            status,
+            code,
+            title,
+            detail,
+        }
+    }
+}
+
+fn face(status: StatusCode, code: &'static str, title: &'static str, detail: &str) -> Face {
+    Face::new(status, code, title, detail.into())
+}
+
+fn internal_face() -> Face {
+    face(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "internal",
+        "Something went wrong on the server",
+        "Nothing is lost. Try again; if it stays, tell the office the time of day.",
+    )
+}
+
+/// PostgreSQL names the constraint that was hurt; SQLite names only its columns, so its kind has to do.
+fn database_face(error: &sqlx::Error) -> Face {
+    if is_passing(error) {
+        return face(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "unavailable",
+            "Not at the moment",
+            "The database is busy. Try again in a moment.",
+        );
+    }
+    match error
+        .as_database_error()
+        .and_then(|database| database.constraint())
+    {
+        Some("account_name_once") => name_taken_face(),
+        _ => internal_face(),
+    }
+}
+
+fn name_taken_face() -> Face {
+    face(
+        StatusCode::CONFLICT,
+        "name_taken",
+        "That name is taken",
+        "Choose another name.",
+    )
+}
+
+fn is_passing(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
+        sqlx::Error::Database(database) => {
+            // SQLite: busy, locked. PostgreSQL: serialization failure, deadlock, shutting down.
+            matches!(
+                database.code().as_deref(),
+                Some("5" | "6" | "517" | "40001" | "40P01" | "57P01")
+            )
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_internal_error_does_not_tell_its_cause() {
+        let problem = ApiError::internal("SELECT secret FROM account").problem();
+        let text = serde_json::to_string(&problem).unwrap();
+        assert_eq!(problem.status, 500);
+        assert!(!text.contains("secret"), "{text}");
+    }
+
+    #[test]
+    fn too_many_attempts_say_when_to_come_back() {
+        let response = ApiError::TooManyRequests { retry_after_s: 7 }.into_response();
+        assert_eq!(response.headers()[header::RETRY_AFTER], "7");
+        assert_eq!(response.headers()[header::CONTENT_TYPE], PROBLEM_MEDIA_TYPE);
+    }
+}
