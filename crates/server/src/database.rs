@@ -1,0 +1,44 @@
+//! The database: SQLite in one file, or PostgreSQL. One SQL text serves both wherever they agree.
+
+mod open;
+
+pub use open::{OpenError, open};
+
+use sqlx::{PgPool, SqlitePool};
+
+/// A pool of connections to the one or the other.
+#[derive(Debug, Clone)]
+pub enum Database {
+    /// SQLite, WAL, `synchronous=FULL`.
+    Sqlite(SqlitePool),
+    /// PostgreSQL.
+    Postgres(PgPool),
+}
+
+impl Database {
+    /// Closes every connection, waiting for those in use.
+    pub async fn close(&self) {
+        crate::on!(self, |pool| pool.close().await);
+    }
+}
+
+/// The two pools of an open database.
+#[derive(Debug, Clone)]
+pub struct Pools {
+    /// For reading; on PostgreSQL writes may go here as well.
+    pub read: Database,
+    /// For writing. On SQLite it is the only connection that ever writes, so writers wait for each other in this
+    /// pool instead of failing with "database is locked".
+    pub write: Database,
+}
+
+/// Expands one body for both databases: `on!(database, |pool| sqlx::query(SQL).execute(pool).await)`.
+#[macro_export]
+macro_rules! on {
+    ($database:expr, |$pool:ident| $body:expr) => {
+        match $database {
+            $crate::database::Database::Sqlite($pool) => $body,
+            $crate::database::Database::Postgres($pool) => $body,
+        }
+    };
+}

@@ -1,0 +1,131 @@
+//! Opening: address, safety settings, version check, migrations.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use super::{Database, Pools};
+
+/// Earlier versions can lose a committed transaction in WAL mode when a checkpoint is reset at the wrong moment.
+const SQLITE_VERSION_MIN: (u32, u32, u32) = (3, 51, 3);
+const SQLITE_READERS_MAX: u32 = 4;
+const POSTGRES_READERS_MAX: u32 = 12;
+const POSTGRES_WRITERS_MAX: u32 = 4;
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// Rows that travel at once from SQLite's thread; the default of 50 costs a wake-up for each 50 rows.
+const ROW_BUFFER_ROWS: usize = 1_000;
+
+static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
+static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres");
+
+/// Why a database could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The address is neither of the two kinds.
+    #[error("the database address must begin with sqlite:// or postgres://")]
+    UnknownKind,
+    /// The library that is linked has a known fault.
+    #[error("SQLite {found} can lose data in WAL mode; 3.51.3 or later is needed")]
+    OldSqlite {
+        /// What is linked.
+        found: String,
+    },
+    /// No connection, or the database refused.
+    #[error("the database can't be opened: {0}")]
+    Connect(#[from] sqlx::Error),
+    /// The tables could not be brought to this version.
+    #[error("the database can't be migrated: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+}
+
+/// Opens the database at `url`, creating the SQLite file if need be, and brings its tables to this version.
+pub async fn open(url: &str) -> Result<Pools, OpenError> {
+    match url.split_once(':').map(|(scheme, _)| scheme) {
+        Some("sqlite") => open_sqlite(url).await,
+        Some("postgres" | "postgresql") => open_postgres(url).await,
+        _ => Err(OpenError::UnknownKind),
+    }
+}
+
+async fn open_sqlite(url: &str) -> Result<Pools, OpenError> {
+    let options = SqliteConnectOptions::from_str(url)?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .row_buffer_size(ROW_BUFFER_ROWS);
+    // The one writing connection must never be reaped: its prepared statements and page cache are worth keeping.
+    let write = SqlitePoolOptions::new()
+        .max_connections(1)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options.clone().pragma("cache_size", "-32768"))
+        .await?;
+    let found: String = sqlx::query_scalar("SELECT sqlite_version()")
+        .fetch_one(&write)
+        .await?;
+    if !is_new_enough(&found) {
+        return Err(OpenError::OldSqlite { found });
+    }
+    SQLITE_MIGRATIONS.run(&write).await?;
+    let read = SqlitePoolOptions::new()
+        .max_connections(SQLITE_READERS_MAX)
+        .connect_with(options)
+        .await?;
+    Ok(Pools {
+        read: Database::Sqlite(read),
+        write: Database::Sqlite(write),
+    })
+}
+
+async fn open_postgres(url: &str) -> Result<Pools, OpenError> {
+    let options = PgConnectOptions::from_str(url)?.application_name("meterline");
+    let write = PgPoolOptions::new()
+        .max_connections(POSTGRES_WRITERS_MAX)
+        .connect_with(options.clone())
+        .await?;
+    POSTGRES_MIGRATIONS.run(&write).await?;
+    let read = PgPoolOptions::new()
+        .max_connections(POSTGRES_READERS_MAX)
+        .connect_with(options)
+        .await?;
+    Ok(Pools {
+        read: Database::Postgres(read),
+        write: Database::Postgres(write),
+    })
+}
+
+fn is_new_enough(version: &str) -> bool {
+    let mut numbers = version.split('.').map(|part| part.parse().unwrap_or(0));
+    let mut next = || numbers.next().unwrap_or(0);
+    (next(), next(), next()) >= SQLITE_VERSION_MIN
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_compared_as_numbers() {
+        for (version, expected) in [
+            ("3.51.3", true),
+            ("3.51.2", false),
+            ("3.6.99", false),
+            ("3.100.0", true),
+            ("4.0", true),
+            ("", false),
+        ] {
+            assert_eq!(is_new_enough(version), expected, "{version}");
+        }
+    }
+
+    #[tokio::test]
+    async fn an_address_of_another_kind_is_refused() {
+        assert!(matches!(open("mysql://x").await, Err(OpenError::UnknownKind)));
+    }
+}
