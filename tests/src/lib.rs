@@ -2,6 +2,7 @@
 //! without a screen that runs the real sync engine.
 
 pub mod browser;
+pub mod gate;
 pub mod person;
 pub mod proxy;
 pub mod server;

@@ -13,7 +13,8 @@ use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Notify, Semaphore};
+
+use crate::gate::Gate;
 
 /// What became of one request, in the order in which requests arrived.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,24 +35,11 @@ pub struct Exchange {
     pub span: (u64, Option<u64>),
 }
 
-/// What happens to answers of `POST /api/readings`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answers {
-    /// Passed on at once.
-    Pass,
-    /// Held until [`Proxy::release`] lets one go.
-    Hold,
-    /// Lost: the server has committed, the connection breaks.
-    Lose,
-}
-
 struct Shared {
     upstream: SocketAddr,
     cut: AtomicBool,
-    answers: Mutex<Answers>,
-    permits: Semaphore,
-    held: Mutex<usize>,
-    changed: Notify,
+    requests: Gate,
+    answers: Gate,
     exchanges: Mutex<Vec<Exchange>>,
     count: Mutex<u64>,
 }
@@ -89,10 +77,8 @@ impl Proxy {
         let shared = Arc::new(Shared {
             upstream,
             cut: AtomicBool::new(false),
-            answers: Mutex::new(Answers::Pass),
-            permits: Semaphore::new(0),
-            held: Mutex::new(0),
-            changed: Notify::new(),
+            requests: Gate::default(),
+            answers: Gate::default(),
             exchanges: Mutex::new(Vec::new()),
             count: Mutex::new(0),
         });
@@ -114,19 +100,14 @@ impl Proxy {
         self.shared.cut.store(cut, Ordering::SeqCst);
     }
 
-    /// What happens to the answers of batches from now on.
-    pub fn answers(&self, answers: Answers) {
-        *lock(&self.shared.answers) = answers;
+    /// Batches on their way to the server.
+    pub fn requests(&self) -> &Gate {
+        &self.shared.requests
     }
 
-    /// Lets one held answer go; one that is not there yet goes as soon as it comes.
-    pub fn release(&self) {
-        self.shared.permits.add_permits(1);
-    }
-
-    /// How many answers are held back now.
-    pub fn held(&self) -> usize {
-        *lock(&self.shared.held)
+    /// Answers to batches on their way back: the server has committed when one comes to this gate.
+    pub fn answers(&self) -> &Gate {
+        &self.shared.answers
     }
 
     /// All exchanges so far.
@@ -164,7 +145,11 @@ async fn forward(request: Request<Incoming>, shared: Arc<Shared>) -> Result<Resp
     let (parts, body) = request.into_parts();
     let body = body.collect().await?.to_bytes();
     let path = parts.uri.path().to_owned();
+    let batch = parts.method == hyper::Method::POST && path == "/api/readings";
     let number = note_request(&shared, &parts, &path, body.clone());
+    if batch {
+        shared.requests.pass().await?;
+    }
     let (mut sender, connection) =
         hyper::client::conn::http1::handshake(TokioIo::new(TcpStream::connect(shared.upstream).await?))
             .await?;
@@ -177,8 +162,8 @@ async fn forward(request: Request<Incoming>, shared: Arc<Shared>) -> Result<Resp
     }
     let (parts, body) = answer.into_parts();
     let body = body.collect().await?.to_bytes();
-    if path == "/api/readings" {
-        hold_or_lose(&shared).await?;
+    if batch {
+        shared.answers.pass().await?;
     }
     anyhow::ensure!(!shared.cut.load(Ordering::SeqCst), "the network went away");
     note_answer(&shared, number, parts.status.as_u16(), &path, &body);
@@ -188,22 +173,6 @@ async fn forward(request: Request<Incoming>, shared: Arc<Shared>) -> Result<Resp
             .map_err(|never: Infallible| match never {})
             .boxed(),
     ))
-}
-
-async fn hold_or_lose(shared: &Shared) -> Result<()> {
-    let answers = *lock(&shared.answers);
-    match answers {
-        Answers::Pass => Ok(()),
-        Answers::Lose => anyhow::bail!("the answer is lost"),
-        Answers::Hold => {
-            *lock(&shared.held) += 1;
-            shared.changed.notify_waiters();
-            let permit = shared.permits.acquire().await?;
-            permit.forget();
-            *lock(&shared.held) -= 1;
-            Ok(())
-        }
-    }
 }
 
 fn note_request(shared: &Shared, parts: &hyper::http::request::Parts, path: &str, body: Bytes) -> usize {
