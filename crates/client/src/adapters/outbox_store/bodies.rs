@@ -1,0 +1,138 @@
+//! Reading what is stored. The text of an item stays a text of the browser's: a batch is joined from it unparsed.
+
+use js_sys::Array;
+use shared::sync::event::Entry;
+use shared::timestamp::Timestamp;
+use wasm_bindgen::JsValue;
+use web_sys::IdbObjectStore;
+
+use super::super::idb::{StoreError, number_of, outcome, text_of, value_of};
+use super::key::{entry_of_record, key_of, range_of_entries, range_of_person};
+use super::{OutboxStore, schema};
+
+/// One stored item with its text.
+#[derive(Debug, Clone)]
+pub(crate) struct Body {
+    /// The item.
+    pub(crate) entry: Entry,
+    /// The JSON text that is sent, as a JavaScript string.
+    pub(crate) text: JsValue,
+}
+
+/// One item of the shelf.
+#[derive(Debug, Clone)]
+pub(crate) struct ShelfRecord {
+    /// The item.
+    pub(crate) entry: Entry,
+    /// The JSON text that was sent.
+    pub(crate) body: String,
+    /// The verdict as JSON.
+    pub(crate) verdict: String,
+}
+
+/// A range is read at once when it holds at most this many times what is wanted; else one by one.
+const RANGE_WASTE_MAX: u64 = 4;
+
+impl OutboxStore {
+    /// The texts of these entries, by rising number. An entry that is not stored in this revision is left out.
+    pub(crate) async fn bodies(&self, person: &str, entries: &[Entry]) -> Result<Vec<Body>, StoreError> {
+        let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
+            return Ok(Vec::new());
+        };
+        let span = last.seq.saturating_sub(first.seq) + 1;
+        let contiguous = span <= RANGE_WASTE_MAX * entries.len() as u64;
+        self.database
+            .read(&[schema::ITEMS], async |transaction| {
+                let items = transaction.object_store(schema::ITEMS)?;
+                if !contiguous {
+                    return one_by_one(&items, person, entries).await;
+                }
+                let range = range_of_entries(person, first, last)?;
+                let found: Array = outcome(&items.get_all_with_key(&range)?).await?.into();
+                Ok(bodies_of(&found)
+                    .filter(|body| entries.binary_search(&body.entry).is_ok())
+                    .collect())
+            })
+            .await
+    }
+
+    /// Everything that waits.
+    pub(crate) async fn all_bodies(&self, person: &str) -> Result<Vec<Body>, StoreError> {
+        self.database
+            .read(&[schema::ITEMS], async |transaction| {
+                let items = transaction.object_store(schema::ITEMS)?;
+                let range = range_of_person(person)?;
+                let found: Array = outcome(&items.get_all_with_key(&range)?).await?.into();
+                Ok(bodies_of(&found).collect())
+            })
+            .await
+    }
+
+    /// Everything that needs attention.
+    pub(crate) async fn shelf(&self, person: &str) -> Result<Vec<ShelfRecord>, StoreError> {
+        self.database
+            .read(&[schema::SHELF], async |transaction| {
+                let shelf = transaction.object_store(schema::SHELF)?;
+                let range = range_of_person(person)?;
+                let found: Array = outcome(&shelf.get_all_with_key(&range)?).await?.into();
+                Ok(found.iter().filter_map(|record| shelf_record(&record)).collect())
+            })
+            .await
+    }
+
+    /// Texts of items that the server has taken in batches made since this moment, oldest first.
+    pub(crate) async fn sent_since(&self, person: &str, since: Timestamp) -> Result<Vec<String>, StoreError> {
+        self.database
+            .read(&[schema::SENT], async |transaction| {
+                let sent = transaction.object_store(schema::SENT)?;
+                let range = super::settle::range_of_batches_from(person, since)?;
+                let batches: Array = outcome(&sent.get_all_with_key(&range)?).await?.into();
+                let bodies = batches
+                    .iter()
+                    .flat_map(|batch| Array::from(&value_of(&batch, "items")).to_vec());
+                Ok(bodies.filter_map(|body| body.as_string()).collect())
+            })
+            .await
+    }
+}
+
+async fn one_by_one(
+    items: &IdbObjectStore,
+    person: &str,
+    entries: &[Entry],
+) -> Result<Vec<Body>, StoreError> {
+    let mut bodies = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let record = outcome(&items.get(&key_of(person, entry))?).await?;
+        if !record.is_undefined() {
+            bodies.push(Body {
+                entry: *entry,
+                text: value_of(&record, "body"),
+            });
+        }
+    }
+    Ok(bodies)
+}
+
+fn bodies_of(records: &Array) -> impl Iterator<Item = Body> {
+    records.iter().filter_map(|record| {
+        let entry = entry_of_record(&record)?;
+        Some(Body {
+            entry,
+            text: value_of(&record, "body"),
+        })
+    })
+}
+
+pub(super) fn shelf_record(record: &JsValue) -> Option<ShelfRecord> {
+    Some(ShelfRecord {
+        entry: entry_of_record(record)?,
+        body: text_of(record, "body"),
+        verdict: text_of(record, "verdict"),
+    })
+}
+
+/// When the item of a record was read.
+pub(super) fn read_at_of(record: &JsValue) -> Timestamp {
+    Timestamp::from_ms(number_of(record, "read_at_ms") as i64)
+}
