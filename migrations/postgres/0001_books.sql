@@ -4,10 +4,14 @@
 -- The SQLite twin of this file has the same names; what differs is types, identities and triggers.
 -- The database is created with locale C, so that text sorts as it does on SQLite.
 
--- SQLite's name for the rows of a JSON list: one SQL text serves both databases.
-CREATE FUNCTION json_each(list text) RETURNS TABLE (key bigint, value jsonb)
+-- SQLite's name and columns for the elements of a JSON list: one SQL text serves both databases.
+-- `value->>'member'` reads a member of an object, `atom` is the text of a string or number.
+CREATE FUNCTION json_each(list text) RETURNS TABLE (key bigint, value jsonb, atom text)
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 500
-    AS $$ SELECT ordinality - 1, element FROM jsonb_array_elements(list::jsonb) WITH ORDINALITY AS t (element, ordinality) $$;
+    AS $$
+        SELECT ordinality - 1, element, element #>> '{}'
+        FROM jsonb_array_elements(list::jsonb) WITH ORDINALITY AS t (element, ordinality)
+    $$;
 
 -- One row an installation fact: 'server_id' (which installation) and 'epoch' (new after a restore).
 CREATE TABLE meta (
