@@ -31,10 +31,13 @@ pub struct Stored {
 /// Everything that can happen to the engine.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Input {
-    /// A person is signed in (or was, when the app was last open) and this is what the store holds.
+    /// A person is signed in (or was, when the app was last open) and this is what the store holds. Said again, it
+    /// starts afresh: the queue of one person is never mixed with that of another.
     Opened(Stored),
     /// Nobody is signed in any more: stop and forget, the store keeps everything.
     Closed,
+    /// The answer to `Effect::ReadOutbox`: what the store holds.
+    OutboxRead(Stored),
     /// The store has completed the transaction that holds this entry (new, edited or voided).
     Saved(Entry),
     /// Something suggests that it is worth trying now.
@@ -234,6 +237,8 @@ pub enum Effect {
     RequestLock,
     /// Give the drain lock back.
     ReleaseLock,
+    /// Read the outbox again (another tab changed it); answer `OutboxRead`. Needs no lock.
+    ReadOutbox,
     /// Send a ping with this nonce and time-out.
     Ping {
         /// Comes back in the answer.
@@ -243,7 +248,8 @@ pub enum Effect {
     },
     /// Fetch what changed in the list and store it.
     Refresh,
-    /// Send these entries in one batch.
+    /// Send these entries in one batch. Just before, the adapter looks the entries up in the store; when it holds none
+    /// of them any more, it sends nothing and answers with no verdicts.
     Post {
         /// Numbers the batches of this run of the app.
         attempt: u64,

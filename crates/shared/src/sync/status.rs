@@ -23,6 +23,10 @@ pub struct Status {
     pub next_attempt_at: Option<Timestamp>,
     /// The server has confirmed that nothing is missing up to this running number, and nothing waits.
     pub all_received: Option<u64>,
+    /// Running numbers, as inclusive ranges, that the server has never received and that this phone does not hold
+    /// either: lost with the browser's storage, or still on another copy of this app.
+    #[serde(default)]
+    pub missing: Vec<(u64, u64)>,
     /// The server's clock minus the phone's, as measured last, and when.
     pub clock_offset: Option<(i64, Timestamp)>,
 }
@@ -71,6 +75,9 @@ pub struct Progress {
     pub started_at: Timestamp,
     /// Estimate of the time that is left, from this run's own pace.
     pub left_ms: Option<u64>,
+    /// Requests of this run that count against the budget, so that all tabs of a phone share one budget.
+    #[serde(default)]
+    pub requests: u32,
 }
 
 impl Progress {
@@ -122,6 +129,9 @@ pub struct Summary {
     pub batches: u32,
     /// How it ended.
     pub outcome: Outcome,
+    /// With `AllReceived`: the running number up to which nothing is missing.
+    #[serde(default)]
+    pub confirmed: Option<u64>,
 }
 
 /// How a run ended.
