@@ -1,4 +1,15 @@
 //! The browser, one thing a file. Nothing here decides; answers go back to the runtime.
 
+pub(crate) mod broadcast;
+pub(crate) mod cache_store;
+pub(crate) mod connectivity;
+pub(crate) mod cookie;
+pub(crate) mod entropy;
+pub(crate) mod events;
+pub(crate) mod gzip;
 pub(crate) mod idb;
 pub(crate) mod outbox_store;
+pub(crate) mod persist;
+pub(crate) mod tab_lock;
+pub(crate) mod timer;
+pub(crate) mod update;

@@ -1,0 +1,38 @@
+//! Gzip by the browser.
+
+use js_sys::{Array, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, CompressionFormat, CompressionStream, Response};
+
+/// Below this a request is sent as it is.
+const PLAIN_BYTES_MAX: f64 = 1024.0;
+
+/// A request body, ready to be sent.
+pub(crate) struct Packed {
+    /// What is sent.
+    pub(crate) body: Blob,
+    /// `Content-Encoding: gzip` goes with it.
+    pub(crate) gzipped: bool,
+}
+
+/// Joins the texts to one body and packs it if it is large and the browser can.
+pub(crate) async fn pack(texts: &Array) -> Result<Packed, JsValue> {
+    let plain = Blob::new_with_str_sequence(texts)?;
+    if plain.size() <= PLAIN_BYTES_MAX || !can_compress() {
+        return Ok(Packed {
+            body: plain,
+            gzipped: false,
+        });
+    }
+    let stream = CompressionStream::new(CompressionFormat::Gzip)?;
+    // A CompressionStream is a readable and writable pair by its members.
+    let packed = plain.stream().pipe_through(stream.unchecked_ref());
+    let response = Response::new_with_opt_readable_stream(Some(&packed))?;
+    let body = JsFuture::from(response.blob()?).await?.unchecked_into();
+    Ok(Packed { body, gzipped: true })
+}
+
+fn can_compress() -> bool {
+    Reflect::has(&js_sys::global(), &"CompressionStream".into()).unwrap_or(false)
+}
