@@ -2,11 +2,13 @@
 
 pub(crate) mod broadcast;
 pub(crate) mod cache_store;
+pub(crate) mod camera;
 pub(crate) mod connectivity;
 pub(crate) mod cookie;
 pub(crate) mod entropy;
 pub(crate) mod events;
 pub(crate) mod gzip;
+pub(crate) mod http;
 pub(crate) mod idb;
 pub(crate) mod outbox_store;
 pub(crate) mod persist;

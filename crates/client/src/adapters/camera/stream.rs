@@ -1,0 +1,227 @@
+//! The one stream of the camera. It stays open when the scan page is left for a form, because phones ask for
+//! permission again, or take seconds, each time it is opened.
+
+use std::cell::{Cell, RefCell};
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    MediaDeviceInfo, MediaDeviceKind, MediaDevices, MediaStream, MediaStreamConstraints, MediaStreamTrack,
+};
+
+use super::browser::{after, call, member, object, window_member};
+use super::error::CameraError;
+use super::{decoder, memory};
+
+/// How long the camera stays on without the scan page: about as long as a reading takes to type.
+const PARKED_MILLISECONDS: i32 = 90_000;
+
+thread_local! {
+    static STREAM: RefCell<Option<MediaStream>> = const { RefCell::new(None) };
+    /// Rises with each use, so that an earlier request to switch off knows that it is outdated.
+    static USES: Cell<u32> = const { Cell::new(0) };
+}
+
+/// One lens of the phone.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Lens {
+    /// The browser's id for it.
+    pub(crate) id: String,
+    /// The browser's name for it.
+    pub(crate) name: String,
+}
+
+/// How far the lens can zoom.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct ZoomRange {
+    /// Least.
+    pub(crate) min: f64,
+    /// Most.
+    pub(crate) max: f64,
+    /// Smallest change.
+    pub(crate) step: f64,
+}
+
+/// The running stream, or a new one of the remembered lens.
+pub(crate) async fn open() -> Result<MediaStream, CameraError> {
+    USES.set(USES.get().wrapping_add(1));
+    if let Some(stream) = STREAM.with_borrow(Clone::clone).filter(is_alive) {
+        return Ok(stream);
+    }
+    close();
+    let devices = devices().ok_or_else(CameraError::without_devices)?;
+    let stream = match memory::lens() {
+        Some(lens) => match request(&devices, Some(&lens)).await {
+            // Ids change when the browser's data is cleared: any lens is better than none.
+            Err(CameraError::Missing) => request(&devices, None).await,
+            answer => answer,
+        },
+        None => request(&devices, None).await,
+    }?;
+    if let (Some(track), Some(zoom)) = (track(&stream), memory::zoom()) {
+        set_zoom(&track, zoom).await;
+    }
+    STREAM.set(Some(stream.clone()));
+    Ok(stream)
+}
+
+/// Switches the camera off, and the worker with it.
+pub(crate) fn close() {
+    if let Some(stream) = STREAM.take() {
+        for track in stream.get_tracks() {
+            if let Ok(track) = track.dyn_into::<MediaStreamTrack>() {
+                track.stop();
+            }
+        }
+    }
+    decoder::close();
+}
+
+/// Switches the camera off in a while, unless it is used before.
+pub(crate) fn park() {
+    let uses = USES.get();
+    let close_unless_used = Closure::once_into_js(move || {
+        if USES.get() == uses {
+            close();
+        }
+    });
+    after(PARKED_MILLISECONDS, close_unless_used.unchecked_ref());
+}
+
+/// The video track of a stream.
+#[must_use]
+pub(crate) fn track(stream: &MediaStream) -> Option<MediaStreamTrack> {
+    stream.get_video_tracks().get(0).dyn_into().ok()
+}
+
+/// The lenses that look away from the person; all of them if the names do not tell.
+pub(crate) async fn lenses() -> Vec<Lens> {
+    let Some(listing) = devices().and_then(|devices| devices.enumerate_devices().ok()) else {
+        return Vec::new();
+    };
+    let Ok(listing) = JsFuture::from(listing).await else {
+        return Vec::new();
+    };
+    let cameras: Vec<Lens> = js_sys::Array::from(&listing)
+        .iter()
+        .filter_map(|device| device.dyn_into::<MediaDeviceInfo>().ok())
+        .filter(|device| device.kind() == MediaDeviceKind::Videoinput && !device.device_id().is_empty())
+        .map(|device| Lens {
+            id: device.device_id(),
+            name: device.label(),
+        })
+        .collect();
+    let outward: Vec<Lens> = cameras
+        .iter()
+        .filter(|lens| !looks_inward(&lens.name))
+        .cloned()
+        .collect();
+    if outward.is_empty() { cameras } else { outward }
+}
+
+/// Changes to the lens after the present one and remembers it.
+pub(crate) async fn next_lens() -> Result<MediaStream, CameraError> {
+    let lenses = lenses().await;
+    let present = STREAM
+        .with_borrow(|stream| stream.as_ref().and_then(track))
+        .map(|track| lens_id(&track));
+    let at = lenses.iter().position(|lens| Some(&lens.id) == present.as_ref());
+    if let Some(next) = lenses.get(at.map_or(0, |at| (at + 1) % lenses.len())) {
+        memory::set_lens(&next.id);
+    }
+    close();
+    open().await
+}
+
+/// Does this lens have a light?
+#[must_use]
+pub(crate) fn has_torch(track: &MediaStreamTrack) -> bool {
+    member(&capabilities(track), "torch").is_truthy()
+}
+
+/// Switches the light; `false` if the phone did not do it.
+pub(crate) async fn set_torch(track: &MediaStreamTrack, on: bool) -> bool {
+    apply(track, "torch", JsValue::from_bool(on)).await
+}
+
+/// How far this lens can zoom; `None` if it cannot.
+#[must_use]
+pub(crate) fn zoom_range(track: &MediaStreamTrack) -> Option<ZoomRange> {
+    let zoom = member(&capabilities(track), "zoom");
+    let number = |name| member(&zoom, name).as_f64();
+    let range = ZoomRange {
+        min: number("min")?,
+        max: number("max")?,
+        step: number("step").unwrap_or(0.1),
+    };
+    (range.max > range.min).then_some(range)
+}
+
+/// Zooms and remembers it; `false` if the phone did not do it.
+pub(crate) async fn set_zoom(track: &MediaStreamTrack, zoom: f64) -> bool {
+    let Some(range) = zoom_range(track) else {
+        return false;
+    };
+    let zoom = zoom.clamp(range.min, range.max);
+    memory::set_zoom(zoom);
+    apply(track, "zoom", JsValue::from_f64(zoom)).await
+}
+
+async fn request(devices: &MediaDevices, lens: Option<&str>) -> Result<MediaStream, CameraError> {
+    let which = match lens {
+        Some(id) => ("deviceId", object(&[("exact", JsValue::from_str(id))]).into()),
+        None => (
+            "facingMode",
+            object(&[("ideal", JsValue::from_str("environment"))]).into(),
+        ),
+    };
+    let ideal = |pixels: f64| object(&[("ideal", JsValue::from_f64(pixels))]).into();
+    let video = object(&[which, ("width", ideal(1_280.0)), ("height", ideal(720.0))]);
+    let constraints = MediaStreamConstraints::new();
+    constraints.set_video(&video);
+    let answer = devices
+        .get_user_media_with_constraints(&constraints)
+        .map_err(|reason| CameraError::from_rejection(&reason))?;
+    let stream = JsFuture::from(answer)
+        .await
+        .map_err(|reason| CameraError::from_rejection(&reason))?;
+    stream.dyn_into().map_err(|_| CameraError::Busy)
+}
+
+/// iOS ends or mutes the track of an installed app that was in the background: the picture stays black then.
+fn is_alive(stream: &MediaStream) -> bool {
+    stream.active() && track(stream).is_some_and(|track| !track.muted())
+}
+
+fn devices() -> Option<MediaDevices> {
+    member(&window_member("navigator"), "mediaDevices")
+        .dyn_into()
+        .ok()
+}
+
+/// Firefox has no `getCapabilities` on older phones.
+fn capabilities(track: &MediaStreamTrack) -> JsValue {
+    call(track, "getCapabilities", &[]).unwrap_or(JsValue::UNDEFINED)
+}
+
+async fn apply(track: &MediaStreamTrack, name: &str, value: JsValue) -> bool {
+    let advanced = js_sys::Array::of1(&object(&[(name, value)]));
+    let constraints = object(&[("advanced", advanced.into())]);
+    match call(track, "applyConstraints", &[constraints.into()]) {
+        Some(answer) => JsFuture::from(js_sys::Promise::resolve(&answer)).await.is_ok(),
+        None => false,
+    }
+}
+
+fn lens_id(track: &MediaStreamTrack) -> String {
+    let settings = call(track, "getSettings", &[]).unwrap_or(JsValue::UNDEFINED);
+    member(&settings, "deviceId").as_string().unwrap_or_default()
+}
+
+fn looks_inward(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["front", "user", "facetime"]
+        .iter()
+        .any(|word| name.contains(word))
+}
