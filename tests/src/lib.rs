@@ -6,4 +6,5 @@ pub mod gate;
 pub mod person;
 pub mod proxy;
 pub mod server;
+pub mod video;
 pub mod wait;
