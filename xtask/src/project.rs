@@ -1,0 +1,30 @@
+//! Where things are, and the versions of the tools.
+
+use std::path::{Path, PathBuf};
+
+/// Set while Trunk runs its hook for a quick build: nothing is compressed then.
+pub const QUICK_BUILD_VARIABLE: &str = "METERLINE_QUICK_BUILD";
+/// Trunk in the version that was tried with our `Trunk.toml`.
+pub const TRUNK_VERSION: &str = "0.21.14";
+/// wasm-opt comes in the npm package `binaryen` with this major version; `Trunk.toml` names the same.
+pub const WASM_OPT_VERSION: &str = "132";
+/// The target of the client.
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
+/// The folder of the compiled client.
+pub const DIST: &str = "dist";
+
+/// The top folder of the checkout.
+pub fn root() -> &'static Path {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here)
+}
+
+/// Where tools go that the project installs for itself.
+pub fn tools_folder() -> PathBuf {
+    root().join(".meterline/tools")
+}
+
+/// Fingerprints and logs of the project's own commands.
+pub fn state_folder() -> PathBuf {
+    root().join("target/xtask")
+}
