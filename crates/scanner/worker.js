@@ -1,18 +1,21 @@
-// Runs in a thread of its own, after the bindings of the wasm. The page sends one picture at a time:
-// {pixels, width, height, frame}; frame is its number in the video, or null for a still picture.
-// The answer is {text}, null when nothing was read. Any error is left to the browser, which
-// tells the page by the worker's "error" event: a wasm instance that has panicked is of no use any more.
+// The scanner's web worker. The build puts the bindings of the wasm in front of this text and fills in its address.
+//
+// In:  { pixels: ArrayBuffer (RGBA, transferred), width, height, frame: number | null }
+//      Frames are numbered: each is tried with the stage whose turn it is. Null is a photo, tried with all stages.
+// Out: { text: string | null }, or an error event: the decoder broke down, start a new worker.
 const ready = wasm_bindgen({ module_or_path: "__SCANNER_WASM__" });
 
-self.addEventListener("message", (event) => {
-  ready.then(() => answer(event.data)).catch((error) => setTimeout(() => { throw error; }));
-});
-
-function answer({ pixels, width, height, frame }) {
-  const rgba = new Uint8Array(pixels);
-  const text =
-    frame === null
-      ? wasm_bindgen.scan_photo(rgba, width, height)
-      : wasm_bindgen.scan_frame(rgba, width, height, frame);
-  self.postMessage({ text: text ?? null });
-}
+onmessage = async ({ data: { pixels, width, height, frame } }) => {
+  try {
+    await ready;
+    const rgba = new Uint8Array(pixels);
+    const text =
+      frame === null
+        ? wasm_bindgen.scan_photo(rgba, width, height)
+        : wasm_bindgen.scan_frame(rgba, width, height, frame);
+    postMessage({ text: text ?? null });
+  } catch (error) {
+    // A rejected promise would stay in here; a reported error reaches the page.
+    reportError(error);
+  }
+};
