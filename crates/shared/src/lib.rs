@@ -3,7 +3,24 @@
 //! Invariants of this crate: no async, no I/O, no clock, no randomness, no features. Time, ids and chance are
 //! arguments. Domain types are made by `parse` and hold what they promise; `wire` holds the structs that travel.
 
+pub mod checks;
+pub mod clock;
+pub mod code;
+pub mod consumption;
+pub mod content_hash;
+pub mod flags;
 pub mod id;
+pub mod intake;
+pub mod item;
+pub mod label;
+pub mod lookup;
+pub mod meter_point;
+pub mod names;
+pub mod period;
+pub mod reading_value;
+pub mod register;
+pub mod statistics;
 pub mod sync;
 pub mod timestamp;
 pub mod wire;
+pub mod zone;

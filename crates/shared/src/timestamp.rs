@@ -53,9 +53,14 @@ impl LocalTime {
     /// Reads RFC 3339 with an offset (`2026-11-27T09:14:03+10:00`); `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let at: jiff::Timestamp = text.parse().ok()?;
-        let pieces = jiff::fmt::temporal::DateTimeParser::new().parse_pieces(text).ok()?;
+        let pieces = jiff::fmt::temporal::DateTimeParser::new()
+            .parse_pieces(text)
+            .ok()?;
         let offset_s = pieces.to_numeric_offset()?.seconds();
-        Some(Self { at: Timestamp(at.as_millisecond()), offset_s })
+        Some(Self {
+            at: Timestamp(at.as_millisecond()),
+            offset_s,
+        })
     }
 
     /// RFC 3339 with the offset, to the second (to the millisecond when there is a fraction).
