@@ -18,5 +18,16 @@
 //!   unless nothing waits or a person has to sign in.
 //! - Connectivity shortens a wait; it never forbids an attempt.
 
+pub mod answer;
+mod backoff;
+mod batch;
+mod budget;
+mod chance;
+mod clock;
+pub mod engine;
 pub mod event;
+mod journal;
+mod outbox;
+mod run;
+mod stability;
 pub mod status;

@@ -1,0 +1,229 @@
+//! Reads HTTP answers. Pure, and the only place that decides what an answer means.
+//!
+//! A receipt is recognised by what it is, not by its status: our media type, our batch, an item that was sent, in the
+//! revision that was sent, with a receipt. A sign-in page with status 200 is none, and neither is a proxy's JSON.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::event::{CheckResult, Entry, PingResult, PostResult, RefreshResult, Settled};
+use crate::id::{BatchId, ItemId};
+use crate::timestamp::{LocalTime, Timestamp};
+use crate::wire::check::DeviceCheck;
+use crate::wire::ping::{Ping, SERVICE_NAME};
+use crate::wire::problem::{PROBLEM_MEDIA_TYPE, Problem};
+use crate::wire::receipt::{RECEIPTS_MEDIA_TYPE, VerdictName, WireVerdict};
+
+/// The code of a 403 that says whose queue this is not.
+pub const WRONG_PERSON: &str = "wrong_person";
+
+/// An answer as the browser gives it.
+#[derive(Debug, Clone, Copy)]
+pub struct HttpAnswer<'a> {
+    /// Status; 0 where the browser hides it (a redirect that was not followed).
+    pub status: u16,
+    /// The `Content-Type` header; empty when there is none.
+    pub content_type: &'a str,
+    /// The `Retry-After` header.
+    pub retry_after: Option<&'a str>,
+    /// The browser followed a redirect to get it.
+    pub redirected: bool,
+    /// The body, all of it.
+    pub body: &'a [u8],
+}
+
+/// What a batch came to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BatchAnswer {
+    /// For the engine.
+    pub result: PostResult,
+    /// For the store: the verdicts with their receipts, in the order of `result`'s.
+    pub verdicts: Vec<WireVerdict>,
+}
+
+/// Reads the answer to a batch. `received_at` is the phone's clock; it matters only for a `Retry-After` that is a date.
+pub fn read_batch_answer(
+    answer: &HttpAnswer,
+    sent: &[Entry],
+    batch_id: BatchId,
+    received_at: Timestamp,
+) -> BatchAnswer {
+    if answer.is_direct(200)
+        && answer.has_type(RECEIPTS_MEDIA_TYPE)
+        && let Some(verdicts) = receipts_for(answer.body, sent, batch_id)
+    {
+        let result = PostResult::Verdicts(verdicts.iter().map(|(settled, _)| settled.clone()).collect());
+        return BatchAnswer {
+            result,
+            verdicts: verdicts.into_iter().map(|(_, verdict)| verdict).collect(),
+        };
+    }
+    BatchAnswer {
+        result: read_refusal(answer, received_at),
+        verdicts: Vec::new(),
+    }
+}
+
+/// Reads the answer to a ping with this nonce. `round_trip_ms` ends at `received_at` by the phone's clock.
+pub fn read_ping_answer(
+    answer: &HttpAnswer,
+    nonce: u64,
+    round_trip_ms: u64,
+    received_at: Timestamp,
+) -> PingResult {
+    if answer.is_later() {
+        return PingResult::Failed;
+    }
+    let ours = answer
+        .is_direct(200)
+        .then(|| serde_json::from_slice::<Ping>(answer.body).ok())
+        .flatten()
+        .filter(|ping| ping.service == SERVICE_NAME && ping.nonce == nonce.to_string())
+        .and_then(|ping| LocalTime::parse(&ping.time));
+    match ours {
+        Some(server) => {
+            let half_ms = i64::try_from(round_trip_ms / 2).unwrap_or(0);
+            let clock_offset_ms = server.at.plus_ms(half_ms).since_ms(received_at);
+            PingResult::Ours {
+                round_trip_ms,
+                clock_offset_ms,
+            }
+        }
+        None => PingResult::Foreign,
+    }
+}
+
+/// Reads the answer to the end check.
+pub fn read_check_answer(answer: &HttpAnswer) -> CheckResult {
+    if answer.wants_sign_in() {
+        return CheckResult::SignInAgain;
+    }
+    let check = (answer.is_direct(200) && answer.has_type("application/json"))
+        .then(|| serde_json::from_slice::<DeviceCheck>(answer.body).ok())
+        .flatten();
+    match check {
+        Some(check) => CheckResult::Answered {
+            received: check.received,
+            missing: check.missing,
+        },
+        None => CheckResult::Failed,
+    }
+}
+
+/// Reads an answer to the request for the list that is not the list.
+pub fn read_refresh_refusal(answer: &HttpAnswer) -> RefreshResult {
+    if answer.wants_sign_in() {
+        RefreshResult::SignInAgain
+    } else {
+        RefreshResult::Failed
+    }
+}
+
+/// What is left when it is no receipt.
+fn read_refusal(answer: &HttpAnswer, received_at: Timestamp) -> PostResult {
+    if answer.is_later() {
+        let retry_after_ms = answer
+            .retry_after
+            .and_then(|text| read_retry_after(text, received_at));
+        return PostResult::Later {
+            retry_after_ms,
+            stalled: false,
+        };
+    }
+    // Our own refusals carry our own media type. Without it somebody else is speaking, whatever the status.
+    let problem = answer.problem();
+    match (answer.status, problem) {
+        (401, Some(_)) => PostResult::SignInAgain,
+        (426, Some(_)) => PostResult::TooOld,
+        (403, Some(problem)) if problem.code == WRONG_PERSON => PostResult::WrongPerson,
+        (400..=499, Some(_)) => PostResult::Refused,
+        _ if answer.is_page() => PostResult::Foreign,
+        (200..=299 | 400..=499, None) => PostResult::Refused,
+        _ => PostResult::Foreign,
+    }
+}
+
+/// The part of an answer that decides whether it settles anything. Each verdict is read by itself, so that one of a
+/// kind that this version does not know leaves the others valid.
+#[derive(Deserialize)]
+struct ReceiptsEnvelope<'a> {
+    batch_id: BatchId,
+    #[serde(borrow)]
+    verdicts: Vec<&'a RawValue>,
+}
+
+fn receipts_for(body: &[u8], sent: &[Entry], batch_id: BatchId) -> Option<Vec<(Settled, WireVerdict)>> {
+    let envelope: ReceiptsEnvelope = serde_json::from_slice(body).ok()?;
+    if envelope.batch_id != batch_id {
+        return None;
+    }
+    let mut open: BTreeMap<(ItemId, u32), Entry> = sent
+        .iter()
+        .map(|entry| ((entry.id, entry.revision), *entry))
+        .collect();
+    let mut verdicts = Vec::with_capacity(envelope.verdicts.len());
+    for raw in envelope.verdicts {
+        let Ok(verdict) = serde_json::from_str::<WireVerdict>(raw.get()) else {
+            continue;
+        };
+        let proven = verdict.receipt.is_some() || verdict.verdict == VerdictName::Retry;
+        if proven && let Some(entry) = open.remove(&(verdict.id, verdict.revision)) {
+            verdicts.push((
+                Settled {
+                    entry,
+                    verdict: verdict.verdict,
+                },
+                verdict,
+            ));
+        }
+    }
+    Some(verdicts)
+}
+
+/// `Retry-After` in milliseconds: seconds, or a date.
+fn read_retry_after(text: &str, received_at: Timestamp) -> Option<u64> {
+    if let Ok(seconds) = text.trim().parse::<u64>() {
+        return Some(seconds.saturating_mul(1_000));
+    }
+    let date = jiff::fmt::rfc2822::parse(text.trim()).ok()?;
+    let wait_ms = Timestamp::from_ms(date.timestamp().as_millisecond()).since_ms(received_at);
+    Some(u64::try_from(wait_ms).unwrap_or(0))
+}
+
+impl HttpAnswer<'_> {
+    fn is_direct(&self, status: u16) -> bool {
+        self.status == status && !self.redirected
+    }
+
+    fn has_type(&self, media_type: &str) -> bool {
+        let essence = self.content_type.split(';').next().unwrap_or_default().trim();
+        essence.eq_ignore_ascii_case(media_type)
+    }
+
+    /// Overloaded, broken, or on the way only: nothing is known about the request. 511 is a portal's own status.
+    fn is_later(&self) -> bool {
+        matches!(self.status, 408 | 425 | 429 | 500..=510 | 512..=599)
+    }
+
+    fn wants_sign_in(&self) -> bool {
+        self.status == 401 && self.problem().is_some()
+    }
+
+    /// A page for people, or a way to one.
+    fn is_page(&self) -> bool {
+        let markup = ["text/html", "application/xhtml+xml", "text/plain", ""];
+        self.redirected || self.status == 511 || markup.iter().any(|media_type| self.has_type(media_type))
+    }
+
+    fn problem(&self) -> Option<Problem> {
+        if !self.has_type(PROBLEM_MEDIA_TYPE) || self.redirected {
+            return None;
+        }
+        serde_json::from_slice(self.body).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,182 @@
+//! How many items go into the next batch.
+
+use super::event::Entry;
+use super::outbox::{Key, key};
+use crate::wire::batch::BATCH_ITEMS_MAX;
+
+/// The first batch: small enough for a bad link, large enough that a day's round takes a handful of requests.
+const FIRST: usize = 25;
+/// A batch that took less than this was not too large.
+const FAST_MS: u64 = 2_000;
+
+/// The size of the next batch, adapted to the link; and the search for one bad item.
+///
+/// A batch that fails is halved, one that is fast doubles the next. When the same stretch of the outbox fails twice,
+/// or is refused, the fault is probably one of its items. Then the size shrinks with every answer, good or bad: after
+/// a success the bad item is in the other half. So it is found after about as many requests as halvings.
+#[derive(Debug, Clone)]
+pub(super) struct BatchSize {
+    size: usize,
+    stretch: Option<Stretch>,
+}
+
+/// The entries up to here failed together.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    last: Key,
+    searching: bool,
+}
+
+impl Default for BatchSize {
+    fn default() -> Self {
+        Self {
+            size: FIRST,
+            stretch: None,
+        }
+    }
+}
+
+impl BatchSize {
+    /// The size of the next batch, which begins with `first`.
+    pub(super) fn next(&mut self, first: Option<Key>) -> usize {
+        if let Some(stretch) = self.stretch
+            && first.is_none_or(|first| first > stretch.last)
+        {
+            self.end_search(stretch);
+        }
+        self.size
+    }
+
+    /// The batch was answered with receipts.
+    pub(super) fn succeeded(&mut self, elapsed_ms: u64) {
+        if self.stretch.is_some_and(|stretch| stretch.searching) {
+            self.size = (self.size / 2).max(1);
+        } else if elapsed_ms < FAST_MS {
+            self.size = (self.size * 2).min(BATCH_ITEMS_MAX);
+        }
+    }
+
+    /// The batch came to nothing. `blamed`: the answer was about its content, so that one failure is enough for a
+    /// search. `true`: it was a single item, which has to back off alone.
+    pub(super) fn failed(&mut self, entries: &[Entry], blamed: bool) -> bool {
+        let Some(last) = entries.last().map(key) else {
+            return false;
+        };
+        if entries.len() == 1 {
+            if let Some(stretch) = self.stretch.take() {
+                self.end_search(stretch);
+            }
+            return true;
+        }
+        self.size = (entries.len() / 2).max(1);
+        let again = self.stretch.is_some_and(|stretch| last <= stretch.last);
+        self.stretch = Some(Stretch {
+            last,
+            searching: blamed || again,
+        });
+        false
+    }
+
+    /// The bad item is found, or all of the stretch is through.
+    fn end_search(&mut self, stretch: Stretch) {
+        self.stretch = None;
+        if stretch.searching {
+            self.size = self.size.max(FIRST);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::ItemId;
+
+    fn entries(seqs: std::ops::Range<u64>) -> Vec<Entry> {
+        let id = |seq: u64| ItemId(uuid::Uuid::from_u128(u128::from(seq)));
+        seqs.map(|seq| Entry {
+            seq,
+            id: id(seq),
+            revision: 1,
+        })
+        .collect()
+    }
+
+    /// Sends `count` items of which `bad` spoil their batch; gives the requests made until the rest is through.
+    fn requests_until_through(count: u64, bad: &[u64], blamed: bool) -> usize {
+        let mut waiting = entries(0..count);
+        let mut found = Vec::new();
+        let mut size = BatchSize::default();
+        let mut requests = 0;
+        while !waiting.is_empty() {
+            let batch: Vec<Entry> =
+                waiting[..size.next(waiting.first().map(key)).min(waiting.len())].to_vec();
+            requests += 1;
+            assert!(requests < 1_000, "it never ends");
+            if batch.iter().any(|entry| bad.contains(&entry.seq)) {
+                if size.failed(&batch, blamed) {
+                    found.push(waiting.remove(0).seq);
+                }
+            } else {
+                size.succeeded(100);
+                waiting.drain(..batch.len());
+            }
+        }
+        assert_eq!(found, bad, "exactly the bad ones are set apart");
+        requests
+    }
+
+    #[test]
+    fn it_starts_at_25_and_doubles_to_500_while_batches_are_fast() {
+        let mut size = BatchSize::default();
+        let mut sizes = Vec::new();
+        for _ in 0..7 {
+            sizes.push(size.next(None));
+            size.succeeded(FAST_MS - 1);
+        }
+        assert_eq!(sizes, [25, 50, 100, 200, 400, 500, 500]);
+        size.failed(&entries(0..25), false);
+        size.succeeded(FAST_MS);
+        assert_eq!(
+            size.next(Some(key(&entries(0..1)[0]))),
+            12,
+            "a slow batch is not followed by a larger one"
+        );
+    }
+
+    #[test]
+    fn a_failure_halves_down_to_a_single_item_which_then_backs_off_alone() {
+        let mut size = BatchSize::default();
+        let mut sizes = Vec::new();
+        loop {
+            let next = size.next(Some((0, ItemId::default())));
+            sizes.push(next);
+            if size.failed(&entries(0..next as u64), false) {
+                break;
+            }
+        }
+        assert_eq!(sizes, [25, 12, 6, 3, 1]);
+    }
+
+    #[test]
+    fn one_bad_item_of_200_is_found_quickly_wherever_it_is() {
+        for bad in 0..200 {
+            assert!(requests_until_through(200, &[bad], true) <= 16, "{bad}");
+            assert!(requests_until_through(200, &[bad], false) <= 22, "{bad}");
+        }
+    }
+
+    #[test]
+    fn several_bad_items_are_found() {
+        requests_until_through(500, &[0, 1, 2, 77, 78, 300, 499], true);
+        requests_until_through(500, &[0, 1, 2, 77, 78, 300, 499], false);
+    }
+
+    #[test]
+    fn a_single_failure_of_the_link_does_not_start_a_search() {
+        let mut size = BatchSize::default();
+        size.failed(&entries(0..25), false);
+        assert_eq!(size.next(Some((0, ItemId::default()))), 12);
+        size.succeeded(100);
+        assert_eq!(size.next(Some((12, ItemId::default()))), 24);
+    }
+}

@@ -1,0 +1,247 @@
+//! When a run starts, and what is known before: who is there, what waits, what suggests that it is worth trying.
+
+use super::{Effect, Engine, Entry, Hint, Moment, Reader, Reading, Role, Run, Stored, SyncSettings, Want};
+use crate::sync::event::PeerMessage;
+use crate::sync::run::Wait;
+use crate::sync::status::{Connection, Outcome, Pause};
+
+/// After a run that went well the next one waits this long, so that a technician who saves in quick succession gets
+/// batches and not a run for each reading.
+const REST_MS: u64 = 3_000;
+/// A saved reading is a hint when the last attempt is at least this long ago: a walk through the house may have
+/// brought the phone to a better place.
+const SAVED_IS_HINT_AFTER_MS: u64 = 30_000;
+/// A hint asks for a fresh list when the one here is at least this old.
+pub(super) const LIST_FRESH_MS: u64 = 60_000;
+
+impl Engine {
+    pub(super) fn on_opened(&mut self, stored: &Stored) {
+        self.on_closed();
+        self.is_open = true;
+        self.unconfirmed = true;
+        self.device_total = 0;
+        self.load(stored, Reader::Tab);
+        self.want = Some(Want::default());
+    }
+
+    pub(super) fn on_closed(&mut self) {
+        match &mut self.role {
+            Role::Running(run) => {
+                run.void = true;
+                run.end(Outcome::SomeLeft, Wait::Nothing);
+            }
+            Role::Asking { void } => *void = true,
+            Role::Following { .. } => self.role = Role::Idle,
+            Role::Idle => {}
+        }
+        if self.reading != Reading::No {
+            self.reading = Reading::Void;
+        }
+        self.is_open = false;
+        self.want = None;
+        self.outbox = Default::default();
+        self.backoff = Default::default();
+        self.size = Default::default();
+        self.rest_until = None;
+        self.refreshed_at = None;
+        self.lost.clear();
+        self.peer = Default::default();
+        self.unconfirmed = false;
+        let kept = std::mem::take(&mut self.status);
+        self.status.connection = kept.connection;
+        self.status.clock_offset = kept.clock_offset;
+    }
+
+    pub(super) fn on_outbox_read(&mut self, stored: &Stored) {
+        let was = std::mem::replace(&mut self.reading, Reading::No);
+        if was == Reading::Void || was == Reading::No || !self.is_open {
+            return;
+        }
+        self.load(stored, Reader::Tab);
+        self.adopt_confirmation();
+        if was == Reading::Outdated {
+            self.read_outbox();
+        }
+    }
+
+    pub(super) fn read_outbox(&mut self) {
+        match self.reading {
+            Reading::No if self.is_open => {
+                self.reading = Reading::UnderWay;
+                self.outbox.expect(Reader::Tab);
+                self.effects.push(Effect::ReadOutbox);
+            }
+            Reading::UnderWay => self.reading = Reading::Outdated,
+            Reading::No | Reading::Outdated | Reading::Void => {}
+        }
+    }
+
+    pub(super) fn on_saved(&mut self, entry: Entry) {
+        if !self.is_open {
+            return;
+        }
+        self.outbox.save(entry);
+        self.device_total = self.device_total.max(entry.seq);
+        self.status.all_received = None;
+        self.unconfirmed = true;
+        self.effects.push(Effect::Tell(PeerMessage::OutboxChanged));
+        if entry.revision > 1 && self.status.shelf > 0 {
+            // The edit may have taken an item from the shelf; only the store knows.
+            self.read_outbox();
+        }
+        let now = self.clock.now();
+        if self
+            .run_ended_at
+            .is_none_or(|at| now.since_ms(at) >= SAVED_IS_HINT_AFTER_MS)
+        {
+            self.backoff.hint(false);
+            self.peer.may_start_at = None;
+        }
+    }
+
+    pub(super) fn on_settings(&mut self, settings: SyncSettings) {
+        let switched_on = settings.automatic && !self.settings.automatic;
+        self.settings = settings;
+        if switched_on && self.is_open {
+            self.want_run(Want::default());
+        }
+    }
+
+    pub(super) fn on_hint(&mut self, hint: Hint) {
+        match hint {
+            Hint::Offline => self.status.connection = Connection::Unreachable,
+            Hint::Online => {
+                if self.status.connection == Connection::Unreachable {
+                    self.status.connection = Connection::Unknown;
+                }
+            }
+            Hint::SignedInAgain if self.status.paused == Some(Pause::SignIn) => self.status.paused = None,
+            Hint::Started | Hint::Visible | Hint::SyncNow | Hint::Background | Hint::SignedInAgain => {}
+        }
+        let want = Want {
+            by_person: hint == Hint::SyncNow,
+            after_online: hint == Hint::Online,
+        };
+        if hint != Hint::Offline && self.is_open {
+            self.want_run(want);
+        }
+    }
+
+    /// Ends the waits and asks for a run, if one would do anything.
+    fn want_run(&mut self, want: Want) {
+        let now = self.clock.now();
+        self.backoff.hint(want.by_person);
+        self.outbox.wake_all(now);
+        self.rest_until = None;
+        self.peer.may_start_at = None;
+        if let Role::Running(run) = &mut self.role {
+            run.hinted = true;
+            run.by_person |= want.by_person;
+            return;
+        }
+        let list_is_old = self
+            .refreshed_at
+            .is_none_or(|at| now.since_ms(at) >= LIST_FRESH_MS);
+        if want.by_person || list_is_old || self.unconfirmed || !self.outbox.is_empty() {
+            let before = self.want.unwrap_or_default();
+            self.want = Some(Want {
+                by_person: want.by_person || before.by_person,
+                after_online: want.after_online || before.after_online,
+            });
+        }
+        if want.by_person && matches!(self.role, Role::Following { .. }) {
+            self.effects.push(Effect::Tell(PeerMessage::SyncNow));
+        }
+    }
+
+    /// When the next run starts, if nothing else happens.
+    pub(super) fn start_at(&self) -> Option<Moment> {
+        let now = self.clock.now();
+        let by_person = self.want.is_some_and(|want| want.by_person);
+        if !self.is_open || (!by_person && (!self.settings.automatic || self.status.paused.is_some())) {
+            return None;
+        }
+        let due = if self.want.is_some() {
+            now
+        } else {
+            let has_work = self.outbox.has_ready() || self.unconfirmed;
+            let work_at = if has_work {
+                Some(now)
+            } else {
+                self.outbox.next_due()
+            }?;
+            work_at
+                .max(self.rest_until.unwrap_or(now))
+                .max(self.peer.may_start_at.unwrap_or(now))
+        };
+        Some(
+            due.max(self.backoff.until().unwrap_or(now))
+                .max(self.budget.free_at(now, by_person)),
+        )
+    }
+
+    pub(super) fn start_if_due(&mut self) -> bool {
+        if self.start_at().is_none_or(|at| at > self.clock.now()) {
+            return false;
+        }
+        self.outbox.expect(Reader::Lock);
+        self.effects.push(Effect::RequestLock);
+        self.role = Role::Asking { void: false };
+        true
+    }
+
+    pub(super) fn on_lock_granted(&mut self, stored: &Stored) {
+        let Role::Asking { void } = self.role else {
+            return;
+        };
+        if void {
+            self.effects.push(Effect::ReleaseLock);
+            self.role = Role::Idle;
+            return;
+        }
+        self.load(stored, Reader::Lock);
+        let want = self.want.take().unwrap_or_default();
+        self.status.paused = None;
+        self.role = Role::Running(Box::new(Run::new(&self.clock, want.by_person, want.after_online)));
+        self.link.begin_check(self.clock.now());
+    }
+
+    /// Ends the run: gives the lock back before any wait.
+    pub(super) fn finish_run(&mut self, outcome: Outcome, wait: Wait) {
+        let Role::Running(run) = std::mem::replace(&mut self.role, Role::Idle) else {
+            return;
+        };
+        self.link.stop_check();
+        self.effects.push(Effect::ReleaseLock);
+        let now = self.clock.now();
+        self.run_ended_at = Some(now);
+        if run.void {
+            return;
+        }
+        match wait {
+            Wait::BackOff { retry_after_ms } => {
+                if run.hinted {
+                    self.backoff.forget_failures();
+                }
+                self.backoff.fail(now, retry_after_ms, &mut self.chance);
+            }
+            Wait::Nothing => {
+                self.backoff.succeed();
+                self.rest_until = Some(now.plus_ms(REST_MS));
+            }
+            Wait::Budget | Wait::Person => {}
+        }
+        let summary = run.summary(&self.clock, self.outbox.len(), outcome);
+        let same_as_before = self
+            .status
+            .last
+            .as_ref()
+            .is_some_and(|last| last.outcome == outcome);
+        if run.by_person || run.batches > 0 || !same_as_before {
+            self.effects.push(Effect::Record(summary.clone()));
+        }
+        self.effects
+            .push(Effect::Tell(PeerMessage::Finished(summary.clone())));
+        self.status.last = Some(summary);
+    }
+}

@@ -1,0 +1,341 @@
+//! What waits, what is on its way, and what backs off alone. The only place where an entry's stage changes.
+//!
+//! Entries are kept by running number, the order of capture. Nothing here walks over the whole outbox but
+//! [`Outbox::load`]: with 10,000 entries a batch of 500 costs 500.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::clock::Moment;
+use super::event::Entry;
+use super::journal::{Change, Journal, Reader};
+use crate::id::ItemId;
+
+/// Order of capture. The id only tells apart what a lost counter numbered twice.
+pub(super) type Key = (u64, ItemId);
+
+pub(super) fn key(entry: &Entry) -> Key {
+    (entry.seq, entry.id)
+}
+
+/// Where an entry is between being stored and its receipt being stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// Goes with the next batch.
+    Ready,
+    /// In the batch that is on its way.
+    InFlight,
+    /// The receipt is here; the store has not confirmed it yet.
+    Settling,
+    /// Not now: backs off alone.
+    Alone { due: Moment },
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    revision: u32,
+    stage: Stage,
+    failures: u32,
+    /// A batch of it alone failed as a whole: it must not travel with others again.
+    suspect: bool,
+}
+
+impl Slot {
+    fn new(revision: u32) -> Self {
+        Self {
+            revision,
+            stage: Stage::Ready,
+            failures: 0,
+            suspect: false,
+        }
+    }
+}
+
+/// The outbox of one person.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Outbox {
+    slots: BTreeMap<Key, Slot>,
+    ready: BTreeSet<Key>,
+    /// By the moment when they are due; they may travel with others.
+    resting: BTreeSet<(Moment, Key)>,
+    /// By the moment when they are due; each travels alone.
+    suspects: BTreeSet<(Moment, Key)>,
+    journal: Journal,
+}
+
+impl Outbox {
+    /// Everything that has no stored receipt yet.
+    pub(super) fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.slots.is_empty()
+    }
+
+    pub(super) fn has_ready(&self) -> bool {
+        !self.ready.is_empty()
+    }
+
+    /// The first of all, in the order of capture.
+    pub(super) fn first(&self) -> Option<Key> {
+        self.slots.keys().next().copied()
+    }
+
+    /// The first entry that goes with the next batch.
+    pub(super) fn first_ready(&self) -> Option<Key> {
+        self.ready.first().copied()
+    }
+
+    /// When the first entry that backs off alone is due.
+    pub(super) fn next_due(&self) -> Option<Moment> {
+        let first = |waiting: &BTreeSet<(Moment, Key)>| waiting.first().map(|(due, _)| *due);
+        first(&self.resting)
+            .into_iter()
+            .chain(first(&self.suspects))
+            .min()
+    }
+
+    /// The parts of these inclusive ranges, within 1 to `max`, of which nothing waits.
+    pub(super) fn without_waiting(&self, ranges: &[(u64, u64)], max: u64) -> Vec<(u64, u64)> {
+        let mut rest = Vec::new();
+        for (first, last) in ranges {
+            let (mut from, last) = ((*first).max(1), (*last).min(max));
+            if from > last {
+                continue;
+            }
+            let below = |seq: u64| (seq, ItemId::default());
+            for (seq, _) in self
+                .slots
+                .range(below(from)..below(last + 1))
+                .map(|(key, _)| *key)
+            {
+                if from < seq {
+                    rest.push((from, seq - 1));
+                }
+                from = seq + 1;
+            }
+            if from <= last {
+                rest.push((from, last));
+            }
+        }
+        rest
+    }
+
+    /// No snapshot will come for this reader.
+    pub(super) fn no_longer_expect(&mut self, reader: Reader) {
+        self.journal.cancel(reader);
+    }
+
+    /// From here on changes are written down, until the snapshot that is being read arrives.
+    pub(super) fn expect(&mut self, reader: Reader) {
+        self.journal.expect(reader);
+    }
+
+    /// Takes over what the store holds, plus what changed since the reading was asked for.
+    pub(super) fn load(&mut self, entries: &[Entry], reader: Reader) {
+        let before = std::mem::take(&mut self.slots);
+        let known = |entry: &Entry| {
+            before
+                .get(&key(entry))
+                .filter(|slot| slot.revision == entry.revision)
+        };
+        for entry in entries {
+            self.slots.insert(
+                key(entry),
+                known(entry).copied().unwrap_or(Slot::new(entry.revision)),
+            );
+        }
+        for change in self.journal.changes_for(reader) {
+            match change {
+                Change::Saved(entry) => {
+                    let slot = known(&entry).copied().unwrap_or(Slot::new(entry.revision));
+                    let held = self.slots.entry(key(&entry)).or_insert(slot);
+                    if held.revision < entry.revision {
+                        *held = slot;
+                    }
+                }
+                Change::Gone(entry) => {
+                    if self
+                        .slots
+                        .get(&key(&entry))
+                        .is_some_and(|slot| slot.revision == entry.revision)
+                    {
+                        self.slots.remove(&key(&entry));
+                    }
+                }
+            }
+        }
+        self.index();
+    }
+
+    /// A person's store holds this entry: new, or in a higher revision, which starts afresh whatever became of the
+    /// lower one. `true`: it was not waiting before.
+    pub(super) fn save(&mut self, entry: Entry) -> bool {
+        self.journal.write(Change::Saved(entry));
+        match self.slots.get(&key(&entry)) {
+            Some(slot) if slot.revision >= entry.revision => false,
+            Some(_) => {
+                self.leave(key(&entry));
+                self.enter(key(&entry), Slot::new(entry.revision));
+                false
+            }
+            None => {
+                self.enter(key(&entry), Slot::new(entry.revision));
+                true
+            }
+        }
+    }
+
+    /// The next batch: up to `size` entries in the order of capture. When there are none, one that is suspected of
+    /// spoiling batches, alone.
+    pub(super) fn take(&mut self, size: usize, now: Moment) -> Vec<Entry> {
+        while let Some((due, due_key)) = self.resting.first().copied()
+            && due <= now
+        {
+            self.restage(due_key, Stage::Ready);
+        }
+        let mut keys: Vec<Key> = self.ready.iter().take(size).copied().collect();
+        if keys.is_empty() {
+            keys.extend(
+                self.suspects
+                    .first()
+                    .filter(|(due, _)| *due <= now)
+                    .map(|(_, key)| *key),
+            );
+        }
+        let mut entries = Vec::with_capacity(keys.len());
+        for key in keys {
+            self.restage(key, Stage::InFlight);
+            if let Some(slot) = self.slots.get(&key) {
+                entries.push(Entry {
+                    seq: key.0,
+                    id: key.1,
+                    revision: slot.revision,
+                });
+            }
+        }
+        entries
+    }
+
+    /// The batch came to nothing: its entries wait for the next one.
+    pub(super) fn put_back(&mut self, entries: &[Entry], now: Moment) {
+        for entry in entries
+            .iter()
+            .filter(|entry| self.is_held(entry))
+            .copied()
+            .collect::<Vec<_>>()
+        {
+            let suspect = self.slots.get(&key(&entry)).is_some_and(|slot| slot.suspect);
+            // A suspect never goes back among the others.
+            self.restage(
+                key(&entry),
+                if suspect {
+                    Stage::Alone { due: now }
+                } else {
+                    Stage::Ready
+                },
+            );
+        }
+    }
+
+    /// The receipt is here, the store works on it.
+    pub(super) fn settle(&mut self, entry: &Entry) {
+        if self.is_held(entry) {
+            self.restage(key(entry), Stage::Settling);
+        }
+    }
+
+    /// The store holds the receipt of exactly this revision. `true`: nothing of the item waits any more; `false`: a
+    /// later revision does.
+    pub(super) fn remove(&mut self, entry: &Entry) -> bool {
+        self.journal.write(Change::Gone(*entry));
+        let held = self.is_held(entry);
+        if held {
+            self.leave(key(entry));
+            self.slots.remove(&key(entry));
+        }
+        held
+    }
+
+    /// Not now. How often that happened to this revision decides over the wait; `suspect`: it failed as a batch of
+    /// its own.
+    pub(super) fn rest(&mut self, entry: &Entry, suspect: bool, due: impl FnOnce(u32) -> Moment) {
+        if !self.is_held(entry) {
+            return;
+        }
+        if let Some(slot) = self.slots.get_mut(&key(entry)) {
+            slot.failures = slot.failures.saturating_add(1);
+            let stage = Stage::Alone {
+                due: due(slot.failures),
+            };
+            // The sets are keyed by what is about to change: leave first.
+            let suspect = slot.suspect || suspect;
+            self.leave(key(entry));
+            if let Some(slot) = self.slots.get_mut(&key(entry)) {
+                slot.suspect = suspect;
+            }
+            self.restage(key(entry), stage);
+        }
+    }
+
+    /// A fresh hint: whoever backs off alone may try now.
+    pub(super) fn wake_all(&mut self, now: Moment) {
+        let later = |waiting: &BTreeSet<(Moment, Key)>| -> Vec<Key> {
+            waiting
+                .iter()
+                .filter(|(due, _)| *due > now)
+                .map(|(_, key)| *key)
+                .collect()
+        };
+        for key in later(&self.resting).into_iter().chain(later(&self.suspects)) {
+            self.restage(key, Stage::Alone { due: now });
+        }
+    }
+
+    fn is_held(&self, entry: &Entry) -> bool {
+        self.slots
+            .get(&key(entry))
+            .is_some_and(|slot| slot.revision == entry.revision)
+    }
+
+    fn restage(&mut self, key: Key, stage: Stage) {
+        if let Some(slot) = self.slots.get(&key).copied() {
+            self.leave(key);
+            self.enter(key, Slot { stage, ..slot });
+        }
+    }
+
+    fn enter(&mut self, key: Key, slot: Slot) {
+        self.slots.insert(key, slot);
+        match slot.stage {
+            Stage::Ready => _ = self.ready.insert(key),
+            Stage::Alone { due } if slot.suspect => _ = self.suspects.insert((due, key)),
+            Stage::Alone { due } => _ = self.resting.insert((due, key)),
+            Stage::InFlight | Stage::Settling => {}
+        }
+    }
+
+    fn leave(&mut self, key: Key) {
+        match self.slots.get(&key).map(|slot| slot.stage) {
+            Some(Stage::Ready) => _ = self.ready.remove(&key),
+            Some(Stage::Alone { due }) => {
+                self.suspects.remove(&(due, key));
+                self.resting.remove(&(due, key));
+            }
+            Some(Stage::InFlight | Stage::Settling) | None => {}
+        }
+    }
+
+    fn index(&mut self) {
+        self.ready.clear();
+        self.resting.clear();
+        self.suspects.clear();
+        let slots = std::mem::take(&mut self.slots);
+        for (key, slot) in slots {
+            self.enter(key, slot);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
