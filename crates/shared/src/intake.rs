@@ -15,6 +15,7 @@
 //! 5. the official key: free, the same value, another value, or something that gives way;
 //! 6. the period: a closed one takes nothing by itself.
 
+mod file;
 mod judge;
 mod key;
 mod ledger;
@@ -22,6 +23,7 @@ mod needs;
 mod take;
 #[cfg(test)]
 mod tests;
+mod verdict;
 
 use std::collections::BTreeSet;
 

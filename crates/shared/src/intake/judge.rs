@@ -1,5 +1,7 @@
 //! Judges an item as if no earlier revision of it existed.
 
+use jiff::civil::Date;
+
 use crate::checks::{Answers, Candidate, CheckInput, Checked, run_checks};
 use crate::clock::{ClockEvidence, CorrectedTime, corrected_time};
 use crate::flags::Flags;
@@ -19,6 +21,8 @@ use crate::timestamp::Timestamp;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Judgement {
     pub(super) state: State,
+    /// The same id and revision is filed already with other content.
+    pub(super) rival: bool,
     pub(super) reason: Option<Reason>,
     pub(super) period: Option<Period>,
     pub(super) corrected_at: Option<Timestamp>,
@@ -37,6 +41,7 @@ impl Judgement {
     pub(super) fn new(state: State, reason: Option<Reason>, period: Option<Period>) -> Self {
         Self {
             state,
+            rival: false,
             reason,
             period,
             corrected_at: None,
@@ -66,6 +71,15 @@ pub(super) fn standing_reason(standing: DeviceStanding) -> Option<Reason> {
 
 impl Ledger {
     pub(super) fn judge(&self, delivery: &Delivery, item: &Item) -> Judgement {
+        let certain = certain_time_of(delivery, item);
+        let mut judgement = self.judge_place(delivery, item, certain);
+        // Also where the place is unknown: the time is a bound for the neighbours in the running numbers.
+        judgement.time_is_certain = certain.is_some();
+        judgement.corrected_at = judgement.corrected_at.or(certain);
+        judgement
+    }
+
+    fn judge_place(&self, delivery: &Delivery, item: &Item, certain: Option<Timestamp>) -> Judgement {
         let Some(name) = item.point() else {
             let mut judgement = Judgement::held(Reason::UnknownLabel, item.period);
             judgement.flags.raise(Flag::UnknownLabel);
@@ -78,33 +92,26 @@ impl Ledger {
         if !delivery.access.allows(name.property.normal()) {
             return Judgement::held(Reason::NotAssigned, item.period);
         }
-        let certain = certain_time_of(delivery, item);
-        let (at, mut flags) = match self.corrected_time_of(delivery, item, property) {
-            CorrectedTime::Known { at, flagged, .. } => {
-                (at, flagged.then_some(Flag::Clock).into_iter().collect())
-            }
-            CorrectedTime::Undecidable => return undecidable(item),
-        };
-        let booking = book_period(item.period, at, &property.zone, property.settings.late_days);
-        if !bookable_periods(delivery, item, certain, &property.zone).any(|it| it == booking.period) {
+        let zone = &property.zone;
+        let CorrectedTime::Known { at, flagged, .. } = self.corrected_time_of(delivery, item, property)
+        else {
             return undecidable(item);
-        }
-        if booking.moved {
-            Flags::raise(&mut flags, Flag::Clock);
+        };
+        let booking = book_period(item.period, at, zone, property.settings.late_days);
+        if !bookable_periods(delivery, item, certain, zone).any(|it| it == booking.period) {
+            return undecidable(item);
         }
         let mut judgement = Judgement {
             corrected_at: Some(at),
-            time_is_certain: certain.is_some(),
-            flags,
-            tenant: point
-                .tenancy_on(property.zone.date_at(at))
-                .map(|it| it.name.clone()),
+            tenant: point.tenancy_on(zone.date_at(at)).map(|it| it.name.clone()),
             ..Judgement::new(State::Received, None, Some(booking.period))
         };
+        if flagged || booking.moved {
+            judgement.flags.raise(Flag::Clock);
+        }
         judgement.check(property, point, item, at);
         if judgement.state == State::Received {
-            let day = booking_day(item, certain, &property.zone);
-            self.settle_keys(&mut judgement, item, name, booking.period, day);
+            self.settle_keys(&mut judgement, item, name, booking_day(item, certain, zone));
         }
         judgement
     }
@@ -128,28 +135,17 @@ impl Ledger {
         corrected_time(&evidence, &property.zone)
     }
 
-    fn settle_keys(
-        &self,
-        judgement: &mut Judgement,
-        item: &Item,
-        name: &PointName,
-        period: Period,
-        day: jiff::civil::Date,
-    ) {
-        let claims = claims_of(item, name, period, day);
+    fn settle_keys(&self, judgement: &mut Judgement, item: &Item, name: &PointName, day: Date) {
+        let Some(period) = judgement.period else { return };
         let mut confirmed = None;
-        let mut limited = claims.len();
-        for claim in claims {
+        for claim in claims_of(item, name, period, day) {
             let holder = self.official.get(&claim.key).filter(|it| it.id != item.id);
             match holder.map(|it| (it, meets(it, claim.content))) {
                 None => judgement.claims.push((claim, None)),
                 Some((holder, Meeting::GivesWay)) => {
                     judgement.claims.push((claim, Some((holder.id, holder.revision))));
                 }
-                Some((_, Meeting::Same(reason))) => {
-                    limited -= 1;
-                    confirmed = Some((claim.key, reason));
-                }
+                Some((_, Meeting::Same(reason))) => confirmed = Some((claim.key, reason)),
                 Some((_, Meeting::Other)) => {
                     judgement.refuse(State::Conflict, Reason::OtherValue);
                     judgement.existing = Some(claim.key);
@@ -157,20 +153,19 @@ impl Ledger {
                 }
             }
         }
-        if let Some((key, reason)) = confirmed
-            && judgement.state == State::Received
-        {
+        if confirmed.is_some() || judgement.state == State::Conflict {
             judgement.flags.raise(Flag::AlreadyRead);
-            if limited == 0 {
+        }
+        match confirmed {
+            // Nothing new in it: it takes nothing, not even of a closed period.
+            Some((key, reason)) if judgement.state == State::Received && judgement.claims.is_empty() => {
                 judgement.refuse(State::Duplicate, reason);
                 judgement.existing = Some(key);
-                return;
             }
-        }
-        if self.is_closed(name.property.normal(), period) {
-            judgement.refuse(State::Held, Reason::PeriodClosed);
-        } else if judgement.state == State::Conflict {
-            judgement.flags.raise(Flag::AlreadyRead);
+            _ if self.is_closed(name.property.normal(), period) => {
+                judgement.refuse(State::Held, Reason::PeriodClosed);
+            }
+            _ => {}
         }
     }
 }

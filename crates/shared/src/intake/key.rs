@@ -33,6 +33,11 @@ impl OfficialKey {
         &self.0
     }
 
+    /// Name of the kind that it is a key of: tells which reading of an exchange holds it.
+    pub fn kind_name(&self) -> &str {
+        self.0.split(SEPARATOR).next().unwrap_or_default()
+    }
+
     fn of(kind: Kind, point: &PointName, serial: &str, period: Period, day: Date) -> Option<Self> {
         match kind {
             Kind::Regular => Some(Self::regular(&point.key, period)),

@@ -71,7 +71,7 @@ pub struct Filed {
     pub receipt_seq: i64,
     /// Time of its receipt.
     pub received_at: Timestamp,
-    /// Who captured it.
+    /// Who captured it, in normal form.
     pub captured_by: String,
     /// Its value, where there is exactly one.
     pub value: Option<ReadingValue>,
@@ -100,6 +100,8 @@ pub struct Occupant {
     pub captured_by: String,
     /// The property, in normal form: who may not see it is told nothing.
     pub property: String,
+    /// The same item holds other keys too, as an exchange does.
+    pub holds_others: bool,
     /// The office asks for a new reading: it gives way.
     pub reread: bool,
 }

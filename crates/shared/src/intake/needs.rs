@@ -29,7 +29,8 @@ pub struct Needs {
     pub clocks: Vec<ClockNeighbours>,
 }
 
-/// The certain times just below and just above these running numbers are needed.
+/// The certain times just below and just above these running numbers are needed: `corrected_at` of items whose
+/// revision 1 was filed with `time_is_certain`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClockNeighbours {
     /// The phone.
