@@ -8,5 +8,6 @@ pub(crate) mod feedback;
 pub(crate) mod frame;
 pub(crate) mod memory;
 pub(crate) mod photo;
+pub(crate) mod show;
 pub(crate) mod stream;
 pub(crate) mod watch;

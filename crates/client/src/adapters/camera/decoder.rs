@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Promise, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ImageData, MessageEvent, Worker};
@@ -11,6 +11,8 @@ use super::browser::{member, object};
 
 thread_local! {
     static WORKER: RefCell<Option<Worker>> = const { RefCell::new(None) };
+    /// Called when the worker ends before its answer, so that nobody waits for ever.
+    static GIVE_UP: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
 /// A picture for the worker.
@@ -29,10 +31,10 @@ pub(crate) struct WorkerFailed;
 /// The text of the label in a picture, if there is one. Ask for one picture at a time.
 pub(crate) async fn decode(image: &ImageData, picture: Picture) -> Result<Option<String>, WorkerFailed> {
     let worker = worker()?;
-    // A waiting promise that will never be answered would hold the caller for ever: errors count as answers.
     let promise = Promise::new(&mut |resolve, reject| {
         worker.set_onmessage(Some(&resolve));
         worker.set_onerror(Some(&reject));
+        GIVE_UP.set(Some(reject));
     });
     let sent = post(&worker, image, picture);
     let answer = match sent {
@@ -53,6 +55,10 @@ pub(crate) async fn decode(image: &ImageData, picture: Picture) -> Result<Option
 pub(crate) fn close() {
     if let Some(worker) = WORKER.take() {
         worker.terminate();
+    }
+    if let Some(give_up) = GIVE_UP.take() {
+        // A promise that was answered ignores this.
+        let _ = give_up.call0(&JsValue::UNDEFINED);
     }
 }
 

@@ -88,7 +88,10 @@ impl Canvas {
     }
 
     fn pixels(&self) -> Option<ImageData> {
-        let (width, height) = (self.element.width().cast_signed(), self.element.height().cast_signed());
+        let (width, height) = (
+            self.element.width().cast_signed(),
+            self.element.height().cast_signed(),
+        );
         self.context.get_image_data(0, 0, width, height).ok()
     }
 }

@@ -41,6 +41,8 @@ pub(crate) struct ZoomRange {
     pub(crate) max: f64,
     /// Smallest change.
     pub(crate) step: f64,
+    /// At present.
+    pub(crate) now: f64,
 }
 
 /// The running stream, or a new one of the remembered lens.
@@ -59,10 +61,10 @@ pub(crate) async fn open() -> Result<MediaStream, CameraError> {
         },
         None => request(&devices, None).await,
     }?;
-    if let (Some(track), Some(zoom)) = (track(&stream), memory::zoom()) {
-        set_zoom(&track, zoom).await;
-    }
     STREAM.set(Some(stream.clone()));
+    if let Some(zoom) = memory::zoom() {
+        set_zoom(zoom).await;
+    }
     Ok(stream)
 }
 
@@ -87,12 +89,6 @@ pub(crate) fn park() {
         }
     });
     after(PARKED_MILLISECONDS, close_unless_used.unchecked_ref());
-}
-
-/// The video track of a stream.
-#[must_use]
-pub(crate) fn track(stream: &MediaStream) -> Option<MediaStreamTrack> {
-    stream.get_video_tracks().get(0).dyn_into().ok()
 }
 
 /// The lenses that look away from the person; all of them if the names do not tell.
@@ -135,37 +131,38 @@ pub(crate) async fn next_lens() -> Result<MediaStream, CameraError> {
 }
 
 /// Does this lens have a light?
-#[must_use]
-pub(crate) fn has_torch(track: &MediaStreamTrack) -> bool {
-    member(&capabilities(track), "torch").is_truthy()
+pub(crate) fn has_torch() -> bool {
+    track().is_some_and(|track| member(&capabilities(&track), "torch").is_truthy())
 }
 
 /// Switches the light; `false` if the phone did not do it.
-pub(crate) async fn set_torch(track: &MediaStreamTrack, on: bool) -> bool {
-    apply(track, "torch", JsValue::from_bool(on)).await
+pub(crate) async fn set_torch(on: bool) -> bool {
+    apply("torch", JsValue::from_bool(on)).await
 }
 
 /// How far this lens can zoom; `None` if it cannot.
-#[must_use]
-pub(crate) fn zoom_range(track: &MediaStreamTrack) -> Option<ZoomRange> {
-    let zoom = member(&capabilities(track), "zoom");
+pub(crate) fn zoom_range() -> Option<ZoomRange> {
+    let track = track()?;
+    let zoom = member(&capabilities(&track), "zoom");
     let number = |name| member(&zoom, name).as_f64();
-    let range = ZoomRange {
-        min: number("min")?,
-        max: number("max")?,
+    let (min, max) = (number("min")?, number("max")?);
+    let now = member(&settings(&track), "zoom").as_f64().unwrap_or(min);
+    (max > min).then(|| ZoomRange {
+        min,
+        max,
         step: number("step").unwrap_or(0.1),
-    };
-    (range.max > range.min).then_some(range)
+        now,
+    })
 }
 
 /// Zooms and remembers it; `false` if the phone did not do it.
-pub(crate) async fn set_zoom(track: &MediaStreamTrack, zoom: f64) -> bool {
-    let Some(range) = zoom_range(track) else {
+pub(crate) async fn set_zoom(zoom: f64) -> bool {
+    let Some(range) = zoom_range() else {
         return false;
     };
     let zoom = zoom.clamp(range.min, range.max);
     memory::set_zoom(zoom);
-    apply(track, "zoom", JsValue::from_f64(zoom)).await
+    apply("zoom", JsValue::from_f64(zoom)).await
 }
 
 async fn request(devices: &MediaDevices, lens: Option<&str>) -> Result<MediaStream, CameraError> {
@@ -191,7 +188,7 @@ async fn request(devices: &MediaDevices, lens: Option<&str>) -> Result<MediaStre
 
 /// iOS ends or mutes the track of an installed app that was in the background: the picture stays black then.
 fn is_alive(stream: &MediaStream) -> bool {
-    stream.active() && track(stream).is_some_and(|track| !track.muted())
+    stream.active() && video_track(stream).is_some_and(|track| !track.muted())
 }
 
 fn devices() -> Option<MediaDevices> {
@@ -205,18 +202,25 @@ fn capabilities(track: &MediaStreamTrack) -> JsValue {
     call(track, "getCapabilities", &[]).unwrap_or(JsValue::UNDEFINED)
 }
 
-async fn apply(track: &MediaStreamTrack, name: &str, value: JsValue) -> bool {
+fn settings(track: &MediaStreamTrack) -> JsValue {
+    call(track, "getSettings", &[]).unwrap_or(JsValue::UNDEFINED)
+}
+
+async fn apply(name: &str, value: JsValue) -> bool {
     let advanced = js_sys::Array::of1(&object(&[(name, value)]));
     let constraints = object(&[("advanced", advanced.into())]);
-    match call(track, "applyConstraints", &[constraints.into()]) {
+    match track().and_then(|track| call(&track, "applyConstraints", &[constraints.into()])) {
         Some(answer) => JsFuture::from(js_sys::Promise::resolve(&answer)).await.is_ok(),
         None => false,
     }
 }
 
-fn lens_id(track: &MediaStreamTrack) -> String {
-    let settings = call(track, "getSettings", &[]).unwrap_or(JsValue::UNDEFINED);
-    member(&settings, "deviceId").as_string().unwrap_or_default()
+fn track() -> Option<MediaStreamTrack> {
+    STREAM.with_borrow(|stream| stream.as_ref().and_then(video_track))
+}
+
+fn video_track(stream: &MediaStream) -> Option<MediaStreamTrack> {
+    stream.get_video_tracks().get(0).dyn_into().ok()
 }
 
 fn looks_inward(name: &str) -> bool {

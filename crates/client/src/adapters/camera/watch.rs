@@ -13,6 +13,9 @@ use super::frame::{Canvas, Region};
 /// A whole round of the scanner's ladder looks at the same part of the picture.
 const FRAMES_A_REGION: u32 = 8;
 
+/// A round of each region.
+const OUT_OF_SIGHT_FRAMES: u32 = 3 * FRAMES_A_REGION;
+
 /// Looks again at least this often where the browser does not tell of new frames.
 const FRAME_MILLISECONDS: i32 = 200;
 
@@ -47,13 +50,17 @@ impl Stop {
     }
 }
 
-/// Watches until a label is read. One frame is in flight at a time; frames that come meanwhile are skipped.
-pub(crate) async fn watch(video: &HtmlVideoElement, stop: &Stop) -> Sight {
+/// Watches until a label is read. One frame is in flight at a time; frames that come meanwhile are skipped. A label
+/// with the text `skip` counts only after it has been out of sight.
+pub(crate) async fn watch(video: &HtmlVideoElement, stop: &Stop, skip: Option<String>) -> Sight {
     let Some(canvas) = Canvas::new() else {
         return Sight::ScannerFailed;
     };
-    let mut failures = 0;
-    let mut number = 0_u32;
+    let mut skip = Skip {
+        text: skip,
+        unseen: 0,
+    };
+    let (mut number, mut failures) = (0_u32, 0);
     loop {
         next_frame(video).await;
         if stop.is_stopped() {
@@ -66,13 +73,42 @@ pub(crate) async fn watch(video: &HtmlVideoElement, stop: &Stop) -> Sight {
         number = number.wrapping_add(1);
         match answer {
             _ if stop.is_stopped() => return Sight::Stopped,
-            Ok(Some(text)) => return Sight::Label(text),
-            Ok(None) => failures = 0,
+            Ok(text) => {
+                failures = 0;
+                if let Some(text) = text.filter(|text| !skip.holds(text)) {
+                    return Sight::Label(text);
+                }
+                skip.count_frame();
+            }
             Err(_) if failures + 1 >= FAILURES_MAX => return Sight::ScannerFailed,
             Err(_) => {
                 failures += 1;
                 sleep(FRAME_MILLISECONDS).await;
             }
+        }
+    }
+}
+
+/// The label that is still in view from before.
+struct Skip {
+    text: Option<String>,
+    unseen: u32,
+}
+
+impl Skip {
+    fn holds(&mut self, text: &str) -> bool {
+        let holds = self.text.as_deref() == Some(text);
+        if holds {
+            self.unseen = 0;
+        }
+        holds
+    }
+
+    /// Not each stage reads each label, so it counts as gone only after all stages have missed it.
+    fn count_frame(&mut self) {
+        self.unseen += 1;
+        if self.unseen > OUT_OF_SIGHT_FRAMES {
+            self.text = None;
         }
     }
 }
@@ -92,4 +128,26 @@ async fn next_frame(video: &HtmlVideoElement) {
         after(FRAME_MILLISECONDS, &resolve);
     })
     .await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_that_stays_in_view_is_skipped_until_all_regions_have_missed_it() {
+        let mut skip = Skip {
+            text: Some("A".to_owned()),
+            unseen: 0,
+        };
+        for _ in 0..OUT_OF_SIGHT_FRAMES {
+            skip.count_frame();
+        }
+        assert!(skip.holds("A"));
+        assert!(!skip.holds("B"));
+        for _ in 0..=OUT_OF_SIGHT_FRAMES {
+            skip.count_frame();
+        }
+        assert!(!skip.holds("A"));
+    }
 }
