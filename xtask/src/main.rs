@@ -7,8 +7,12 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use xtask::bench::Bench;
 use xtask::client_build::{Effort, build_client};
+use xtask::run::{RunOptions, run};
+use xtask::sim::{SimOptions, sim};
 use xtask::sw_manifest::sw_manifest;
+use xtask::test::{TestOptions, test};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "The project's own commands")]
@@ -19,6 +23,15 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Verb {
+    /// Build everything and serve the demo on http://127.0.0.1:8080; installs what is missing
+    Run(RunOptions),
+    /// Run every check; the last line is `N passed, N failed, N skipped`
+    Test(TestOptions),
+    /// Run the simulation with many seeds, or replay one with its trace
+    Sim(SimOptions),
+    /// Measure
+    #[command(subcommand)]
+    Bench(Bench),
     /// Build the client into `dist`
     BuildClient {
         /// Unoptimised and uncompressed, for short turns
@@ -32,6 +45,14 @@ enum Verb {
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().verb {
+        Verb::Run(options) => run(&options),
+        Verb::Test(options) => match test(&options) {
+            Ok(true) => Ok(()),
+            Ok(false) => return ExitCode::FAILURE,
+            Err(error) => Err(error),
+        },
+        Verb::Sim(options) => sim(&options),
+        Verb::Bench(bench) => bench.run(),
         Verb::BuildClient { dev: true } => build_client(Effort::Quick),
         Verb::BuildClient { dev: false } => build_client(Effort::Release),
         Verb::SwManifest => sw_manifest(),

@@ -26,5 +26,16 @@ pub fn tools_folder() -> PathBuf {
 
 /// Fingerprints and logs of the project's own commands.
 pub fn state_folder() -> PathBuf {
-    root().join("target/xtask")
+    target_folder().join("xtask")
+}
+
+/// Where cargo builds.
+pub fn target_folder() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
+}
+
+/// The invented customer, when the documents lie beside the project.
+pub fn customer_folder() -> Option<PathBuf> {
+    let folder = root().join("../shared/data/portfolio/customer");
+    folder.is_dir().then_some(folder)
 }

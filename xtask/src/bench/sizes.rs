@@ -1,0 +1,75 @@
+//! The download: what a browser fetches before the first screen, and what the scanner adds.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Result, ensure};
+
+use crate::client_build::{Effort, build_client};
+use crate::precompress::packed_path;
+use crate::process::say;
+use crate::project;
+use crate::sw_manifest::list_files;
+
+/// Aims of the first download and of the scanner.
+const FIRST_AIM_BYTES: u64 = 450_000;
+const SCANNER_AIM_BYTES: u64 = 300_000;
+
+#[derive(Default)]
+struct Sum {
+    raw_bytes: u64,
+    sent_bytes: u64,
+}
+
+/// Builds the client as users get it and prints a table.
+pub(super) fn sizes() -> Result<()> {
+    build_client(Effort::Release)?;
+    let folder = project::root().join(project::DIST);
+    let (mut first, mut scanner) = (Sum::default(), Sum::default());
+    say("| file | bytes | sent (brotli 11) |\n|---|---:|---:|");
+    for file in list_files(&folder)? {
+        if file.extension().is_some_and(|it| it == "br") {
+            continue;
+        }
+        let name = file.strip_prefix(&folder)?.to_string_lossy().into_owned();
+        let raw = fs::metadata(&file)?.len();
+        let sent = sent_bytes(&file, raw)?;
+        say(&format!("| {name} | {raw} | {sent} |"));
+        let sum = if name.starts_with("scanner-") {
+            &mut scanner
+        } else {
+            &mut first
+        };
+        sum.raw_bytes += raw;
+        sum.sent_bytes += sent;
+    }
+    ensure!(first.raw_bytes > 0, "the client is not built");
+    say(&row(
+        "first download, without the scanner",
+        &first,
+        FIRST_AIM_BYTES,
+    ));
+    say(&row("scanner", &scanner, SCANNER_AIM_BYTES));
+    Ok(())
+}
+
+fn row(what: &str, sum: &Sum, aim_bytes: u64) -> String {
+    let verdict = if sum.sent_bytes <= aim_bytes {
+        "reached"
+    } else {
+        "missed"
+    };
+    format!(
+        "| **{what}** | {} | {} (aim {aim_bytes}: {verdict}) |",
+        sum.raw_bytes, sum.sent_bytes
+    )
+}
+
+fn sent_bytes(file: &Path, raw: u64) -> Result<u64> {
+    let packed = packed_path(file);
+    Ok(if packed.exists() {
+        fs::metadata(packed)?.len()
+    } else {
+        raw
+    })
+}
