@@ -119,9 +119,7 @@ pub(crate) async fn lenses() -> Vec<Lens> {
 /// Changes to the lens after the present one and remembers it.
 pub(crate) async fn next_lens() -> Result<MediaStream, CameraError> {
     let lenses = lenses().await;
-    let present = STREAM
-        .with_borrow(|stream| stream.as_ref().and_then(track))
-        .map(|track| lens_id(&track));
+    let present = track().and_then(|track| member(&settings(&track), "deviceId").as_string());
     let at = lenses.iter().position(|lens| Some(&lens.id) == present.as_ref());
     if let Some(next) = lenses.get(at.map_or(0, |at| (at + 1) % lenses.len())) {
         memory::set_lens(&next.id);
