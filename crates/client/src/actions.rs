@@ -1,12 +1,12 @@
 //! What a page can ask for. Each action ends when its effect is durable, or says why it is not.
 
-use shared::id::ItemId;
-use shared::sync::event::Entry;
-use shared::wire::event::OfficeEvent;
-use shared::wire::office::{ReadingsPage, ReadingsQuery};
+mod capture;
+mod device;
+mod office;
+mod outbox;
+mod session;
 
-use crate::runtime::Runtime;
-use crate::view_state::{ItemForm, OutboxEntry, Settings, StorageState};
+use shared::sync::event::Entry;
 
 /// The device's store has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,88 +87,4 @@ pub enum UpdateError {
     FormOpen,
     /// No new version waits.
     NothingWaits,
-}
-
-impl Runtime {
-    /// Signs in and opens the person's queue, list and settings.
-    pub async fn sign_in(self, _username: String, _password: String) -> Result<(), SignInError> {
-        Err(SignInError::NoConnection)
-    }
-
-    /// Signs out, erases the cached list and keeps the outbox; returns how many items stay on the phone.
-    pub async fn sign_out(self) -> usize {
-        0
-    }
-
-    /// An id for a form that opens.
-    pub fn new_item_id(self) -> ItemId {
-        ItemId::default()
-    }
-
-    /// Saves a form: one strict transaction, then `Saved`.
-    pub async fn save(self, _form: ItemForm) -> Result<Saved, SaveError> {
-        Err(SaveError::NobodySignedIn)
-    }
-
-    /// Replaces an item of the outbox or the shelf by its next revision.
-    pub async fn edit(self, _form: ItemForm) -> Result<Saved, EditError> {
-        Err(EditError::Save(SaveError::NobodySignedIn))
-    }
-
-    /// Takes an item of the outbox or the shelf back, by a next revision that is sent like a reading.
-    pub async fn void(self, _id: ItemId) -> Result<Saved, EditError> {
-        Err(EditError::Save(SaveError::NobodySignedIn))
-    }
-
-    /// The form of an item of the outbox or the shelf, for editing.
-    pub async fn form_of(self, _id: ItemId) -> Option<ItemForm> {
-        None
-    }
-
-    /// Keeps the half-typed form; `false` when the store failed.
-    pub async fn save_draft(self, _form: ItemForm) -> bool {
-        false
-    }
-
-    /// The half-typed form that was open last, if it was neither saved nor dropped.
-    pub async fn load_draft(self) -> Option<ItemForm> {
-        None
-    }
-
-    /// Forgets the half-typed form.
-    pub async fn drop_draft(self) {}
-
-    /// Starts a sync now, ending any wait.
-    pub fn sync_now(self) {}
-
-    /// Keeps and applies settings.
-    pub async fn set_settings(self, _settings: Settings) {}
-
-    /// Asks the browser to protect the storage; call it from a tap.
-    pub async fn request_persist(self) -> StorageState {
-        StorageState::default()
-    }
-
-    /// Starts the waiting version and reloads.
-    pub async fn apply_update(self) -> Result<(), UpdateError> {
-        Err(UpdateError::NothingWaits)
-    }
-
-    /// Rows of the outbox, newest first, from the given place on.
-    pub async fn outbox_page(self, _from: usize, _count: usize) -> Vec<OutboxEntry> {
-        Vec::new()
-    }
-
-    /// Everything unsent, as text for a file.
-    pub async fn export_unsent(self) -> Option<String> {
-        None
-    }
-
-    /// One page of the office's list.
-    pub async fn load_readings(self, _query: ReadingsQuery) -> Result<ReadingsPage, ApiError> {
-        Err(ApiError::NoConnection)
-    }
-
-    /// Follows what arrives after the event with this number, until the owner that called it is cleaned up.
-    pub fn subscribe_events(self, _after: i64, _on_event: impl Fn(OfficeEvent) + 'static) {}
 }

@@ -1,5 +1,6 @@
 //! The browser, one thing a file. Nothing here decides; answers go back to the runtime.
 
+pub(crate) mod api;
 pub(crate) mod broadcast;
 pub(crate) mod cache_store;
 pub(crate) mod camera;

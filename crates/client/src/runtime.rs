@@ -1,11 +1,26 @@
 //! The handle that pages hold: what to show, as signals, and (in [`crate::actions`]) what to do.
 
-pub mod view;
+pub(crate) mod core;
+pub(crate) mod document;
+mod effects;
+pub(crate) mod form;
+mod list;
+pub(crate) mod queue;
+mod round;
+pub(crate) mod session;
+mod view;
 
-use leptos::prelude::*;
-use shared::sync::status::{Status, Summary};
+use std::rc::Rc;
 use std::sync::Arc;
 
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::sync::event::Hint;
+use shared::sync::status::{Status, Summary};
+
+use self::core::Core;
+use crate::adapters::update::Worker;
+use crate::adapters::{connectivity, persist};
 use crate::view_state::{
     OutboxSummary, PhoneList, Round, SessionState, Settings, ShelfEntry, StorageState, StoreTrouble,
 };
@@ -15,6 +30,7 @@ use view::View;
 #[derive(Clone, Copy)]
 pub struct Runtime {
     view: View,
+    core: StoredValue<Rc<Core>, LocalStorage>,
 }
 
 /// The runtime that [`Runtime::start`] has put into the context.
@@ -25,8 +41,22 @@ pub fn use_runtime() -> Runtime {
 impl Runtime {
     /// Opens the stores, starts the engine and provides the handle as context. Called once, by the app's frame.
     pub fn start() -> Self {
-        let runtime = Self { view: View::new() };
+        let view = View::new();
+        let core = Core::new(view);
+        let runtime = Self {
+            view,
+            core: StoredValue::new_local(Rc::clone(&core)),
+        };
         provide_context(runtime);
+        let hinted = Rc::clone(&core);
+        connectivity::listen(move |hint| hear(&hinted, hint));
+        spawn_local(async move {
+            session::reopen(&core).await;
+            core.view.storage.set(persist::state().await);
+            let waiting = core.view.update_available;
+            let worker = Worker::register(move || waiting.set(true)).await;
+            core.worker.replace(worker);
+        });
         runtime
     }
 
@@ -84,4 +114,20 @@ impl Runtime {
     pub fn update_available(self) -> Signal<bool> {
         self.view.update_available.into()
     }
+
+    /// The running parts, for actions.
+    pub(crate) fn core(self) -> Rc<Core> {
+        self.core.get_value()
+    }
+}
+
+fn hear(core: &Rc<Core>, hint: Hint) {
+    if hint == Hint::Visible {
+        if let Some(worker) = core.worker.borrow().as_ref() {
+            worker.check();
+        }
+        // The day may have changed since the page was hidden.
+        core.draw_round();
+    }
+    core.hint(hint);
 }

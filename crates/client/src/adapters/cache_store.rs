@@ -1,5 +1,8 @@
 //! The database `meterline-cache`: the list, settings, history and the session as last known. Losing it loses no work.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use rexie::{ObjectStore, Rexie, TransactionMode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -10,29 +13,18 @@ const VERSION: u32 = 1;
 /// JSON texts by name. A store that is not listed at a later version would be deleted with what is in it.
 const DOCUMENTS: &str = "documents";
 
-/// The cache. Without one (a browser that refuses storage) everything reads as absent.
+/// The cache, opened when it is first needed. Where the browser refuses storage everything reads as absent.
+#[derive(Default)]
 pub(crate) struct CacheStore {
-    database: Option<Rexie>,
+    database: RefCell<Option<Rc<Rexie>>>,
 }
 
 impl CacheStore {
-    /// Opens the cache, making it if need be.
-    pub(crate) async fn open() -> Self {
-        let opened = Rexie::builder(NAME)
-            .version(VERSION)
-            .add_object_store(ObjectStore::new(DOCUMENTS))
-            .build()
-            .await;
-        Self {
-            database: opened.ok(),
-        }
-    }
-
     /// A document; `None` when it is absent, unreadable or of an older form.
     pub(crate) async fn load<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
         let transaction = self
-            .database
-            .as_ref()?
+            .open()
+            .await?
             .transaction(&[DOCUMENTS], TransactionMode::ReadOnly)
             .ok()?;
         let documents = transaction.store(DOCUMENTS).ok()?;
@@ -56,8 +48,8 @@ impl CacheStore {
 
     async fn put(&self, name: &str, text: Option<&str>) -> Option<()> {
         let transaction = self
-            .database
-            .as_ref()?
+            .open()
+            .await?
             .transaction(&[DOCUMENTS], TransactionMode::ReadWrite)
             .ok()?;
         let documents = transaction.store(DOCUMENTS).ok()?;
@@ -70,5 +62,19 @@ impl CacheStore {
         }
         transaction.done().await.ok()?;
         Some(())
+    }
+
+    async fn open(&self) -> Option<Rc<Rexie>> {
+        if let Some(database) = self.database.borrow().as_ref() {
+            return Some(Rc::clone(database));
+        }
+        let opened = Rexie::builder(NAME)
+            .version(VERSION)
+            .add_object_store(ObjectStore::new(DOCUMENTS))
+            .build()
+            .await;
+        let database = Rc::new(opened.ok()?);
+        self.database.replace(Some(Rc::clone(&database)));
+        Some(database)
     }
 }

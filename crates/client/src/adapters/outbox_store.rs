@@ -10,8 +10,8 @@ mod save;
 mod schema;
 mod settle;
 
-pub(crate) use bodies::{Body, ShelfRecord};
-pub(crate) use save::{Edited, NewItem, Stamp, Stored as SavedItem};
+pub(crate) use bodies::Body;
+pub(crate) use save::{Edited, NewItem, Stamp};
 pub(crate) use settle::{Answered, ForShelf};
 
 use js_sys::Array;

@@ -45,9 +45,14 @@ impl Timer {
         }));
         drop(earlier);
     }
+}
 
-    /// Cancels what was asked for.
-    pub(crate) fn cancel(&self) {
-        drop(self.pending.take());
-    }
+/// Lets the browser draw and answer taps before going on.
+pub(crate) async fn yield_now() {
+    let promise = js_sys::Promise::new(&mut |resolve: js_sys::Function, _reject| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback(&resolve);
+        }
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::RwSignal;
+use leptos::prelude::{RwSignal, Set};
 use shared::sync::status::{Status, Summary};
 
 use crate::view_state::{
@@ -41,4 +41,15 @@ impl View {
             update_available: RwSignal::default(),
         }
     }
+}
+
+/// Nobody's view: what belonged to a person is gone from the screen.
+pub(crate) fn clear(view: View) {
+    view.status.set(Status::default());
+    view.list.set(Arc::default());
+    view.round.set(Arc::default());
+    view.outbox.set(OutboxSummary::default());
+    view.shelf.set(Arc::default());
+    view.history.set(Arc::default());
+    view.settings.set(Settings::default());
 }

@@ -1,0 +1,100 @@
+//! The half-typed form, and what waits.
+
+use shared::sync::event::{Entry, Hint};
+
+use crate::runtime::Runtime;
+use crate::runtime::form::summary_of;
+use crate::view_state::{ItemForm, OutboxEntry};
+
+impl Runtime {
+    /// Keeps the half-typed form; `false` when the store failed.
+    pub async fn save_draft(self, form: ItemForm) -> bool {
+        let core = self.core();
+        core.form_open.set(true);
+        let (Some(person), Ok(text)) = (core.person(), serde_json::to_string(&form)) else {
+            return false;
+        };
+        // A draft that is written after its form was saved would bring the form back.
+        if core.saved.borrow().contains_key(&form.id) {
+            return true;
+        }
+        core.outbox.save_draft(&person.username, &text).await.is_ok()
+    }
+
+    /// The half-typed form that was open last, if it was neither saved nor dropped.
+    pub async fn load_draft(self) -> Option<ItemForm> {
+        let core = self.core();
+        let person = core.person()?;
+        let text = core.outbox.load_draft(&person.username).await.ok()??;
+        serde_json::from_str(&text).ok()
+    }
+
+    /// Forgets the half-typed form.
+    pub async fn drop_draft(self) {
+        let core = self.core();
+        core.form_open.set(false);
+        if let Some(person) = core.person() {
+            // What is not forgotten is offered again, which loses nothing.
+            let _ = core.outbox.drop_draft(&person.username).await;
+        }
+    }
+
+    /// Starts a sync now, ending any wait.
+    pub fn sync_now(self) {
+        self.core().hint(Hint::SyncNow);
+    }
+
+    /// Rows of the outbox, newest first, from the given place on.
+    pub async fn outbox_page(self, from: usize, count: usize) -> Vec<OutboxEntry> {
+        let core = self.core();
+        let Some(person) = core.person() else {
+            return Vec::new();
+        };
+        let mut wanted: Vec<Entry> = core
+            .queue
+            .borrow()
+            .entries
+            .iter()
+            .rev()
+            .skip(from)
+            .take(count)
+            .copied()
+            .collect();
+        wanted.reverse();
+        let bodies = core
+            .outbox
+            .bodies(&person.username, &wanted)
+            .await
+            .unwrap_or_default();
+        let rows = bodies.into_iter().rev().filter_map(|body| {
+            let item = summary_of(&body.text.as_string()?);
+            Some(OutboxEntry {
+                entry: body.entry,
+                item,
+            })
+        });
+        rows.collect()
+    }
+
+    /// Everything unsent (what waits and what needs attention), as text for a file.
+    pub async fn export_unsent(self) -> Option<String> {
+        let core = self.core();
+        let person = core.person()?;
+        let waiting = core.outbox.all_bodies(&person.username).await.ok()?;
+        let shelf = core.outbox.shelf(&person.username).await.ok()?;
+        let texts: Vec<String> = waiting
+            .into_iter()
+            .filter_map(|body| body.text.as_string())
+            .chain(shelf.into_iter().map(|record| record.body))
+            .collect();
+        let head = serde_json::json!({
+            "format": "meterline-unsent",
+            "version": 1,
+            "person": person.username,
+            "device_id": person.device_id,
+        });
+        let head = head.to_string();
+        let head = head.trim_end_matches('}');
+        Some(format!("{head},\"readings\":[\n{}\n]}}\n", texts.join(",\n")))
+    }
+}

@@ -1,0 +1,126 @@
+//! Stores what a batch came to; only then does the engine learn that it is settled.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use shared::id::{BatchId, ItemId};
+use shared::sync::event::{Entry, Place, Settled};
+use shared::wire::receipt::WireVerdict;
+
+use crate::adapters::entropy;
+use crate::adapters::outbox_store::{Answered, Body, ForShelf};
+use crate::runtime::core::Core;
+use crate::runtime::form::summary_of;
+use crate::runtime::queue::Where;
+use crate::view_state::ShelfEntry;
+
+/// A batch that was answered and is not settled yet.
+pub(crate) struct InFlight {
+    pub(crate) person: String,
+    pub(crate) batch_id: BatchId,
+    pub(crate) bodies: Vec<Body>,
+    pub(crate) verdicts: Vec<WireVerdict>,
+}
+
+/// `true` when the transaction is complete.
+pub(super) async fn settle(core: &Rc<Core>, attempt: u64, settled: &[Settled]) -> bool {
+    let Some(batch) = take_batch(core, attempt) else {
+        return false;
+    };
+    let now = entropy::now();
+    let mut answered = Answered {
+        person: &batch.person,
+        batch_id: batch.batch_id,
+        at: now,
+        sent: Vec::new(),
+        shelf: Vec::new(),
+    };
+    sort_by_place(&mut answered, settled, batch.bodies, &batch.verdicts);
+    if core.outbox.settle(&answered).await.is_err() {
+        return false;
+    }
+    if core
+        .person()
+        .is_some_and(|person| person.username == batch.person)
+    {
+        note(core, &answered, settled);
+        if !answered.shelf.is_empty() {
+            load_shelf(core, &batch.person).await;
+        }
+    }
+    true
+}
+
+/// Earlier batches are settled by now, or will be sent again.
+fn take_batch(core: &Core, attempt: u64) -> Option<InFlight> {
+    let mut in_flight = core.in_flight.borrow_mut();
+    let later = in_flight.split_off(&(attempt + 1));
+    let batch = in_flight.remove(&attempt);
+    *in_flight = later;
+    batch
+}
+
+/// Shows the shelf as it is stored.
+pub(crate) async fn load_shelf(core: &Rc<Core>, person: &str) {
+    let Ok(records) = core.outbox.shelf(person).await else {
+        return;
+    };
+    let mut entries = Vec::with_capacity(records.len());
+    for record in &records {
+        core.queue.borrow_mut().mark(&record.body, Where::Shelf);
+        let Ok(verdict) = serde_json::from_str::<WireVerdict>(&record.verdict) else {
+            continue;
+        };
+        entries.push(ShelfEntry {
+            entry: record.entry,
+            item: summary_of(&record.body),
+            verdict: verdict.verdict,
+            code: verdict.code,
+            existing: verdict.existing,
+        });
+    }
+    core.view.outbox.update(|outbox| outbox.shelf = entries.len());
+    core.view.shelf.set(Arc::new(entries));
+    core.draw_round_soon();
+}
+
+fn sort_by_place(
+    answered: &mut Answered<'_>,
+    settled: &[Settled],
+    bodies: Vec<Body>,
+    verdicts: &[WireVerdict],
+) {
+    let verdicts: HashMap<(ItemId, u32), &WireVerdict> =
+        verdicts.iter().map(|it| ((it.id, it.revision), it)).collect();
+    let places: HashMap<Entry, Place> = settled.iter().map(|it| (it.entry, it.place())).collect();
+    for body in bodies {
+        let entry = body.entry;
+        let verdict = verdicts
+            .get(&(entry.id, entry.revision))
+            .and_then(|verdict| serde_json::to_string(verdict).ok());
+        match (places.get(&entry), verdict) {
+            (Some(Place::Sent), Some(verdict)) => answered.sent.push((body, verdict)),
+            (Some(Place::Shelf), Some(verdict)) => answered.shelf.push(ForShelf { entry, verdict }),
+            _ => {}
+        }
+    }
+}
+
+fn note(core: &Rc<Core>, answered: &Answered<'_>, settled: &[Settled]) {
+    let mut gone: Vec<Entry> = settled
+        .iter()
+        .filter(|it| it.place() != Place::Outbox)
+        .map(|it| it.entry)
+        .collect();
+    gone.sort_unstable();
+    let mut queue = core.queue.borrow_mut();
+    queue.remove(&gone);
+    for (body, _) in &answered.sent {
+        queue.moved(&body.entry, Where::Sent(answered.at));
+    }
+    drop(queue);
+    core.outbox_changed();
+    core.draw_round_soon();
+}

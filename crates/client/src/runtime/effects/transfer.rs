@@ -1,0 +1,177 @@
+//! What goes over the network for the engine: ping, refresh, batch, end check.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use gloo_net::http::Method;
+use js_sys::Array;
+use leptos::prelude::*;
+use shared::id::BatchId;
+use shared::sync::answer::{read_batch_answer, read_check_answer, read_ping_answer, read_refresh_refusal};
+use shared::sync::event::{CheckResult, Entry, Input, PingResult, PostResult, RefreshResult};
+use shared::timestamp::Timestamp;
+use shared::wire::check::DeviceReport;
+use shared::wire::list::RoundList;
+use wasm_bindgen::JsValue;
+
+use super::settle::InFlight;
+use crate::adapters::entropy;
+use crate::adapters::http::{self, NetworkError, Outgoing, Unanswered};
+use crate::adapters::outbox_store::Body;
+use crate::runtime::core::Core;
+use crate::runtime::{document, list};
+use crate::view_state::Person;
+
+/// A batch to be sent.
+pub(super) struct Post {
+    pub(super) attempt: u64,
+    pub(super) entries: Vec<Entry>,
+    pub(super) device_total: u64,
+    pub(super) stall_timeout_ms: u64,
+}
+
+pub(super) async fn ping(nonce: u64, timeout_ms: u64) -> PingResult {
+    let url = format!("/api/ping?nonce={nonce}");
+    let mut outgoing = Outgoing::new(Method::GET, &url);
+    outgoing.stall_timeout_ms = timeout_ms;
+    match http::send(outgoing).await {
+        Ok(answer) => read_ping_answer(&answer.as_http(), nonce, answer.elapsed_ms, entropy::now()),
+        Err(_) => PingResult::Failed,
+    }
+}
+
+pub(super) async fn refresh(core: &Rc<Core>, person: &Person) -> RefreshResult {
+    let url = match core.cursor.borrow().as_deref() {
+        Some(cursor) => {
+            let cursor = String::from(js_sys::encode_uri_component(cursor));
+            format!("/api/latest-tenant-readings?since={cursor}")
+        }
+        None => String::from("/api/latest-tenant-readings"),
+    };
+    let asked_at = entropy::now();
+    let Ok(answer) = http::send(Outgoing::new(Method::GET, &url)).await else {
+        return RefreshResult::Failed;
+    };
+    let news = match answer.status {
+        304 => None,
+        200 if !answer.redirected => match serde_json::from_slice::<RoundList>(&answer.body) {
+            Ok(news) => Some(news),
+            Err(_) => return RefreshResult::Failed,
+        },
+        _ => return read_refresh_refusal(&answer.as_http()),
+    };
+    if core.person().as_ref() != Some(person) {
+        return RefreshResult::Failed;
+    }
+    let merged = {
+        let known = core.view.list.get_untracked();
+        list::merge(&known, core.cursor.borrow().as_deref(), news, asked_at)
+    };
+    let kept = core.cache.keep(&document::list(&person.username), &merged).await;
+    core.cursor.replace(Some(merged.cursor.clone()));
+    core.view.list.set(Arc::new(merged.into_list()));
+    core.draw_round();
+    if kept {
+        RefreshResult::Done
+    } else {
+        RefreshResult::Failed
+    }
+}
+
+pub(super) async fn post(core: &Rc<Core>, person: &Person, post: Post) -> Input {
+    let attempt = post.attempt;
+    let ended = |result, elapsed_ms, bytes_sent| Input::PostEnded {
+        attempt,
+        result,
+        elapsed_ms,
+        bytes_sent,
+    };
+    let later = || PostResult::Later {
+        retry_after_ms: None,
+        stalled: false,
+    };
+    let Ok(bodies) = core.outbox.bodies(&person.username, &post.entries).await else {
+        return ended(later(), 0, 0);
+    };
+    if bodies.is_empty() {
+        return ended(PostResult::Verdicts(Vec::new()), 0, 0);
+    }
+    let batch_id = BatchId::new(entropy::now(), entropy::random_bytes());
+    let mut outgoing = Outgoing::new(Method::POST, "/api/readings");
+    outgoing.json = Some(batch_text(core, person, batch_id, post.device_total, &bodies));
+    outgoing.stall_timeout_ms = post.stall_timeout_ms;
+    match http::send(outgoing).await {
+        Ok(answer) => {
+            let sent: Vec<Entry> = bodies.iter().map(|body| body.entry).collect();
+            let read = read_batch_answer(&answer.as_http(), &sent, batch_id, entropy::now());
+            let answered = InFlight {
+                person: person.username.clone(),
+                batch_id,
+                bodies,
+                verdicts: read.verdicts,
+            };
+            core.in_flight.borrow_mut().insert(attempt, answered);
+            ended(read.result, answer.elapsed_ms, answer.bytes_sent)
+        }
+        Err(Unanswered {
+            error,
+            elapsed_ms,
+            bytes_sent,
+        }) => {
+            let stalled = error == NetworkError::Stalled;
+            ended(
+                PostResult::Later {
+                    retry_after_ms: None,
+                    stalled,
+                },
+                elapsed_ms,
+                bytes_sent,
+            )
+        }
+    }
+}
+
+pub(super) async fn check(
+    core: &Rc<Core>,
+    person: &Person,
+    device_total: u64,
+    waiting: usize,
+    oldest_read_at: Option<Timestamp>,
+) -> CheckResult {
+    let Some(device_id) = person.device_id else {
+        return CheckResult::Failed;
+    };
+    let report = DeviceReport {
+        device_total,
+        waiting: waiting as u64,
+        oldest_read_at: oldest_read_at.map(Timestamp::to_rfc3339),
+        app_version: String::from(env!("CARGO_PKG_VERSION")),
+        storage: String::from(core.view.storage.get_untracked().protection.wire_name()),
+    };
+    let Ok(text) = serde_json::to_string(&report) else {
+        return CheckResult::Failed;
+    };
+    let url = format!("/api/devices/{device_id}/check");
+    match http::send(Outgoing::new(Method::POST, &url).with_json(&text)).await {
+        Ok(answer) => read_check_answer(&answer.as_http()),
+        Err(_) => CheckResult::Failed,
+    }
+}
+
+/// The batch as texts to be joined: what stands in the store is not parsed, and never leaves the browser's memory.
+fn batch_text(core: &Core, person: &Person, batch_id: BatchId, device_total: u64, bodies: &[Body]) -> Array {
+    let device_id = person.device_id.unwrap_or_default();
+    let clock = match core.clock_offset.get() {
+        Some((offset_ms, _)) => format!("\"clock_offset_ms\":{offset_ms},"),
+        None => String::new(),
+    };
+    let head = format!(
+        "{{\"batch_id\":\"{batch_id}\",\"device_id\":\"{device_id}\",\"device_total\":{device_total},{clock}\"readings\":["
+    );
+    let items: Array = bodies.iter().map(|body| body.text.clone()).collect();
+    Array::of3(
+        &JsValue::from_str(&head),
+        &items.join(",").into(),
+        &JsValue::from_str("]}"),
+    )
+}

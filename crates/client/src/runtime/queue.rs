@@ -1,0 +1,187 @@
+//! What the store holds, as far as this tab knows: keys for the outbox page, and what each item says about the round.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+use shared::code::normal;
+use shared::id::ItemId;
+use shared::sync::event::Entry;
+use shared::timestamp::Timestamp;
+use shared::wire::list::MeterPointRow;
+
+/// Where an item of this phone is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Where {
+    /// It waits to be sent.
+    Waiting,
+    /// It needs attention.
+    Shelf,
+    /// The server has it, since this moment as far as this phone knows.
+    Sent(Timestamp),
+}
+
+/// What an item says about the round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mark {
+    /// Which meter point and period; see [`place_of`].
+    pub(crate) place: String,
+    /// Where the item is.
+    pub(crate) at: Where,
+    /// The highest revision known.
+    pub(crate) revision: u32,
+    /// Absent for a skip.
+    pub(crate) value: Option<String>,
+    /// It could not be read.
+    pub(crate) skipped: bool,
+    /// It was taken back.
+    pub(crate) void: bool,
+    /// RFC 3339.
+    pub(crate) read_at: String,
+    /// Who read.
+    pub(crate) captured_by: String,
+}
+
+/// The person's queue.
+#[derive(Debug, Default)]
+pub(crate) struct Queue {
+    /// What waits, by rising number.
+    pub(crate) entries: Vec<Entry>,
+    marks: BTreeMap<ItemId, Mark>,
+}
+
+impl Queue {
+    /// Another entry waits; it replaces earlier revisions of its item.
+    pub(crate) fn add(&mut self, entry: Entry) {
+        self.entries.retain(|it| it.id != entry.id);
+        let place = self.entries.partition_point(|it| *it < entry);
+        self.entries.insert(place, entry);
+    }
+
+    /// These entries wait no more.
+    pub(crate) fn remove(&mut self, settled: &[Entry]) {
+        self.entries.retain(|it| settled.binary_search(it).is_err());
+    }
+
+    /// Remembers what an item's text says. An older revision never covers a newer one.
+    pub(crate) fn mark(&mut self, body: &str, at: Where) {
+        let Ok(said) = serde_json::from_str::<Said<'_>>(body) else {
+            return;
+        };
+        if self
+            .marks
+            .get(&said.id)
+            .is_some_and(|known| known.revision > said.revision)
+        {
+            return;
+        }
+        let place = place_text(
+            [
+                &said.property_code,
+                &said.building,
+                &said.unit_no,
+                &said.utility,
+                &said.point,
+            ],
+            &said.period,
+        );
+        self.marks.insert(
+            said.id,
+            Mark {
+                place,
+                at,
+                revision: said.revision,
+                value: said.value,
+                skipped: said.skip_reason.is_some(),
+                void: said.void,
+                read_at: said.read_at,
+                captured_by: said.captured_by,
+            },
+        );
+    }
+
+    /// An item moved.
+    pub(crate) fn moved(&mut self, entry: &Entry, to: Where) {
+        if let Some(mark) = self.marks.get_mut(&entry.id)
+            && mark.revision == entry.revision
+        {
+            mark.at = to;
+        }
+    }
+
+    /// Forgets what items say, before they are read again.
+    pub(crate) fn clear_marks(&mut self) {
+        self.marks.clear();
+    }
+
+    /// What the phone's items say, by place. What waits goes before the shelf, and that before what was sent.
+    pub(crate) fn by_place(&self) -> HashMap<&str, (ItemId, &Mark)> {
+        let mut by_place: HashMap<&str, (ItemId, &Mark)> = HashMap::new();
+        for (id, mark) in &self.marks {
+            let wins = |known: &(ItemId, &Mark)| rank(known.1.at) <= rank(mark.at);
+            if by_place.get(mark.place.as_str()).is_none_or(wins) {
+                by_place.insert(&mark.place, (*id, mark));
+            }
+        }
+        by_place
+    }
+}
+
+/// Names a meter point and period, codes compared as everywhere.
+pub(crate) fn place_of(row: &MeterPointRow, period: &str) -> String {
+    place_text(
+        [
+            &row.property_code,
+            &row.building,
+            &row.unit_no,
+            &row.utility,
+            &row.point,
+        ],
+        period,
+    )
+}
+
+fn place_text(codes: [&str; 5], period: &str) -> String {
+    let mut place = String::from(period);
+    for code in codes {
+        place.push('\u{1f}');
+        place.push_str(&normal(code));
+    }
+    place
+}
+
+fn rank(at: Where) -> (u8, Timestamp) {
+    match at {
+        Where::Sent(at) => (0, at),
+        Where::Shelf => (1, Timestamp::default()),
+        Where::Waiting => (2, Timestamp::default()),
+    }
+}
+
+/// The members of an item's text that the round shows.
+#[derive(Deserialize)]
+struct Said<'a> {
+    id: ItemId,
+    revision: u32,
+    #[serde(default, borrow)]
+    property_code: std::borrow::Cow<'a, str>,
+    #[serde(default, borrow)]
+    building: std::borrow::Cow<'a, str>,
+    #[serde(default, borrow)]
+    unit_no: std::borrow::Cow<'a, str>,
+    #[serde(default, borrow)]
+    utility: std::borrow::Cow<'a, str>,
+    #[serde(default, borrow)]
+    point: std::borrow::Cow<'a, str>,
+    #[serde(default, borrow)]
+    period: std::borrow::Cow<'a, str>,
+    #[serde(default)]
+    value: Option<String>,
+    #[serde(default)]
+    skip_reason: Option<String>,
+    #[serde(default)]
+    void: bool,
+    #[serde(default)]
+    read_at: String,
+    #[serde(default)]
+    captured_by: String,
+}

@@ -1,0 +1,173 @@
+//! The round: the list as the server told it, overlaid with what is on this phone.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use shared::id::ItemId;
+use shared::period::{MonthBefore, Period, choose_period};
+use shared::timestamp::Timestamp;
+use shared::wire::list::{MeterPointRow, OfficialRow, PropertyRow};
+use shared::zone::Zone;
+
+use super::queue::{Mark, Queue, Where, place_of};
+use crate::view_state::{PhoneList, PropertyProgress, Round, RoundRow, RowState};
+
+/// Builds the round of this moment.
+pub(crate) fn build(list: &PhoneList, queue: &Queue, now: Timestamp) -> Round {
+    let by_place = queue.by_place();
+    let walks: HashMap<&str, Walk<'_>> = list
+        .properties
+        .iter()
+        .map(|property| {
+            (
+                property.code.as_str(),
+                Walk::of(property, list.settings.late_days, now),
+            )
+        })
+        .collect();
+    let rows: Vec<RoundRow> = list
+        .rows
+        .iter()
+        .filter_map(|point| {
+            let walk = walks.get(point.property_code.as_str())?;
+            Some(walk.row(point, &by_place, list.refreshed_at))
+        })
+        .collect();
+    let properties = list
+        .properties
+        .iter()
+        .filter_map(|property| walks.get(property.code.as_str()))
+        .map(|walk| walk.progress(&rows))
+        .filter(|progress| progress.total > 0)
+        .collect();
+    Round { rows, properties }
+}
+
+/// One property at this moment.
+struct Walk<'a> {
+    property: &'a PropertyRow,
+    period: String,
+    today: String,
+}
+
+impl<'a> Walk<'a> {
+    /// Within the late days of an open month the round is still that month's.
+    fn of(property: &'a PropertyRow, late_days: u32, now: Timestamp) -> Self {
+        let zone = Zone::of_property(property);
+        let before = zone.month_at(now).previous();
+        let known = MonthBefore {
+            has_reading: false,
+            closed: is_closed(property, before),
+        };
+        let period = choose_period(now, &zone, late_days, known).proposed;
+        Self {
+            property,
+            period: period.to_string(),
+            today: zone.date_at(now).to_string(),
+        }
+    }
+
+    fn row(
+        &self,
+        point: &Arc<MeterPointRow>,
+        by_place: &HashMap<&str, (ItemId, &Mark)>,
+        refreshed_at: Option<Timestamp>,
+    ) -> RoundRow {
+        let here = by_place.get(place_of(point, &self.period).as_str()).copied();
+        let official = official_of(point, &self.period);
+        let here = here.filter(|(_, mark)| covers(mark, official, refreshed_at));
+        let blank = RoundRow {
+            point: Arc::clone(point),
+            tenant: tenant_on(point, &self.today),
+            period: self.period.clone(),
+            state: if point.reread.is_some() {
+                RowState::NeedsAttention
+            } else {
+                RowState::ToRead
+            },
+            value: None,
+            read_at: None,
+            captured_by: None,
+            item: None,
+        };
+        match (here, official) {
+            (Some((_, mark)), _) if mark.void => blank,
+            (Some((id, mark)), _) => RoundRow {
+                state: state_of(mark),
+                value: mark.value.clone(),
+                read_at: Some(mark.read_at.clone()),
+                captured_by: Some(mark.captured_by.clone()),
+                item: Some(id),
+                ..blank
+            },
+            (None, Some(official)) => RoundRow {
+                state: match (point.reread.is_some(), official.state.as_str()) {
+                    (true, _) => RowState::NeedsAttention,
+                    (false, "skipped") => RowState::Skipped,
+                    (false, _) => RowState::Received,
+                },
+                value: official.value.clone(),
+                read_at: Some(official.read_at.clone()),
+                captured_by: Some(official.captured_by.clone()),
+                ..blank
+            },
+            (None, None) => blank,
+        }
+    }
+
+    fn progress(&self, rows: &[RoundRow]) -> PropertyProgress {
+        let of_property = || {
+            rows.iter()
+                .filter(|row| row.point.property_code == self.property.code)
+        };
+        PropertyProgress {
+            code: self.property.code.clone(),
+            name: self.property.name.clone(),
+            period: self.period.clone(),
+            done: of_property().filter(|row| row.state != RowState::ToRead).count(),
+            total: of_property().count(),
+        }
+    }
+}
+
+/// What is on the phone wins until the server has it and the list can show it; afterwards it only fills gaps.
+fn covers(mark: &Mark, official: Option<&OfficialRow>, refreshed_at: Option<Timestamp>) -> bool {
+    match mark.at {
+        Where::Waiting | Where::Shelf => true,
+        Where::Sent(at) => official.is_none() || refreshed_at.is_none_or(|refreshed| refreshed < at),
+    }
+}
+
+fn state_of(mark: &Mark) -> RowState {
+    match mark.at {
+        Where::Shelf => RowState::NeedsAttention,
+        Where::Waiting => RowState::OnThisPhone,
+        Where::Sent(_) if mark.skipped => RowState::Skipped,
+        Where::Sent(_) => RowState::Received,
+    }
+}
+
+fn official_of<'a>(point: &'a MeterPointRow, period: &str) -> Option<&'a OfficialRow> {
+    point
+        .official
+        .iter()
+        .find(|it| it.period == period && (it.kind == "regular" || it.kind.is_empty()))
+}
+
+fn is_closed(property: &PropertyRow, period: Period) -> bool {
+    let period = period.to_string();
+    property
+        .periods
+        .iter()
+        .any(|it| it.period == period && it.state == "closed")
+}
+
+/// Days are ISO texts, so they compare as they stand.
+fn tenant_on(point: &MeterPointRow, today: &str) -> Option<String> {
+    let holds = |from: &str, to: Option<&str>| from <= today && to.is_none_or(|to| today <= to);
+    let tenancy = point
+        .tenancies
+        .iter()
+        .find(|it| holds(&it.from, it.to.as_deref()))?;
+    Some(tenancy.name.clone())
+}

@@ -1,0 +1,191 @@
+//! Who works with the app: opening and closing a person's queue, list and settings.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::sync::event::{Hint, Input, PeerMessage, SyncSettings};
+use shared::timestamp::Timestamp;
+use shared::wire::session::{RoleName, Session};
+
+use super::core::Core;
+pub(crate) use super::effects::load_shelf as show_shelf;
+use super::effects::load_shelf;
+use super::list::StoredList;
+use super::queue::{Queue, Where};
+use super::{document, view};
+use crate::adapters::broadcast::Peers;
+use crate::adapters::cookie::{self, Mirror};
+use crate::adapters::entropy;
+use crate::adapters::timer;
+use crate::view_state::{Person, SessionState, Settings, StoreTrouble};
+
+/// Receipts are kept this long, in case the server is restored from an old backup.
+const SENT_KEPT_MS: i64 = 35 * 24 * 3600 * 1000;
+/// Texts that are read in one go, so that the page stays responsive with ten thousand of them.
+const BODIES_A_SLICE: usize = 250;
+
+/// The person of the last time, without asking anybody.
+pub(crate) async fn reopen(core: &Rc<Core>) {
+    core.clock_offset
+        .set(core.cache.load(document::CLOCK).await.flatten());
+    match core.cache.load::<Person>(document::SESSION).await {
+        Some(person) => open(core, person).await,
+        None => core.view.session.set(SessionState::SignedOut),
+    }
+}
+
+/// Opens a person's queue, list and settings. The list is shown before anything else is read.
+pub(crate) async fn open(core: &Rc<Core>, person: Person) {
+    core.begin_generation();
+    let username = person.username.clone();
+    load_documents(core, &username).await;
+    core.view.session.set(SessionState::SignedIn(person.clone()));
+    core.draw_round();
+    join_peers(core, &username);
+    if person.role == RoleName::Technician {
+        open_queue(core, &person).await;
+    }
+}
+
+/// Closes what is open, and keeps everything that is stored.
+pub(crate) fn close(core: &Rc<Core>) {
+    core.begin_generation();
+    core.dispatch(Input::Closed);
+    drop(core.peers.take());
+    core.queue.replace(Queue::default());
+    core.cursor.replace(None);
+    core.device_total.set(0);
+    view::clear(core.view);
+    core.view.session.set(SessionState::SignedOut);
+}
+
+/// Keeps what the server said at sign-in, and makes sure that no running number is given twice.
+pub(crate) async fn adopt(core: &Rc<Core>, session: &Session) -> Result<Person, ()> {
+    let mirror = cookie::read(&session.username);
+    if let Some(id) = session.device_id {
+        core.outbox.set_device_id(id).await.map_err(drop)?;
+        let stored = core
+            .outbox
+            .raise_seq(&session.username, mirror.seq.max(session.device_seq_seen))
+            .await
+            .map_err(drop)?;
+        notice_loss(core, stored.max(session.device_seq_seen), mirror.seq);
+        cookie::write(
+            &session.username,
+            Mirror {
+                device_id: Some(id),
+                seq: 0,
+            },
+        );
+    }
+    let person = Person {
+        username: session.username.clone(),
+        role: session.role,
+        device_id: session.device_id,
+    };
+    core.cache.forget(document::SIGNED_OUT).await;
+    core.cache.keep(document::SESSION, &person).await;
+    Ok(person)
+}
+
+/// What the items on this phone say is read again, slice by slice.
+pub(crate) async fn read_marks(core: &Rc<Core>, username: &str) {
+    let generation = core.generation();
+    let since = entropy::now().plus_ms(-SENT_KEPT_MS);
+    let sent = core.outbox.sent_since(username, since).await.unwrap_or_default();
+    let waiting = core.outbox.all_bodies(username).await.unwrap_or_default();
+    let waiting = waiting.into_iter().filter_map(|body| body.text.as_string());
+    // Sent at an unknown moment before now: the list decides wherever it has a value.
+    let marked = sent
+        .into_iter()
+        .map(|text| (text, Where::Sent(Timestamp::default())));
+    let all: Vec<(String, Where)> = marked.chain(waiting.map(|text| (text, Where::Waiting))).collect();
+    for slice in all.chunks(BODIES_A_SLICE) {
+        if core.generation() != generation {
+            return;
+        }
+        for (text, at) in slice {
+            core.queue.borrow_mut().mark(text, *at);
+        }
+        timer::yield_now().await;
+    }
+    load_shelf(core, username).await;
+    core.draw_round();
+}
+
+/// The settings, for the engine.
+pub(crate) fn sync_settings(settings: &Settings) -> SyncSettings {
+    SyncSettings {
+        automatic: settings.automatic_sync,
+    }
+}
+
+async fn load_documents(core: &Rc<Core>, username: &str) {
+    let list: Option<StoredList> = core.cache.load(&document::list(username)).await;
+    let cursor = list
+        .as_ref()
+        .map(|list| list.cursor.clone())
+        .filter(|it| !it.is_empty());
+    core.cursor.replace(cursor);
+    core.view.list.set(Arc::new(list.unwrap_or_default().into_list()));
+    let settings: Option<Settings> = core.cache.load(&document::settings(username)).await;
+    core.view.settings.set(settings.unwrap_or_default());
+    let history = core.cache.load(&document::history(username)).await;
+    core.view.history.set(Arc::new(history.unwrap_or_default()));
+}
+
+async fn open_queue(core: &Rc<Core>, person: &Person) {
+    let Ok(mut stored) = core.outbox.load(&person.username).await else {
+        core.store_failed();
+        return;
+    };
+    let mirror = cookie::read(&person.username);
+    if mirror.seq > stored.device_total && core.outbox.raise_seq(&person.username, mirror.seq).await.is_ok() {
+        notice_loss(core, stored.device_total, mirror.seq);
+        stored.device_total = mirror.seq;
+    }
+    core.note_stored(&stored);
+    core.dispatch(Input::Opened(stored));
+    let settings = core.view.settings.with_untracked(sync_settings);
+    core.dispatch(Input::Settings(settings));
+    core.hint(Hint::Started);
+    let (core, username) = (Rc::clone(core), person.username.clone());
+    spawn_local(async move {
+        read_marks(&core, &username).await;
+        let before = entropy::now().plus_ms(-SENT_KEPT_MS);
+        // What cannot be forgotten today is forgotten the next time.
+        let _ = core.outbox.prune_sent(&username, before).await;
+    });
+}
+
+fn join_peers(core: &Rc<Core>, username: &str) {
+    let (listening, name) = (Rc::clone(core), String::from(username));
+    let peers = Peers::join(username, move |message| hear(&listening, &name, message));
+    core.peers.replace(Some(peers));
+}
+
+fn hear(core: &Rc<Core>, username: &str, message: PeerMessage) {
+    let finished = matches!(message, PeerMessage::Finished(_));
+    if finished || message == PeerMessage::OutboxChanged {
+        let (core, username) = (Rc::clone(core), String::from(username));
+        spawn_local(async move {
+            if finished {
+                load_documents(&core, &username).await;
+            }
+            core.queue.borrow_mut().clear_marks();
+            read_marks(&core, &username).await;
+        });
+    }
+    core.dispatch(Input::Peer(message));
+}
+
+/// Cookie or server know of numbers that this phone's store does not.
+fn notice_loss(core: &Core, stored: u64, known: u64) {
+    if known > stored {
+        core.view
+            .trouble
+            .set(Some(StoreTrouble::NumbersMissing { stored, known }));
+    }
+}
