@@ -1,1 +1,123 @@
+use super::*;
+use crate::wire::list::TenancyRow;
 
+fn row(
+    property: &str,
+    building: &str,
+    unit_no: &str,
+    serial: &str,
+    label: &str,
+    tenant: &str,
+) -> MeterPointRow {
+    MeterPointRow {
+        property_code: property.to_owned(),
+        building: building.to_owned(),
+        unit_no: unit_no.to_owned(),
+        utility: "electricity".to_owned(),
+        meter_serial: serial.to_owned(),
+        labels: vec![label.to_owned()],
+        tenancies: vec![TenancyRow {
+            from: "2025-01-01".to_owned(),
+            to: None,
+            name: tenant.to_owned(),
+        }],
+        ..MeterPointRow::default()
+    }
+}
+
+fn short(number: u8) -> String {
+    ShortCode::from_random([number; 7]).qr_text()
+}
+
+fn rows() -> Vec<MeterPointRow> {
+    vec![
+        row("GC A", "", "101", "E764", &short(1), "Ines O'Dowd"),
+        row("GC A", "", "101", "W824", &short(2), "Ines O'Dowd"),
+        row("GC A", "", "102", "E831", &short(3), "Chidi Nguyễn"),
+        row("HV", "North", "7", "E900", "OLD-LABEL 7", "Zoë Straße"),
+        row("HV", "South", "7", "E101", &short(5), "Björn Ångström"),
+    ]
+}
+
+fn serials(found: Found<'_>) -> Vec<&str> {
+    match found {
+        Found::One(row) => vec![&row.meter_serial],
+        Found::Several(rows) => rows.iter().map(|it| it.meter_serial.as_str()).collect(),
+        Found::NotInList => vec![],
+    }
+}
+
+fn check(text: &str, expected: &[&str]) {
+    let rows = rows();
+    assert_eq!(serials(look_up_text(text, &rows)), expected, "{text}");
+}
+
+fn check_search(text: &str, expected: &[&str]) {
+    let rows = rows();
+    let found = SearchIndex::new(&rows).search(text, 10);
+    let found: Vec<_> = found
+        .into_iter()
+        .map(|it| rows[it].meter_serial.as_str())
+        .collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn a_short_code_names_one_meter_point() {
+    check(&short(2), &["W824"]);
+    check(&short(2)[2..].to_lowercase(), &["W824"]);
+    check(&short(9), &[]);
+}
+
+#[test]
+fn an_old_label_matches_without_the_space_of_the_property_code() {
+    check("gca|102", &["E831"]);
+    check("G C A|102", &["E831"]);
+}
+
+#[test]
+fn the_technician_picks_one_of_exactly_those_that_fit() {
+    check("GCA|101", &["E764", "W824"]);
+    check("HV|7", &["E900", "E101"]);
+}
+
+#[test]
+fn the_third_part_is_compared_with_serials_and_otherwise_ignored() {
+    check("GCA|101|w824", &["W824"]);
+    check("GCA|101|M001", &["E764", "W824"]);
+    check("GCA|102|M001", &["E831"]);
+}
+
+#[test]
+fn a_label_of_any_text_is_found_if_the_list_has_it() {
+    check("old-label  7", &["E900"]);
+    check("https://example.org/", &[]);
+    check("", &[]);
+}
+
+#[test]
+fn a_unit_that_is_the_word_comes_before_those_that_hold_it() {
+    check_search("101", &["E764", "W824", "E101"]);
+    check_search("10", &["E764", "W824", "E831", "E101"]);
+}
+
+#[test]
+fn tenants_are_found_without_their_diacritics() {
+    check_search("nguyen", &["E831"]);
+    check_search("ODOWD", &["E764", "W824"]);
+    check_search("angstrom bjorn", &["E101"]);
+    check_search("zoe strasse", &["E900"]);
+    check_search("straße", &["E900"]);
+}
+
+#[test]
+fn every_word_has_to_be_found() {
+    check_search("hv 7 south", &["E101"]);
+    check_search("hv 101 gc", &[]);
+    check_search("e76", &["E764"]);
+}
+
+#[test]
+fn an_empty_text_finds_all_in_the_order_of_the_list() {
+    check_search("  ", &["E764", "W824", "E831", "E900", "E101"]);
+}
