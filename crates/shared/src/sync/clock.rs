@@ -55,6 +55,11 @@ impl Clock {
         self.wall().plus_ms(i64::try_from(wait_ms).unwrap_or(i64::MAX))
     }
 
+    /// The wake-up that was asked for may not come any more.
+    pub(super) fn forget_alarm(&mut self) {
+        self.alarm = None;
+    }
+
     /// Asks to be woken; nothing when that wake-up is under way already. What is due at once is asked for in a
     /// millisecond, so that a mistake elsewhere becomes a slow loop and not a frozen page.
     pub(super) fn wake_at(&mut self, moment: Option<Moment>) -> Option<Effect> {

@@ -32,6 +32,8 @@ pub struct Engine {
     oldest: Option<(Key, Timestamp)>,
     reading: Reading,
     role: Role,
+    /// Answers that are owed to somebody who is gone are waited for until then.
+    stale_until: Option<Moment>,
     want: Option<Want>,
     /// The end check is owed: nobody has said yet that nothing is missing.
     unconfirmed: bool,
@@ -94,6 +96,7 @@ impl Engine {
             oldest: None,
             reading: Reading::No,
             role: Role::Idle,
+            stale_until: None,
             want: None,
             unconfirmed: false,
             lost: Vec::new(),
@@ -115,6 +118,7 @@ impl Engine {
     pub fn step(&mut self, now: Timestamp, input: Input) -> Vec<Effect> {
         self.clock.observe(now, matches!(input, Input::Woke));
         self.take_in(input);
+        self.forget_stale();
         while self.go_on() {}
         self.publish();
         let wake_at = self.next_wake();
@@ -169,8 +173,9 @@ impl Engine {
     fn next_wake(&self) -> Option<Moment> {
         match &self.role {
             Role::Idle => self.start_at(),
-            Role::Asking { .. } => None,
-            Role::Running(run) if run.void => None,
+            Role::Asking { void: true } => self.stale_until,
+            Role::Asking { void: false } => None,
+            Role::Running(run) if run.void => self.stale_until,
             Role::Following { heard_at } => Some(peers::silent_at(*heard_at)),
             Role::Running(run) => {
                 let ping_at = self.link.ping_due_at().filter(|_| run.ending.is_none());

@@ -11,6 +11,9 @@ const REST_MS: u64 = 3_000;
 /// A saved reading is a hint when the last attempt is at least this long ago: a walk through the house may have
 /// brought the phone to a better place.
 const SAVED_IS_HINT_AFTER_MS: u64 = 30_000;
+/// What is under way for somebody who is gone is waited for this long, so that no item is in two requests and no answer
+/// is taken for one to a later question: longer than any request lasts without a byte.
+const STALE_MS: u64 = 20_000;
 /// A hint asks for a fresh list when the one here is at least this old.
 pub(super) const LIST_FRESH_MS: u64 = 60_000;
 
@@ -37,6 +40,8 @@ impl Engine {
         if self.reading != Reading::No {
             self.reading = Reading::Void;
         }
+        self.stale_until.get_or_insert(self.clock.now().plus_ms(STALE_MS));
+        self.clock.forget_alarm();
         self.is_open = false;
         self.want = None;
         self.outbox = Default::default();
@@ -50,6 +55,27 @@ impl Engine {
         let kept = std::mem::take(&mut self.status);
         self.status.connection = kept.connection;
         self.status.clock_offset = kept.clock_offset;
+    }
+
+    /// Gives up answers that are owed to somebody who is gone.
+    pub(super) fn forget_stale(&mut self) {
+        let is_void = match &self.role {
+            Role::Asking { void } => *void,
+            Role::Running(run) => run.void,
+            Role::Idle | Role::Following { .. } => false,
+        };
+        if !is_void && self.reading != Reading::Void {
+            self.stale_until = None;
+        }
+        if self.stale_until.is_none_or(|until| until > self.clock.now()) {
+            return;
+        }
+        self.stale_until = None;
+        self.reading = Reading::No;
+        if is_void {
+            self.role = Role::Idle;
+            self.effects.push(Effect::ReleaseLock);
+        }
     }
 
     pub(super) fn on_outbox_read(&mut self, stored: &Stored) {
