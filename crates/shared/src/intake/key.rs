@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::item::{Body, Item, PointName};
-use crate::meter_point::SEPARATOR;
+use crate::meter_point::{PointKey, SEPARATOR};
 use crate::names::{Kind, SkipReason};
 use crate::period::Period;
 use crate::reading_value::ReadingValue;
@@ -15,7 +15,7 @@ pub struct OfficialKey(String);
 
 impl OfficialKey {
     /// Of regular readings.
-    pub fn regular(point: &crate::meter_point::PointKey, period: Period) -> Self {
+    pub fn regular(point: &PointKey, period: Period) -> Self {
         Self(format!(
             "{}{SEPARATOR}{}{SEPARATOR}{period}",
             Kind::Regular.name(),
@@ -38,9 +38,10 @@ impl OfficialKey {
         self.0.split(SEPARATOR).next().unwrap_or_default()
     }
 
-    fn of(kind: Kind, point: &PointName, serial: &str, period: Period, day: Date) -> Option<Self> {
+    /// Of a reading of this kind; `serial` in normal form, `day` in the property's zone. `None` where there is no limit.
+    pub fn of_reading(kind: Kind, point: &PointKey, serial: &str, period: Period, day: Date) -> Option<Self> {
         match kind {
-            Kind::Regular => Some(Self::regular(&point.key, period)),
+            Kind::Regular => Some(Self::regular(point, period)),
             Kind::MeterRemoved | Kind::MeterInstalled => {
                 Some(Self(format!("{}{SEPARATOR}{serial}", kind.name())))
             }
@@ -71,7 +72,7 @@ pub(super) enum Content {
 /// The keys that an item claims when it is booked to this period and was read on this day.
 pub(super) fn claims_of(item: &Item, point: &PointName, period: Period, day: Date) -> Vec<Claim> {
     let claim = |kind, serial: &str, content| {
-        OfficialKey::of(kind, point, serial, period, day).map(|key| Claim { key, content })
+        OfficialKey::of_reading(kind, &point.key, serial, period, day).map(|key| Claim { key, content })
     };
     let serial = item.meter_serial.normal();
     match &item.body {
