@@ -13,6 +13,8 @@ thread_local! {
     static WORKER: RefCell<Option<Worker>> = const { RefCell::new(None) };
     /// Called when the worker ends before its answer, so that nobody waits for ever.
     static GIVE_UP: RefCell<Option<Function>> = const { RefCell::new(None) };
+    /// The answer that is awaited: answers name no picture, so pictures go one after the other.
+    static AWAITED: RefCell<Option<Promise>> = const { RefCell::new(None) };
 }
 
 /// A picture for the worker.
@@ -28,19 +30,25 @@ pub(crate) enum Picture {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct WorkerFailed;
 
-/// The text of the label in a picture, if there is one. Ask for one picture at a time.
+/// The text of the label in a picture, if there is one. A picture waits for the one before it.
 pub(crate) async fn decode(image: &ImageData, picture: Picture) -> Result<Option<String>, WorkerFailed> {
+    while let Some(earlier) = AWAITED.with_borrow(Clone::clone) {
+        // Its own caller looks at what came of it.
+        let _ = JsFuture::from(earlier).await;
+    }
     let worker = worker()?;
     let promise = Promise::new(&mut |resolve, reject| {
         worker.set_onmessage(Some(&resolve));
         worker.set_onerror(Some(&reject));
         GIVE_UP.set(Some(reject));
     });
+    AWAITED.set(Some(promise.clone()));
     let sent = post(&worker, image, picture);
     let answer = match sent {
         Ok(()) => JsFuture::from(promise).await,
         Err(error) => Err(error),
     };
+    AWAITED.set(None);
     let Some(event) = answer
         .ok()
         .and_then(|event| event.dyn_into::<MessageEvent>().ok())

@@ -6,6 +6,7 @@ use leptos_router::components::A;
 use super::resolve::{find_address, unknown_form_address};
 use super::session::Session;
 use crate::components::icon::{Glyph, Icon};
+use crate::components::unit_row::UnitRow;
 use crate::view_state::RoundRow;
 use crate::wording::use_wording;
 
@@ -15,13 +16,13 @@ pub(super) fn Chooser(rows: Vec<RoundRow>, session: Session) -> impl IntoView {
     let words = use_wording().scan();
     let rows = rows
         .into_iter()
-        .map(|row| view! { <li><Choice row session /></li> })
+        .map(|row| view! { <li><UnitRow row by="scan" /></li> })
         .collect_view();
     view! {
         <section class="scan__panel" role="alert" data-testid="scan-several">
             <h2>{words.which_one}</h2>
             <p class="soft">{words.which_one_hint}</p>
-            <ul class="scan__choices">{rows}</ul>
+            <ul class="choices">{rows}</ul>
             <ScanAgain session />
         </section>
     }
@@ -47,43 +48,6 @@ pub(super) fn UnknownLabel(text: String, session: Session) -> impl IntoView {
             </A>
             <ScanAgain session />
         </section>
-    }
-}
-
-#[component]
-fn Choice(row: RoundRow, session: Session) -> impl IntoView {
-    let words = use_wording();
-    let point = &row.point;
-    let unit = [point.property_code.as_str(), &point.building, &point.unit_no];
-    let unit = unit
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ");
-    let meter = [
-        words.utility(&point.utility),
-        point.point.clone(),
-        point.meter_serial.clone(),
-    ];
-    let meter = meter
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ");
-    let glyph = Glyph::of_utility(&point.utility);
-    let tenant = row
-        .tenant
-        .clone()
-        .unwrap_or_else(|| words.common.vacant.to_owned());
-    view! {
-        <button type="button" class="button button--wide scan__choice" on:click=move |_| session.choose(&row)>
-            <Icon glyph />
-            <span>
-                <strong>{unit}</strong>
-                <small>{tenant}</small>
-                <small>{meter}</small>
-            </span>
-        </button>
     }
 }
 

@@ -4,6 +4,7 @@ use shared::label::{Label, UNKNOWN_LENGTH_MAX};
 use shared::lookup::{self, look_up_text};
 use shared::wire::list::MeterPointRow;
 
+use crate::components::unit_row::encode;
 use crate::view_state::{Round, RoundRow};
 
 /// The meter points that a label names.
@@ -61,8 +62,4 @@ pub(super) fn unknown_form_address(text: &str) -> String {
 /// Find unit, for a label whose text this is.
 pub(super) fn find_address(text: &str) -> String {
     format!("/find?label={}", encode(text))
-}
-
-fn encode(text: &str) -> String {
-    String::from(js_sys::encode_uri_component(text))
 }

@@ -150,11 +150,6 @@ impl Session {
         });
     }
 
-    /// Opens the form of a meter point.
-    pub(super) fn choose(self, row: &RoundRow) {
-        self.open.with_value(|open| open(&form_address(&row.point.id)));
-    }
-
     fn follow<F>(self, phase: Phase, camera: impl FnOnce() -> F + 'static)
     where
         F: Future<Output = Result<MediaStream, CameraError>>,
@@ -218,7 +213,7 @@ impl Session {
                     text,
                     point_id: row.point.id.clone(),
                 }));
-                self.choose(&row);
+                self.open.with_value(|open| open(&form_address(&row.point.id)));
             }
             Found::Several(rows) => self.phase.set(Phase::Several(rows)),
             Found::Unknown(text) => self.phase.set(Phase::Unknown(text)),
