@@ -48,7 +48,7 @@ impl OfficialKey {
             Kind::MoveIn | Kind::MoveOut => Some(Self(format!(
                 "{}{SEPARATOR}{}{SEPARATOR}{day}",
                 kind.name(),
-                point.key.as_str()
+                point.as_str()
             ))),
             Kind::Check => None,
         }
