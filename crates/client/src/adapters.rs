@@ -2,7 +2,7 @@
 
 pub(crate) mod api;
 pub(crate) mod broadcast;
-pub(crate) mod cache_store;
+pub mod cache_store;
 pub(crate) mod camera;
 pub(crate) mod connectivity;
 pub(crate) mod cookie;
@@ -10,9 +10,9 @@ pub(crate) mod entropy;
 pub(crate) mod events;
 pub(crate) mod gzip;
 pub(crate) mod http;
-pub(crate) mod idb;
-pub(crate) mod outbox_store;
+pub mod idb;
+pub mod outbox_store;
 pub(crate) mod persist;
-pub(crate) mod tab_lock;
+pub mod tab_lock;
 pub(crate) mod timer;
 pub(crate) mod update;

@@ -15,13 +15,13 @@ const DOCUMENTS: &str = "documents";
 
 /// The cache, opened when it is first needed. Where the browser refuses storage everything reads as absent.
 #[derive(Default)]
-pub(crate) struct CacheStore {
+pub struct CacheStore {
     database: RefCell<Option<Rc<Rexie>>>,
 }
 
 impl CacheStore {
     /// A document; `None` when it is absent, unreadable or of an older form.
-    pub(crate) async fn load<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+    pub async fn load<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
         let transaction = self
             .open()
             .await?
@@ -33,7 +33,7 @@ impl CacheStore {
     }
 
     /// Keeps a document; `false` when it could not be kept.
-    pub(crate) async fn keep<T: Serialize>(&self, name: &str, document: &T) -> bool {
+    pub async fn keep<T: Serialize>(&self, name: &str, document: &T) -> bool {
         match serde_json::to_string(document) {
             Ok(text) => self.put(name, Some(&text)).await.is_some(),
             Err(_) => false,
@@ -41,7 +41,7 @@ impl CacheStore {
     }
 
     /// Forgets a document.
-    pub(crate) async fn forget(&self, name: &str) {
+    pub async fn forget(&self, name: &str) {
         // What cannot be forgotten cannot be read either.
         let _ = self.put(name, None).await;
     }

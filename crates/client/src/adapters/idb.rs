@@ -17,7 +17,7 @@ use web_sys::{
 
 /// Why the device's store did not do it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum StoreError {
+pub enum StoreError {
     /// No space left on the device, or the app's share of it is used up.
     Full,
     /// Anything else, after one more try on a fresh connection.
@@ -35,7 +35,7 @@ impl From<JsValue> for StoreError {
 }
 
 /// A database with one frozen version, opened when it is first needed and again when the browser has closed it.
-pub(crate) struct Database {
+pub struct Database {
     name: &'static str,
     create: fn(&IdbDatabase) -> Result<(), JsValue>,
     connection: Rc<RefCell<Option<IdbDatabase>>>,
@@ -43,7 +43,7 @@ pub(crate) struct Database {
 
 impl Database {
     /// `create` makes the stores of version 1.
-    pub(crate) fn new(name: &'static str, create: fn(&IdbDatabase) -> Result<(), JsValue>) -> Self {
+    pub fn new(name: &'static str, create: fn(&IdbDatabase) -> Result<(), JsValue>) -> Self {
         Self {
             name,
             create,
@@ -53,7 +53,7 @@ impl Database {
 
     /// Runs `work` in a strict transaction and returns when it is complete. On an error nothing of it is kept. After
     /// any failure but a full device it is tried once more on a fresh connection, so `work` must be repeatable.
-    pub(crate) async fn write<T>(
+    pub async fn write<T>(
         &self,
         stores: &[&str],
         work: impl AsyncFn(&IdbTransaction) -> Result<T, StoreError>,
@@ -62,7 +62,7 @@ impl Database {
     }
 
     /// Runs `work` in a transaction that reads.
-    pub(crate) async fn read<T>(
+    pub async fn read<T>(
         &self,
         stores: &[&str],
         work: impl AsyncFn(&IdbTransaction) -> Result<T, StoreError>,
@@ -146,7 +146,7 @@ impl Database {
 }
 
 /// The request's result. Continues inside the request's own event, so the transaction is still active.
-pub(crate) async fn outcome(request: &IdbRequest) -> Result<JsValue, StoreError> {
+pub async fn outcome(request: &IdbRequest) -> Result<JsValue, StoreError> {
     let promise = Promise::new(&mut |resolve: Function, reject: Function| {
         let (done, failed) = (request.clone(), request.clone());
         let on_success = Closure::once_into_js(move || {
@@ -201,22 +201,22 @@ fn upgrade_callback(
 }
 
 /// A member of a record as text; empty when it is absent.
-pub(crate) fn text_of(record: &JsValue, member: &str) -> String {
+pub fn text_of(record: &JsValue, member: &str) -> String {
     value_of(record, member).as_string().unwrap_or_default()
 }
 
 /// A member of a record as a number; 0 when it is absent.
-pub(crate) fn number_of(record: &JsValue, member: &str) -> f64 {
+pub fn number_of(record: &JsValue, member: &str) -> f64 {
     value_of(record, member).as_f64().unwrap_or_default()
 }
 
 /// A member of a record; `undefined` when it is absent.
-pub(crate) fn value_of(record: &JsValue, member: &str) -> JsValue {
+pub fn value_of(record: &JsValue, member: &str) -> JsValue {
     Reflect::get(record, &JsValue::from_str(member)).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// A record with these members.
-pub(crate) fn record(members: &[(&str, JsValue)]) -> Result<JsValue, StoreError> {
+pub fn record(members: &[(&str, JsValue)]) -> Result<JsValue, StoreError> {
     let record = js_sys::Object::new();
     for (name, value) in members {
         Reflect::set(&record, &JsValue::from_str(name), value)?;

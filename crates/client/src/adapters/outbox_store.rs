@@ -10,9 +10,9 @@ mod save;
 mod schema;
 mod settle;
 
-pub(crate) use bodies::Body;
-pub(crate) use save::{Edited, NewItem, Stamp};
-pub(crate) use settle::{Answered, ForShelf};
+pub use bodies::Body;
+pub use save::{Edited, NewItem, Stamp};
+pub use settle::{Answered, ForShelf};
 
 use js_sys::Array;
 use shared::sync::event::Stored;
@@ -23,20 +23,20 @@ use super::idb::{Database, StoreError, number_of, outcome};
 use key::{entry_of_key, range_of_person};
 
 /// The device's outbox.
-pub(crate) struct OutboxStore {
+pub struct OutboxStore {
     database: Database,
 }
 
 impl OutboxStore {
     /// Nothing is opened before it is needed.
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         Self {
             database: Database::new(schema::NAME, schema::create),
         }
     }
 
     /// What the store holds for this person. Reads keys and not bodies, so ten thousand items are cheap.
-    pub(crate) async fn load(&self, person: &str) -> Result<Stored, StoreError> {
+    pub async fn load(&self, person: &str) -> Result<Stored, StoreError> {
         self.database
             .read(
                 &[schema::ITEMS, schema::SHELF, schema::COUNTERS],

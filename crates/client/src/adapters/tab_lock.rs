@@ -8,7 +8,7 @@ use web_sys::{LockManager, LockOptions};
 const NAME: &str = "drain";
 
 /// The lock, held until this is dropped or the page dies.
-pub(crate) struct HeldLock {
+pub struct HeldLock {
     release: Function,
 }
 
@@ -19,7 +19,7 @@ impl Drop for HeldLock {
 }
 
 /// Takes the lock if it is free, without waiting. `None`: somebody else holds it.
-pub(crate) async fn try_take() -> Option<HeldLock> {
+pub async fn try_take() -> Option<HeldLock> {
     let Some(locks) = manager() else {
         // Without Web Locks (only pages that are not in a secure context) there is nobody to ask.
         return Some(HeldLock {

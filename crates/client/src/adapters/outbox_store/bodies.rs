@@ -12,22 +12,22 @@ use super::{OutboxStore, schema};
 
 /// One stored item with its text.
 #[derive(Debug, Clone)]
-pub(crate) struct Body {
+pub struct Body {
     /// The item.
-    pub(crate) entry: Entry,
+    pub entry: Entry,
     /// The JSON text that is sent, as a JavaScript string.
-    pub(crate) text: JsValue,
+    pub text: JsValue,
 }
 
 /// One item of the shelf.
 #[derive(Debug, Clone)]
-pub(crate) struct ShelfRecord {
+pub struct ShelfRecord {
     /// The item.
-    pub(crate) entry: Entry,
+    pub entry: Entry,
     /// The JSON text that was sent.
-    pub(crate) body: String,
+    pub body: String,
     /// The verdict as JSON.
-    pub(crate) verdict: String,
+    pub verdict: String,
 }
 
 /// A range is read at once when it holds at most this many times what is wanted; else one by one.
@@ -35,7 +35,7 @@ const RANGE_WASTE_MAX: u64 = 4;
 
 impl OutboxStore {
     /// The texts of these entries, by rising number. An entry that is not stored in this revision is left out.
-    pub(crate) async fn bodies(&self, person: &str, entries: &[Entry]) -> Result<Vec<Body>, StoreError> {
+    pub async fn bodies(&self, person: &str, entries: &[Entry]) -> Result<Vec<Body>, StoreError> {
         let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
             return Ok(Vec::new());
         };
@@ -57,7 +57,7 @@ impl OutboxStore {
     }
 
     /// Everything that waits.
-    pub(crate) async fn all_bodies(&self, person: &str) -> Result<Vec<Body>, StoreError> {
+    pub async fn all_bodies(&self, person: &str) -> Result<Vec<Body>, StoreError> {
         self.database
             .read(&[schema::ITEMS], async |transaction| {
                 let items = transaction.object_store(schema::ITEMS)?;
@@ -69,7 +69,7 @@ impl OutboxStore {
     }
 
     /// Everything that needs attention.
-    pub(crate) async fn shelf(&self, person: &str) -> Result<Vec<ShelfRecord>, StoreError> {
+    pub async fn shelf(&self, person: &str) -> Result<Vec<ShelfRecord>, StoreError> {
         self.database
             .read(&[schema::SHELF], async |transaction| {
                 let shelf = transaction.object_store(schema::SHELF)?;
@@ -81,7 +81,7 @@ impl OutboxStore {
     }
 
     /// Texts of items that the server has taken in batches made since this moment, oldest first.
-    pub(crate) async fn sent_since(&self, person: &str, since: Timestamp) -> Result<Vec<String>, StoreError> {
+    pub async fn sent_since(&self, person: &str, since: Timestamp) -> Result<Vec<String>, StoreError> {
         self.database
             .read(&[schema::SENT], async |transaction| {
                 let sent = transaction.object_store(schema::SENT)?;

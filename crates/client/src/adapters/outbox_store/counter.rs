@@ -37,7 +37,7 @@ pub(super) fn set(transaction: &IdbTransaction, name: &str, value: u64) -> Resul
 
 impl OutboxStore {
     /// The phone's id, once it has one.
-    pub(crate) async fn device_id(&self) -> Result<Option<DeviceId>, StoreError> {
+    pub async fn device_id(&self) -> Result<Option<DeviceId>, StoreError> {
         self.database
             .read(&[schema::COUNTERS], async |transaction| {
                 let counters = transaction.object_store(schema::COUNTERS)?;
@@ -50,7 +50,7 @@ impl OutboxStore {
     }
 
     /// Keeps the phone's id.
-    pub(crate) async fn set_device_id(&self, id: DeviceId) -> Result<(), StoreError> {
+    pub async fn set_device_id(&self, id: DeviceId) -> Result<(), StoreError> {
         self.database
             .write(&[schema::COUNTERS], async |transaction| {
                 let counter = record(&[
@@ -64,7 +64,7 @@ impl OutboxStore {
     }
 
     /// Makes sure that no running number up to this one is given again; returns the highest that the store knew.
-    pub(crate) async fn raise_seq(&self, person: &str, at_least: u64) -> Result<u64, StoreError> {
+    pub async fn raise_seq(&self, person: &str, at_least: u64) -> Result<u64, StoreError> {
         self.database
             .write(&[schema::COUNTERS], async |transaction| {
                 let name = name_of_seq(person);

@@ -12,7 +12,7 @@ const FORM: &str = "form";
 
 impl OutboxStore {
     /// Keeps the half-typed form.
-    pub(crate) async fn save_draft(&self, person: &str, form: &str) -> Result<(), StoreError> {
+    pub async fn save_draft(&self, person: &str, form: &str) -> Result<(), StoreError> {
         self.database
             .write(&[schema::DRAFTS], async |transaction| {
                 let draft = record(&[
@@ -27,7 +27,7 @@ impl OutboxStore {
     }
 
     /// The half-typed form, if there is one.
-    pub(crate) async fn load_draft(&self, person: &str) -> Result<Option<String>, StoreError> {
+    pub async fn load_draft(&self, person: &str) -> Result<Option<String>, StoreError> {
         self.database
             .read(&[schema::DRAFTS], async |transaction| {
                 let drafts = transaction.object_store(schema::DRAFTS)?;
@@ -38,7 +38,7 @@ impl OutboxStore {
     }
 
     /// Forgets the half-typed form.
-    pub(crate) async fn drop_draft(&self, person: &str) -> Result<(), StoreError> {
+    pub async fn drop_draft(&self, person: &str) -> Result<(), StoreError> {
         self.database
             .write(&[schema::DRAFTS], async |transaction| forget(transaction, person))
             .await

@@ -13,37 +13,37 @@ use super::{OutboxStore, counter, draft, schema};
 
 /// What the transaction decides and the item's text contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Stamp {
+pub struct Stamp {
     /// The running number.
-    pub(crate) seq: u64,
+    pub seq: u64,
     /// The revision.
-    pub(crate) revision: u32,
+    pub revision: u32,
 }
 
 /// An item to be saved. `body` makes the text that is sent, once the number is known.
-pub(crate) struct NewItem<'a> {
+pub struct NewItem<'a> {
     /// Whose queue.
-    pub(crate) person: &'a str,
+    pub person: &'a str,
     /// The item.
-    pub(crate) id: ItemId,
+    pub id: ItemId,
     /// When it was read.
-    pub(crate) read_at: Timestamp,
+    pub read_at: Timestamp,
     /// The text that is sent.
-    pub(crate) body: &'a dyn Fn(Stamp) -> String,
+    pub body: &'a dyn Fn(Stamp) -> String,
 }
 
 /// What the store holds now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Stored {
+pub struct Stored {
     /// The entry.
-    pub(crate) entry: Entry,
+    pub entry: Entry,
     /// It was there before.
-    pub(crate) replay: bool,
+    pub replay: bool,
 }
 
 /// What became of an edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Edited {
+pub enum Edited {
     /// The next revision waits to be sent.
     Stored {
         /// It.
@@ -57,7 +57,7 @@ pub(crate) enum Edited {
 
 impl OutboxStore {
     /// Saves a new item. The same id again is a replay and adds nothing.
-    pub(crate) async fn save(&self, item: &NewItem<'_>) -> Result<Stored, StoreError> {
+    pub async fn save(&self, item: &NewItem<'_>) -> Result<Stored, StoreError> {
         let stores = [schema::ITEMS, schema::SHELF, schema::COUNTERS, schema::DRAFTS];
         self.database
             .write(&stores, async |transaction| {
@@ -80,7 +80,7 @@ impl OutboxStore {
     }
 
     /// Replaces an item of the outbox or the shelf by its next revision, which waits to be sent.
-    pub(crate) async fn replace(&self, item: &NewItem<'_>) -> Result<Edited, StoreError> {
+    pub async fn replace(&self, item: &NewItem<'_>) -> Result<Edited, StoreError> {
         let stores = [schema::ITEMS, schema::SHELF, schema::DRAFTS];
         self.database
             .write(&stores, async |transaction| {
@@ -105,7 +105,7 @@ impl OutboxStore {
     }
 
     /// The text of an item of the outbox or the shelf.
-    pub(crate) async fn find(&self, person: &str, id: ItemId) -> Result<Option<(Entry, String)>, StoreError> {
+    pub async fn find(&self, person: &str, id: ItemId) -> Result<Option<(Entry, String)>, StoreError> {
         self.database
             .read(&[schema::ITEMS, schema::SHELF], async |transaction| {
                 let Some((entry, store)) = find(transaction, person, id).await? else {

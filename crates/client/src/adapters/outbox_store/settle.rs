@@ -17,31 +17,31 @@ use super::save::item_record;
 use super::{Body, OutboxStore, schema, stored};
 
 /// What the server has of a batch, and goes to `sent`.
-pub(crate) struct Answered<'a> {
+pub struct Answered<'a> {
     /// Whose queue.
-    pub(crate) person: &'a str,
+    pub person: &'a str,
     /// The batch.
-    pub(crate) batch_id: BatchId,
+    pub batch_id: BatchId,
     /// When the answer came.
-    pub(crate) at: Timestamp,
+    pub at: Timestamp,
     /// Items that the server has, with their verdicts as JSON, by rising number.
-    pub(crate) sent: Vec<(Body, String)>,
+    pub sent: Vec<(Body, String)>,
     /// Items that need attention.
-    pub(crate) shelf: Vec<ForShelf>,
+    pub shelf: Vec<ForShelf>,
 }
 
 /// One item that needs attention.
-pub(crate) struct ForShelf {
+pub struct ForShelf {
     /// The item.
-    pub(crate) entry: Entry,
+    pub entry: Entry,
     /// The verdict as JSON.
-    pub(crate) verdict: String,
+    pub verdict: String,
 }
 
 impl OutboxStore {
     /// Settles one batch in one transaction. Deletes exactly the revisions that were answered; a later revision that
     /// was stored in the meantime stays, and its item does not go to the shelf.
-    pub(crate) async fn settle(&self, answered: &Answered<'_>) -> Result<(), StoreError> {
+    pub async fn settle(&self, answered: &Answered<'_>) -> Result<(), StoreError> {
         self.database
             .write(
                 &[schema::ITEMS, schema::SHELF, schema::SENT],
@@ -60,11 +60,7 @@ impl OutboxStore {
     }
 
     /// Puts kept items with these running numbers back into the outbox, and says what it holds then.
-    pub(crate) async fn offer_again(
-        &self,
-        person: &str,
-        missing: &[(u64, u64)],
-    ) -> Result<Stored, StoreError> {
+    pub async fn offer_again(&self, person: &str, missing: &[(u64, u64)]) -> Result<Stored, StoreError> {
         let stores = [schema::ITEMS, schema::SHELF, schema::SENT, schema::COUNTERS];
         self.database
             .write(&stores, async |transaction| {
@@ -84,7 +80,7 @@ impl OutboxStore {
     }
 
     /// Forgets batches that were made before this moment.
-    pub(crate) async fn prune_sent(&self, person: &str, before: Timestamp) -> Result<(), StoreError> {
+    pub async fn prune_sent(&self, person: &str, before: Timestamp) -> Result<(), StoreError> {
         self.database
             .write(&[schema::SENT], async |transaction| {
                 let person = JsValue::from_str(person);

@@ -1,0 +1,273 @@
+//! The adapters against a real browser: what is promised of the stores, and of the lock.
+
+use client::adapters::cache_store::CacheStore;
+use client::adapters::outbox_store::{Answered, Edited, ForShelf, NewItem, OutboxStore, Stamp};
+use client::adapters::tab_lock;
+use shared::id::{BatchId, ItemId};
+use shared::sync::event::Entry;
+use shared::timestamp::Timestamp;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const READ_AT: Timestamp = Timestamp::from_ms(1_795_000_000_000);
+
+fn item_id(number: u8) -> ItemId {
+    ItemId::new(READ_AT, [number; 10])
+}
+
+fn text(id: ItemId, stamp: Stamp) -> String {
+    format!(
+        r#"{{"id":"{id}","revision":{},"device_seq":{},"read_at":"2026-11-18T09:06:40+00:00","captured_by":"ana"}}"#,
+        stamp.revision, stamp.seq
+    )
+}
+
+async fn save(store: &OutboxStore, person: &str, id: ItemId) -> Entry {
+    let body = |stamp: Stamp| text(id, stamp);
+    let item = NewItem {
+        person,
+        id,
+        read_at: READ_AT,
+        body: &body,
+    };
+    store.save(&item).await.unwrap().entry
+}
+
+async fn edit(store: &OutboxStore, person: &str, id: ItemId) -> Edited {
+    let body = |stamp: Stamp| text(id, stamp);
+    store
+        .replace(&NewItem {
+            person,
+            id,
+            read_at: READ_AT,
+            body: &body,
+        })
+        .await
+        .unwrap()
+}
+
+async fn settle(store: &OutboxStore, person: &str, sent: &[Entry], shelf: &[Entry], number: u8) {
+    let bodies = store.bodies(person, sent).await.unwrap();
+    let verdict = String::from(r#"{"verdict":"accepted"}"#);
+    store
+        .settle(&Answered {
+            person,
+            batch_id: BatchId::new(READ_AT, [number; 10]),
+            at: READ_AT,
+            sent: bodies.into_iter().map(|body| (body, verdict.clone())).collect(),
+            shelf: shelf
+                .iter()
+                .map(|entry| ForShelf {
+                    entry: *entry,
+                    verdict: verdict.clone(),
+                })
+                .collect(),
+        })
+        .await
+        .unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn saved_items_are_found_by_another_connection_in_order_of_capture() {
+    let person = "order";
+    let store = OutboxStore::new();
+    let first = save(&store, person, item_id(9)).await;
+    let second = save(&store, person, item_id(3)).await;
+    let stored = OutboxStore::new().load(person).await.unwrap();
+    assert_eq!(stored.entries, [first, second]);
+    assert_eq!((first.seq, second.seq, stored.device_total), (1, 2, 2));
+    assert_eq!(stored.oldest_read_at, Some(READ_AT));
+}
+
+#[wasm_bindgen_test]
+async fn saving_one_form_twice_is_a_replay() {
+    let person = "replay";
+    let store = OutboxStore::new();
+    let (one, id) = (save(&store, person, item_id(20)).await, item_id(20));
+    let body = |stamp: Stamp| text(id, stamp);
+    let again = store
+        .save(&NewItem {
+            person,
+            id,
+            read_at: READ_AT,
+            body: &body,
+        })
+        .await
+        .unwrap();
+    assert!(again.replay);
+    assert_eq!(again.entry, one);
+    assert_eq!(store.load(person).await.unwrap().device_total, 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_receipt_for_one_revision_leaves_the_next_one_waiting() {
+    let person = "edit-in-flight";
+    let store = OutboxStore::new();
+    let before = save(&store, person, item_id(30)).await;
+    let sent = save(&store, person, item_id(31)).await;
+    let after = save(&store, person, item_id(32)).await;
+    let bodies = [before, sent, after];
+    let in_flight = store.bodies(person, &bodies).await.unwrap();
+    let Edited::Stored { entry: edited, .. } = edit(&store, person, item_id(31)).await else {
+        panic!("it was there");
+    };
+    assert_eq!((edited.seq, edited.revision), (sent.seq, 2));
+    let verdict = String::from("{}");
+    let answered = Answered {
+        person,
+        batch_id: BatchId::new(READ_AT, [30; 10]),
+        at: READ_AT,
+        sent: in_flight
+            .into_iter()
+            .map(|body| (body, verdict.clone()))
+            .collect(),
+        shelf: Vec::new(),
+    };
+    store.settle(&answered).await.unwrap();
+    assert_eq!(store.load(person).await.unwrap().entries, [edited]);
+}
+
+#[wasm_bindgen_test]
+async fn what_needs_attention_keeps_its_text_and_an_edit_brings_it_back() {
+    let person = "shelf";
+    let store = OutboxStore::new();
+    let entry = save(&store, person, item_id(40)).await;
+    settle(&store, person, &[], &[entry], 40).await;
+    let stored = store.load(person).await.unwrap();
+    assert_eq!((stored.entries.len(), stored.shelf), (0, 1));
+    assert!(
+        store.shelf(person).await.unwrap()[0]
+            .body
+            .contains(&entry.id.to_string())
+    );
+    let edited = edit(&store, person, entry.id).await;
+    let next = Entry { revision: 2, ..entry };
+    assert_eq!(
+        edited,
+        Edited::Stored {
+            entry: next,
+            from_shelf: true
+        }
+    );
+    let stored = store.load(person).await.unwrap();
+    assert_eq!((stored.entries, stored.shelf), (vec![next], 0));
+}
+
+#[wasm_bindgen_test]
+async fn a_conflict_about_an_edited_item_does_not_go_to_the_shelf() {
+    let person = "shelf-edited";
+    let store = OutboxStore::new();
+    let sent = save(&store, person, item_id(50)).await;
+    edit(&store, person, item_id(50)).await;
+    settle(&store, person, &[], &[sent], 50).await;
+    let stored = store.load(person).await.unwrap();
+    assert_eq!((stored.entries.len(), stored.shelf), (1, 0));
+}
+
+#[wasm_bindgen_test]
+async fn an_edit_of_what_the_server_has_is_refused() {
+    let person = "gone";
+    let store = OutboxStore::new();
+    let entry = save(&store, person, item_id(60)).await;
+    settle(&store, person, &[entry], &[], 60).await;
+    assert_eq!(edit(&store, person, entry.id).await, Edited::Gone);
+}
+
+#[wasm_bindgen_test]
+async fn kept_items_are_offered_again_with_their_own_numbers() {
+    let person = "restored";
+    let store = OutboxStore::new();
+    let entries = [
+        save(&store, person, item_id(70)).await,
+        save(&store, person, item_id(71)).await,
+        save(&store, person, item_id(72)).await,
+    ];
+    settle(&store, person, &entries[..2], &[], 70).await;
+    settle(&store, person, &[], &entries[2..], 71).await;
+    let stored = store.offer_again(person, &[(2, 3)]).await.unwrap();
+    assert_eq!(stored.entries, entries[1..]);
+    assert_eq!((stored.shelf, stored.device_total), (0, 3));
+}
+
+#[wasm_bindgen_test]
+async fn each_person_has_a_queue_of_their_own() {
+    let store = OutboxStore::new();
+    let ana = save(&store, "two-ana", item_id(80)).await;
+    let ben = save(&store, "two-ben", item_id(81)).await;
+    assert_eq!((ana.seq, ben.seq), (1, 1));
+    assert_eq!(store.load("two-ana").await.unwrap().entries, [ana]);
+    assert_eq!(store.load("two-ben").await.unwrap().entries, [ben]);
+}
+
+#[wasm_bindgen_test]
+async fn the_draft_goes_with_the_save() {
+    let person = "draft";
+    let store = OutboxStore::new();
+    store.save_draft(person, "half typed").await.unwrap();
+    assert_eq!(
+        store.load_draft(person).await.unwrap().as_deref(),
+        Some("half typed")
+    );
+    save(&store, person, item_id(90)).await;
+    assert_eq!(store.load_draft(person).await.unwrap(), None);
+}
+
+#[wasm_bindgen_test]
+async fn a_number_that_the_server_has_seen_is_never_given_again() {
+    let person = "raised";
+    let store = OutboxStore::new();
+    assert_eq!(store.raise_seq(person, 41).await.unwrap(), 0);
+    assert_eq!(store.raise_seq(person, 7).await.unwrap(), 41);
+    assert_eq!(save(&store, person, item_id(100)).await.seq, 42);
+}
+
+#[wasm_bindgen_test]
+async fn pruning_forgets_only_batches_made_before() {
+    let person = "pruned";
+    let store = OutboxStore::new();
+    let entry = save(&store, person, item_id(110)).await;
+    settle(&store, person, &[entry], &[], 110).await;
+    store.prune_sent(person, READ_AT).await.unwrap();
+    assert_eq!(
+        store
+            .sent_since(person, Timestamp::default())
+            .await
+            .unwrap()
+            .len(),
+        1
+    );
+    store.prune_sent(person, READ_AT.plus_ms(1)).await.unwrap();
+    assert!(
+        store
+            .sent_since(person, Timestamp::default())
+            .await
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_cache_keeps_and_forgets_documents() {
+    let cache = CacheStore::default();
+    assert!(cache.keep("test", &vec![1, 2]).await);
+    assert_eq!(
+        CacheStore::default().load::<Vec<i32>>("test").await,
+        Some(vec![1, 2])
+    );
+    cache.forget("test").await;
+    assert_eq!(cache.load::<Vec<i32>>("test").await, None);
+}
+
+#[wasm_bindgen_test]
+async fn the_lock_is_held_by_one_at_a_time_until_it_is_dropped() {
+    let held = tab_lock::try_take().await.expect("nobody holds it");
+    assert!(tab_lock::try_take().await.is_none());
+    drop(held);
+    // The browser gives the lock back in its own time.
+    loop {
+        if tab_lock::try_take().await.is_some() {
+            return;
+        }
+    }
+}
