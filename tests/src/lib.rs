@@ -4,6 +4,7 @@
 pub mod browser;
 pub mod gate;
 pub mod person;
+pub mod phone;
 pub mod proxy;
 pub mod server;
 pub mod video;

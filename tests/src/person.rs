@@ -23,7 +23,7 @@ pub fn now() -> Timestamp {
     Timestamp::from_ms(jiff::Timestamp::now().as_millisecond())
 }
 
-fn random() -> [u8; 10] {
+pub(crate) fn random() -> [u8; 10] {
     let mut bytes = [0; 10];
     let source = uuid::Uuid::new_v4();
     bytes.copy_from_slice(&source.as_bytes()[6..]);
@@ -51,6 +51,11 @@ impl Person {
             session,
             seq: 0,
         })
+    }
+
+    /// The connection with the session's cookie, for a [`crate::phone::Phone`] of this person.
+    pub fn client(&self) -> reqwest::Client {
+        self.client.clone()
     }
 
     /// The whole list of the person's properties.

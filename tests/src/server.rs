@@ -101,6 +101,16 @@ impl Server {
         Ok(text)
     }
 
+    /// Imports the invented customer: the folder beside the project where it is there, otherwise the project's copy.
+    pub fn import_customer(&self) -> Result<()> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let given = root.join("../shared/data/portfolio/customer");
+        let own = root.join("crates/server/src/demo/customer");
+        let folder = if given.is_dir() { given } else { own };
+        self.run(&["import", &folder.display().to_string()])?;
+        Ok(())
+    }
+
     /// Makes an account with this password.
     pub fn add_user(&self, name: &str, role: &str, password: &str) -> Result<()> {
         use std::io::Write;
