@@ -50,6 +50,19 @@ impl PointKey {
         &self.0
     }
 
+    /// Property, building, unit, utility and point in normal form; `None` for a stored text that is no key.
+    pub fn parts(&self) -> Option<[&str; 5]> {
+        let mut parts = self.0.split(SEPARATOR);
+        let five = [
+            parts.next()?,
+            parts.next()?,
+            parts.next()?,
+            parts.next()?,
+            parts.next()?,
+        ];
+        parts.next().is_none().then_some(five)
+    }
+
     /// The property's code in normal form.
     pub fn property(&self) -> &str {
         self.0.split(SEPARATOR).next().unwrap_or_default()

@@ -35,7 +35,7 @@ impl Ledger {
         mut changes: Vec<Change>,
     ) -> Taken {
         let receipt_seq = self.next_receipt_seq;
-        self.next_receipt_seq += 1;
+        self.next_receipt_seq += rows_of(arrival);
         let claims = std::mem::take(&mut judgement.claims);
         let tenant = judgement.tenant.take();
         let mut filed = filed_of(delivery, arrival, &judgement, receipt_seq);
@@ -187,6 +187,14 @@ fn filing_of(arrival: &Arrival, judgement: &Judgement, filed: &Filed, tenant: Op
         tenant,
         receipt_seq: filed.receipt_seq,
         received_at: filed.received_at,
+    }
+}
+
+// A receipt's number is that of its first row; the further readings of an exchange take the numbers behind it.
+fn rows_of(arrival: &Arrival) -> i64 {
+    match arrival.item.as_ref().map(|it| &it.body) {
+        Ok(Body::Exchange(parts)) => i64::try_from(parts.len()).unwrap_or(1),
+        _ => 1,
     }
 }
 

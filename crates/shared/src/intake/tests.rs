@@ -1,1 +1,5 @@
-
+mod duplicates;
+mod exchanges;
+mod holding;
+mod revisions;
+mod world;
