@@ -6,6 +6,7 @@ pub mod cache_store;
 pub(crate) mod camera;
 pub(crate) mod connectivity;
 pub(crate) mod cookie;
+pub(crate) mod download;
 pub(crate) mod entropy;
 pub(crate) mod events;
 pub(crate) mod gzip;

@@ -3,5 +3,9 @@
 
 pub mod actions;
 pub mod adapters;
+pub mod app;
+mod components;
+mod pages;
 pub mod runtime;
 pub mod view_state;
+pub mod wording;

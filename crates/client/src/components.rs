@@ -1,0 +1,23 @@
+//! Widgets, one a file. They draw what they are given and report what was touched.
+
+pub(crate) mod banners;
+pub(crate) mod confirm;
+pub(crate) mod empty;
+pub(crate) mod icon;
+pub(crate) mod item_row;
+pub(crate) mod keypad;
+pub(crate) mod look;
+pub(crate) mod notice;
+pub(crate) mod office_frame;
+pub(crate) mod phone_page;
+pub(crate) mod place;
+pub(crate) mod property_heading;
+pub(crate) mod register_display;
+pub(crate) mod register_input;
+pub(crate) mod run_bar;
+pub(crate) mod status_pill;
+pub(crate) mod tabs;
+pub(crate) mod toast;
+pub(crate) mod unit_row;
+pub(crate) mod virtual_list;
+pub(crate) mod waiting_reason;

@@ -1,0 +1,56 @@
+//! A message that stays in its place: an icon, words, and where it helps a way out.
+
+use leptos::prelude::*;
+
+use super::icon::{Glyph, Icon};
+
+/// How a message is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tone {
+    Plain,
+    Ok,
+    Warn,
+    Bad,
+    Info,
+}
+
+impl Tone {
+    /// The last part of a class name.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Ok => "ok",
+            Self::Warn => "warn",
+            Self::Bad => "bad",
+            Self::Info => "info",
+        }
+    }
+
+    fn glyph(self) -> Glyph {
+        match self {
+            Self::Ok => Glyph::Received,
+            Self::Warn | Self::Bad => Glyph::Alert,
+            Self::Plain | Self::Info => Glyph::Info,
+        }
+    }
+}
+
+/// The message; `role` is `alert` where it answers what was just done.
+#[component]
+pub(crate) fn Notice(
+    tone: Tone,
+    #[prop(optional)] alert: bool,
+    #[prop(optional)] test_id: &'static str,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div
+            class=format!("notice notice--{}", tone.name())
+            role=alert.then_some("alert")
+            data-testid=(!test_id.is_empty()).then_some(test_id)
+        >
+            <Icon glyph=tone.glyph() />
+            <div class="notice__body">{children()}</div>
+        </div>
+    }
+}

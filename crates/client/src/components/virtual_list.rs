@@ -1,0 +1,136 @@
+//! A long list of rows of one height: only those in sight (and some around them) are in the document.
+
+use std::hash::Hash;
+use std::ops::Range;
+
+use leptos::html::Div;
+use leptos::prelude::*;
+
+/// Rows kept ready above and below what is seen, so that a quick thumb sees no gap.
+const ROWS_AROUND: usize = 8;
+/// Rows drawn before the height of the list is known.
+const ROWS_AT_FIRST: usize = 20;
+
+/// Which rows are in the document.
+pub(crate) fn window_of(count: usize, scrolled_px: f64, height_px: f64, row_px: f64) -> Range<usize> {
+    if height_px <= 0.0 || row_px <= 0.0 {
+        return 0..count.min(ROWS_AT_FIRST);
+    }
+    // Both are small and not negative: a list is at most some hundred thousand pixels high.
+    let first = (scrolled_px.max(0.0) / row_px) as usize;
+    let seen = (height_px / row_px) as usize + 2;
+    let end = (first + seen + ROWS_AROUND).min(count);
+    first.saturating_sub(ROWS_AROUND).min(end)..end
+}
+
+/// The list. `row_rem` is the height of a row in rem, so that rows grow with the text.
+#[component]
+pub(crate) fn VirtualList<K, KeyOf, Row, RowView>(
+    /// Said by screen readers.
+    label: &'static str,
+    /// Rows in all.
+    #[prop(into)]
+    count: Signal<usize>,
+    /// Height of a row in rem.
+    row_rem: f64,
+    /// What a row shows, in short: a row whose key changes is drawn again. Tracks what it reads.
+    key_of: KeyOf,
+    /// Draws one row.
+    row: Row,
+    /// Told which rows are in the document.
+    #[prop(optional)]
+    seen: Option<RwSignal<(usize, usize)>>,
+) -> impl IntoView
+where
+    K: Eq + Hash + Clone + Send + Sync + 'static,
+    KeyOf: Fn(usize) -> K + Clone + Send + Sync + 'static,
+    Row: Fn(usize) -> RowView + Clone + Send + Sync + 'static,
+    RowView: IntoView + 'static,
+{
+    let place = NodeRef::<Div>::new();
+    let scrolled_px = RwSignal::new(0.0_f64);
+    let height_px = RwSignal::new(0.0_f64);
+    let measure = move || {
+        if let Some(place) = place.get_untracked() {
+            scrolled_px.set(f64::from(place.scroll_top()));
+            height_px.set(f64::from(place.client_height()));
+        }
+    };
+    place.on_load(move |_| request_animation_frame(measure));
+    let resized = window_event_listener(leptos::ev::resize, move |_| measure());
+    on_cleanup(move || resized.remove());
+    let window = Memo::new(move |_| {
+        window_of(
+            count.get(),
+            scrolled_px.get(),
+            height_px.get(),
+            row_rem * root_font_px(),
+        )
+    });
+    if let Some(seen) = seen {
+        Effect::new(move || seen.set((window.read().start, window.read().len())));
+    }
+    let each = move || {
+        window
+            .get()
+            .map(|index| (index, key_of(index)))
+            .collect::<Vec<_>>()
+    };
+    let draw = move |(index, _): (usize, K)| {
+        view! {
+            <div
+                role="listitem"
+                aria-setsize=move || count.get().to_string()
+                aria-posinset=(index + 1).to_string()
+                class="virtual__row"
+                style:height=format!("{row_rem}rem")
+            >
+                {row(index)}
+            </div>
+        }
+    };
+    view! {
+        <div class="virtual" node_ref=place role="list" aria-label=label on:scroll=move |_| measure()>
+            <div class="virtual__space" style:height=move || rem(count.get(), row_rem)>
+                <div class="virtual__rows" style:transform=move || format!("translateY({})", rem(window.read().start, row_rem))>
+                    <For each key=|(index, key)| (*index, key.clone()) children=draw />
+                </div>
+            </div>
+        </div>
+    }
+}
+
+fn rem(rows: usize, row_rem: f64) -> String {
+    format!("{}rem", rows as f64 * row_rem)
+}
+
+fn root_font_px() -> f64 {
+    let root = document().document_element();
+    let style = root.and_then(|root| window().get_computed_style(&root).ok().flatten());
+    let size = style.and_then(|style| style.get_property_value("font-size").ok());
+    size.and_then(|size| size.trim_end_matches("px").parse().ok())
+        .unwrap_or(16.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_near_the_window_is_drawn() {
+        let window = window_of(10_000, 64_000.0, 640.0, 64.0);
+        assert_eq!(window, 992..1020);
+    }
+
+    #[test]
+    fn the_window_stays_inside_the_list() {
+        assert_eq!(window_of(3, 5_000.0, 640.0, 64.0), 3..3);
+        assert_eq!(window_of(0, 0.0, 640.0, 64.0), 0..0);
+        assert_eq!(window_of(5, -30.0, 640.0, 64.0), 0..5);
+    }
+
+    #[test]
+    fn something_is_drawn_before_the_height_is_known() {
+        assert_eq!(window_of(10_000, 0.0, 0.0, 64.0), 0..20);
+    }
+}

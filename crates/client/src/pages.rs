@@ -1,0 +1,12 @@
+//! One page a file: it reads the view state, lays out, and dispatches.
+
+mod directory;
+pub(crate) mod find;
+pub(crate) mod me;
+pub(crate) mod outbox;
+pub(crate) mod reading;
+pub(crate) mod readings;
+pub(crate) mod round;
+pub(crate) mod scan;
+pub(crate) mod sign_in;
+pub(crate) mod sync;

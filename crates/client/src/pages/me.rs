@@ -1,0 +1,130 @@
+//! Me: who is signed in, how this phone works, and signing out.
+
+mod about;
+mod choices;
+mod sign_out;
+mod storage;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::wire::session::RoleName;
+
+use crate::components::office_frame::OfficeFrame;
+use crate::components::phone_page::PhonePage;
+use crate::runtime::{Runtime, use_runtime};
+use crate::view_state::Settings;
+use crate::wording::use_wording;
+use about::About;
+use choices::{LanguageChoice, TextSizeChoice, ThemeChoice};
+use sign_out::SignOut;
+use storage::StorageCard;
+
+/// The page, in the frame of the person's role.
+#[component]
+pub(crate) fn MePage() -> impl IntoView {
+    let wording = use_wording();
+    let session = use_runtime().session();
+    let technician = session.with_untracked(|it| {
+        it.person()
+            .is_none_or(|person| person.role == RoleName::Technician)
+    });
+    if technician {
+        view! { <PhonePage title=wording.frame.me><Cards technician /></PhonePage> }.into_any()
+    } else {
+        view! {
+            <OfficeFrame>
+                <header class="office__bar">
+                    <h1>{wording.frame.me}</h1>
+                </header>
+                <main class="office__scroll"><Cards technician /></main>
+            </OfficeFrame>
+        }
+        .into_any()
+    }
+}
+
+/// Keeps a changed setting.
+fn change(runtime: Runtime, change: impl FnOnce(&mut Settings)) {
+    let mut settings = runtime.settings().get_untracked();
+    change(&mut settings);
+    spawn_local(runtime.set_settings(settings));
+}
+
+#[component]
+fn Cards(technician: bool) -> impl IntoView {
+    let wording = use_wording();
+    let session = use_runtime().session();
+    let who = move || {
+        session
+            .read()
+            .person()
+            .map(|it| (it.username.clone(), wording.role(it.role)))
+    };
+    view! {
+        <div class="stack cards">
+            <section class="card line line--spread">
+                <div>
+                    <p class="soft small">{wording.me.signed_in_as}</p>
+                    <p class="strong" data-testid="me-name">{move || who().map(|it| it.0)}</p>
+                </div>
+                <span class="tag">{move || who().map(|it| it.1)}</span>
+            </section>
+            <section class="card settings">
+                {technician.then(|| view! { <Switches /> })}
+                <ThemeChoice />
+                <TextSizeChoice />
+                <LanguageChoice />
+            </section>
+            {technician.then(|| view! { <StorageCard /> })}
+            <About technician />
+            <SignOut />
+        </div>
+    }
+}
+
+#[component]
+fn Switches() -> impl IntoView {
+    let words = &use_wording().me;
+    view! {
+        <Switch
+            word=words.automatic
+            hint=words.automatic_hint
+            test_id="automatic-sync"
+            is_on=|it| it.automatic_sync
+            set=|it, on| it.automatic_sync = on
+        />
+        <Switch word=words.sound test_id="sound" is_on=|it| it.sound set=|it, on| it.sound = on />
+        <Switch word=words.vibration test_id="vibration" is_on=|it| it.vibration set=|it, on| it.vibration = on />
+    }
+}
+
+#[component]
+fn Switch(
+    word: &'static str,
+    #[prop(optional)] hint: &'static str,
+    test_id: &'static str,
+    is_on: fn(&Settings) -> bool,
+    set: fn(&mut Settings, bool),
+) -> impl IntoView {
+    let runtime = use_runtime();
+    let settings = runtime.settings();
+    view! {
+        <label class="switch">
+            <span>
+                <span class="strong">{word}</span>
+                {(!hint.is_empty()).then(|| view! { <br /> <span class="soft small">{hint}</span> })}
+            </span>
+            <input
+                class="switch__box"
+                type="checkbox"
+                role="switch"
+                data-testid=test_id
+                prop:checked=move || is_on(&settings.read())
+                on:change:target=move |event| {
+                    let on = event.target().checked();
+                    change(runtime, |it| set(it, on));
+                }
+            />
+        </label>
+    }
+}

@@ -1,0 +1,77 @@
+//! The outbox: what is on this phone, why it still waits, and what needs attention.
+
+mod rows;
+mod selected;
+mod shelf;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::components::empty::Empty;
+use crate::components::icon::{Glyph, Icon};
+use crate::components::phone_page::PhonePage;
+use crate::components::waiting_reason::waiting_reason;
+use crate::runtime::use_runtime;
+use crate::view_state::OutboxEntry;
+use crate::wording::use_wording;
+use rows::Rows;
+use selected::Selected;
+use shelf::Shelf;
+
+/// The page.
+#[component]
+pub(crate) fn OutboxPage() -> impl IntoView {
+    let wording = use_wording();
+    let outbox = use_runtime().outbox();
+    let selected = RwSignal::new(None::<OutboxEntry>);
+    let waiting = Memo::new(move |_| outbox.read().waiting);
+    let shelved = Memo::new(move |_| outbox.read().shelf);
+    let empty = move || {
+        (waiting.get() == 0 && shelved.get() == 0).then(|| {
+            let words = &wording.outbox;
+            view! { <Empty glyph=Glyph::Inbox title=words.empty_title hint=words.empty_hint /> }
+        })
+    };
+    view! {
+        <PhonePage title=wording.outbox.title fixed=true>
+            {move || (shelved.get() > 0).then(|| view! { <Shelf alone=waiting.get() == 0 /> })}
+            {move || (waiting.get() > 0).then(|| view! { <Head waiting /> })}
+            {empty}
+            {move || (waiting.get() > 0).then(|| view! { <Rows selected /> })}
+            <Selected selected />
+        </PhonePage>
+    }
+}
+
+#[component]
+fn Head(waiting: Memo<usize>) -> impl IntoView {
+    let wording = use_wording();
+    let runtime = use_runtime();
+    let status = runtime.status();
+    let reason = move || waiting_reason(&status.read(), runtime.settings().read().automatic_sync, wording);
+    let export = move |_| {
+        spawn_local(async move {
+            if let Some(text) = runtime.export_unsent().await {
+                crate::adapters::download::offer_file("meterline-unsent.json", &text);
+            }
+        });
+    };
+    view! {
+        <div class="round__head">
+            <p class="strong" data-testid="outbox-count">
+                {move || (wording.outbox.waiting)(waiting.get())}
+            </p>
+            {move || reason().map(|reason| view! { <p class="soft small" data-testid="why-waiting">{reason}</p> })}
+            <div class="buttons">
+                <button class="button" type="button" data-testid="retry-now" on:click=move |_| runtime.sync_now()>
+                    <Icon glyph=Glyph::Sync />
+                    {wording.outbox.retry}
+                </button>
+                <button class="button" type="button" data-testid="export" on:click=export>
+                    <Icon glyph=Glyph::Download />
+                    {wording.outbox.export}
+                </button>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,289 @@
+//! The form's state and its way from the first digit to "saved on this phone".
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::names::{Answer, Flag};
+
+use super::Start;
+use super::facts::Facts;
+use crate::actions::{EditError, SaveError, Saved};
+use crate::components::register_input::Typed;
+use crate::components::toast::{Toasts, use_toasts};
+use crate::runtime::{Runtime, use_runtime};
+use crate::view_state::ItemForm;
+use crate::wording::{Wording, locale, use_wording};
+
+/// A register for a meter that nobody knows: as many places as fit a phone's width.
+const UNKNOWN_REGISTER: (u32, u32) = (8, 0);
+
+/// Where the form is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Stage {
+    /// Digits come in.
+    Typing,
+    /// Lower than before: what happened? Holds the use if the meter rolled over.
+    Lower(Option<String>),
+    /// Unusual: once more without seeing the first value, which is held here.
+    Again { first: String, flag: Flag },
+    /// Nothing was used: is that so?
+    Zero,
+    /// Why it can't be read.
+    CannotRead,
+    /// The device's store is at work.
+    Saving,
+}
+
+/// The state; copied freely.
+#[derive(Clone, Copy)]
+pub(super) struct Desk {
+    runtime: Runtime,
+    toasts: Toasts,
+    wording: &'static Wording,
+    pub(super) facts: StoredValue<Option<Arc<Facts>>>,
+    pub(super) form: RwSignal<ItemForm>,
+    pub(super) typed: RwSignal<Typed>,
+    pub(super) stage: RwSignal<Stage>,
+    pub(super) trouble: RwSignal<Option<String>>,
+    pub(super) editing: bool,
+    on_saved: Callback<()>,
+}
+
+impl Desk {
+    pub(super) fn new(start: Start, facts: Option<Arc<Facts>>, on_saved: Callback<()>) -> Self {
+        let mut form = start.form;
+        if let Some(facts) = &facts {
+            facts.complete(&mut form);
+        }
+        let (dials, decimals) = facts
+            .as_ref()
+            .and_then(|facts| facts.register())
+            .unwrap_or(UNKNOWN_REGISTER);
+        let mut typed = Typed::new(dials, decimals);
+        typed.set_text(&form.value);
+        let desk = Self {
+            runtime: use_runtime(),
+            toasts: use_toasts(),
+            wording: use_wording(),
+            facts: StoredValue::new(facts),
+            form: RwSignal::new(form),
+            typed: RwSignal::new(typed),
+            stage: RwSignal::new(Stage::Typing),
+            trouble: RwSignal::new(None),
+            editing: start.editing,
+            on_saved,
+        };
+        desk.keep_draft();
+        desk
+    }
+
+    /// The form as typed so far, with the answers that still belong to its value.
+    pub(super) fn current(self) -> ItemForm {
+        let mut form = self.form.get();
+        let text = self.typed.with(Typed::text);
+        if form.value != text {
+            form.answers.clear();
+            form.value = text;
+        }
+        form
+    }
+
+    /// **Save** was tapped, or Enter pressed.
+    pub(super) fn save(self) {
+        self.trouble.set(None);
+        match self.stage.get_untracked() {
+            Stage::Saving => {}
+            Stage::Again { first, flag } => self.compare(first, flag),
+            Stage::Typing | Stage::Lower(_) | Stage::Zero | Stage::CannotRead => {
+                let form = untrack(|| self.current());
+                if form.value.is_empty() {
+                    self.trouble.set(Some(self.wording.reading.type_first.to_owned()));
+                } else {
+                    self.judge(form);
+                }
+            }
+        }
+    }
+
+    /// Saves without a value.
+    pub(super) fn save_skip(self, reason: &str) {
+        let form = ItemForm {
+            value: String::new(),
+            skip_reason: Some(reason.to_owned()),
+            flags: Vec::new(),
+            answers: Vec::new(),
+            ..self.form.get_untracked()
+        };
+        self.store(form);
+    }
+
+    /// A check was answered; the others may still be open.
+    pub(super) fn answer(self, answer: Answer) {
+        let mut form = untrack(|| self.current());
+        form.answers.push(answer.name().to_owned());
+        self.judge(form);
+    }
+
+    /// The meter was replaced or the value is right: typed once more, and the office reads why.
+    pub(super) fn insist(self) {
+        let remark = self.wording.check.replaced_remark;
+        self.form.update(|form| {
+            if form.remarks.is_empty() {
+                form.remarks = remark.to_owned();
+            }
+        });
+        self.ask_again(self.typed.with_untracked(Typed::text), Flag::Lower);
+    }
+
+    /// Back to the keypad.
+    pub(super) fn type_over(self) {
+        self.typed.update(Typed::clear);
+        self.stage.set(Stage::Typing);
+    }
+
+    /// Takes the answers to a value back when the form was not saved.
+    pub(super) fn back_to_typing(self) {
+        self.stage.set(Stage::Typing);
+    }
+
+    /// What the checks say of the value so far, for the line under it.
+    pub(super) fn judged(self) -> Option<shared::checks::Checked> {
+        let form = self.current();
+        self.facts.with_value(|facts| facts.as_ref()?.judge(&form))
+    }
+
+    /// An amount with the unit of this meter.
+    pub(super) fn amount(self, amount: impl ToString) -> String {
+        let unit = self.facts.with_value(|facts| {
+            facts
+                .as_ref()
+                .map(|facts| self.wording.utility_unit(&facts.row.utility))
+                .unwrap_or_default()
+        });
+        format!("{} {unit}", locale::decimal(&amount.to_string()))
+    }
+
+    fn compare(self, first: String, flag: Flag) {
+        let second = self.typed.with_untracked(Typed::text);
+        if second.is_empty() {
+            self.trouble.set(Some(self.wording.reading.type_first.to_owned()));
+        } else if second == first {
+            self.stage.set(Stage::Typing);
+            self.form.update(|form| form.value = first);
+            self.answer(Answer::Verified);
+        } else {
+            self.trouble.set(Some(self.wording.check.differs.to_owned()));
+            self.ask_again(second, flag);
+        }
+    }
+
+    fn ask_again(self, first: String, flag: Flag) {
+        self.form.update(|form| {
+            form.value.clone_from(&first);
+            form.answers.clear();
+        });
+        self.typed.update(Typed::clear);
+        self.stage.set(Stage::Again { first, flag });
+    }
+
+    /// Asks what is open, one thing at a time; saves when nothing is.
+    fn judge(self, mut form: ItemForm) {
+        let checked = self
+            .facts
+            .with_value(|facts| facts.as_ref().and_then(|facts| facts.judge(&form)));
+        let Some(checked) = checked else {
+            // No list knows this meter: the office judges.
+            return self.store(form);
+        };
+        form.flags = checked.flags.names().map(str::to_owned).collect();
+        self.form.set(form.clone());
+        match checked.open.iter().next() {
+            None => self.store(form),
+            Some(Flag::Lower) => self.stage.set(Stage::Lower(
+                self.use_if_rolled_over(&form, checked.rollover_offered),
+            )),
+            Some(Flag::Zero) => self.stage.set(Stage::Zero),
+            Some(Flag::OutOfRange) => {
+                self.trouble
+                    .set(Some(self.wording.reading.save_not_on_register.to_owned()));
+            }
+            Some(flag) => self.ask_again(form.value, flag),
+        }
+    }
+
+    fn use_if_rolled_over(self, form: &ItemForm, offered: bool) -> Option<String> {
+        let mut form = form.clone();
+        form.answers = vec![Answer::RolledOver.name().to_owned()];
+        let checked = self.facts.with_value(|facts| facts.as_ref()?.judge(&form))?;
+        checked
+            .consumption
+            .filter(|_| offered)
+            .map(|used| self.amount(used))
+    }
+
+    /// One strict transaction; the word that it is saved comes after it.
+    fn store(self, form: ItemForm) {
+        let before = self.stage.get_untracked();
+        self.stage.set(Stage::Saving);
+        spawn_local(async move {
+            let result = if self.editing {
+                self.runtime.edit(form).await
+            } else {
+                self.runtime.save(form).await.map_err(EditError::Save)
+            };
+            match result {
+                Ok(saved) => self.saved(saved),
+                Err(error) => self.failed(error, before),
+            }
+        });
+    }
+
+    fn saved(self, saved: Saved) {
+        let words = &self.wording.frame;
+        self.toasts.say(if saved.replay {
+            words.saved_before
+        } else {
+            words.saved_here
+        });
+        self.on_saved.run(());
+    }
+
+    fn failed(self, error: EditError, before: Stage) {
+        let stage = if error == EditError::Save(SaveError::NotOnRegister) {
+            Stage::Typing
+        } else {
+            before
+        };
+        self.stage.set(stage);
+        self.trouble.set(Some(self.wording.edit_error(error).to_owned()));
+    }
+
+    /// Each change goes to the device's store, so that a half-typed reading survives a killed app. An edit is left
+    /// out: its item is on this phone already.
+    fn keep_draft(self) {
+        if self.editing {
+            return;
+        }
+        // The store lies outside of the signals.
+        Effect::watch(
+            move || (self.typed.with(Typed::text), self.form.read().remarks.clone()),
+            move |(value, remarks), _, _| {
+                let hidden = matches!(self.stage.get_untracked(), Stage::Again { .. } | Stage::Saving);
+                if hidden {
+                    return;
+                }
+                let (value, remarks) = (value.clone(), remarks.clone());
+                let form = ItemForm {
+                    value,
+                    remarks,
+                    ..self.form.get_untracked()
+                };
+                spawn_local(async move {
+                    self.runtime.save_draft(form).await;
+                });
+            },
+            false,
+        );
+    }
+}

@@ -1,0 +1,132 @@
+//! Everything that is known of a meter point when its form opens, and what the rules say of a value.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use shared::checks::{Answers, Candidate, CheckInput, Checked, RULE_VERSION, is_already_read, run_checks};
+use shared::meter_point::MeterPoint;
+use shared::names::Kind;
+use shared::period::{MonthBefore, PeriodChoice, choose_period};
+use shared::reading_value::ReadingValue;
+use shared::timestamp::Timestamp;
+use shared::wire::list::{MeterPointRow, RuleSettings};
+use shared::zone::Zone;
+
+use crate::adapters::entropy;
+use crate::runtime::Runtime;
+use crate::view_state::{ItemForm, RoundRow};
+
+/// What the form shows and the checks compare with; fixed while the form is open.
+pub(super) struct Facts {
+    pub(super) row: Arc<MeterPointRow>,
+    pub(super) property_name: String,
+    /// The unit's line of the round: its tenant, and what is known of this period.
+    pub(super) round: Option<RoundRow>,
+    pub(super) periods: PeriodChoice,
+    point: MeterPoint,
+    zone: Zone,
+    settings: RuleSettings,
+}
+
+impl Facts {
+    /// From the list of this phone; `None` when the meter point is not in it.
+    pub(super) fn gather(runtime: Runtime, form: &ItemForm) -> Option<Arc<Self>> {
+        let list = runtime.list().get_untracked();
+        let row = Arc::clone(list.row(form.point_id.as_deref()?)?);
+        let property = list.property(&row.property_code);
+        let zone = property.map_or_else(Zone::utc, Zone::of_property);
+        let round = runtime.round().get_untracked();
+        let round = round.rows.iter().find(|it| it.point.id == row.id).cloned();
+        let month = zone.month_at(entropy::now()).previous().to_string();
+        let closed = property.is_some_and(|it| {
+            it.periods
+                .iter()
+                .any(|it| it.period == month && it.state == "closed")
+        });
+        let here = round
+            .as_ref()
+            .is_some_and(|it| it.period == month && it.item.is_some());
+        let has_reading = here || is_already_read(&row, Kind::Regular, &month, form.id);
+        let before = MonthBefore { has_reading, closed };
+        Some(Arc::new(Self {
+            property_name: property.map_or_else(|| row.property_code.clone(), |it| it.name.clone()),
+            periods: choose_period(entropy::now(), &zone, list.settings.late_days, before),
+            point: MeterPoint::from_row(&row),
+            settings: list.settings.clone(),
+            round,
+            zone,
+            row,
+        }))
+    }
+
+    /// Who holds the unit today; absent when it is vacant.
+    pub(super) fn tenant(&self) -> Option<String> {
+        self.point
+            .tenancy_on(self.zone.date_at(entropy::now()))
+            .map(|it| it.name.clone())
+    }
+
+    /// Whole digits and decimals of the register; none when no meter is known.
+    pub(super) fn register(&self) -> Option<(u32, u32)> {
+        self.point
+            .meter
+            .as_ref()
+            .map(|meter| (meter.register.dials(), meter.register.decimals()))
+    }
+
+    /// Days since the last reading, for the line under the value.
+    pub(super) fn days_since_last(&self) -> Option<i64> {
+        let last = self
+            .point
+            .previous(entropy::now(), shared::id::ItemId::default())?;
+        let days = self
+            .zone
+            .date_at(entropy::now())
+            .since(self.zone.date_at(last.read_at))
+            .ok()?;
+        Some(i64::from(days.get_days()))
+    }
+
+    /// What the checks say of the form's value; `None` when it is no number.
+    pub(super) fn judge(&self, form: &ItemForm) -> Option<Checked> {
+        let value = ReadingValue::parse(&form.value).ok()?;
+        Some(self.judge_value(form, value, entropy::now()))
+    }
+
+    fn judge_value(&self, form: &ItemForm, value: ReadingValue, now: Timestamp) -> Checked {
+        let candidate = Candidate {
+            id: form.id,
+            kind: Kind::Regular,
+            value,
+            read_at: now,
+            meter_serial: &self.row.meter_serial,
+            already_read: self.is_already_read(form),
+            answers: Answers::from_names(form.answers.iter().map(String::as_str)),
+        };
+        run_checks(&CheckInput::new(
+            &self.point,
+            &self.zone,
+            &self.settings,
+            &candidate,
+        ))
+    }
+
+    /// The period has a value from another item, in the list or on this phone.
+    fn is_already_read(&self, form: &ItemForm) -> bool {
+        let here = self.round.as_ref().is_some_and(|round| {
+            round.period == form.period
+                && round.value.is_some()
+                && round.item.is_some_and(|item| item != form.id)
+        });
+        here || is_already_read(&self.row, Kind::Regular, &form.period, form.id)
+    }
+
+    /// Fills in what the form shows, so that it goes along as evidence.
+    pub(super) fn complete(&self, form: &mut ItemForm) {
+        if form.period.is_empty() {
+            form.period = self.periods.proposed.to_string();
+        }
+        form.previous_value = self.row.latest.as_ref().map(|latest| latest.value.clone());
+        form.rule_version = Some(RULE_VERSION);
+    }
+}

@@ -1,0 +1,197 @@
+//! The form's layout: what is known, the register, what it means, and the keypad with Save under the thumb.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use shared::names::Flag;
+
+use super::Start;
+use super::already::Already;
+use super::answers::Answers;
+use super::cannot_read::CannotRead;
+use super::desk::{Desk, Stage};
+use super::facts::Facts;
+use super::last::Last;
+use super::period::PeriodLine;
+use super::remark::{Extras, RemarkField};
+use crate::components::icon::{Glyph, Icon};
+use crate::components::keypad::Keypad;
+use crate::components::notice::{Notice, Tone};
+use crate::components::phone_page::PhonePage;
+use crate::components::place::row_name;
+use crate::components::register_input::RegisterInput;
+use crate::wording::use_wording;
+
+/// The whole form.
+#[component]
+pub(super) fn Form(start: Start, facts: Option<Arc<Facts>>) -> impl IntoView {
+    let words = &use_wording().reading;
+    let navigate = use_navigate();
+    let next = next_page(&start);
+    let on_saved = Callback::new(move |()| navigate(next, Default::default()));
+    let title = match &facts {
+        Some(facts) => format!("{} · {}", facts.property_name, row_name(&facts.row)),
+        None => words.title_unknown.to_owned(),
+    };
+    let note = match (start.editing, start.from_draft && !start.form.value.is_empty()) {
+        (true, _) => Some(words.editing),
+        (false, true) => Some(words.draft_back),
+        (false, false) => None,
+    };
+    let id = start.form.id;
+    let label = start.form.label_text.clone();
+    let desk = Desk::new(start, facts.clone(), on_saved);
+    let with_remark = RwSignal::new(desk.form.with_untracked(|form| !form.remarks.is_empty()));
+    view! {
+        <PhonePage title back="/" fixed=true>
+            <div class="form" data-testid="form">
+                {facts.clone().map(|facts| view! { <Place facts /> })}
+                {label.map(|label| view! { <UnknownLabel label /> })}
+                {note.map(|note| view! { <Notice tone=Tone::Info test_id="form-note">{note}</Notice> })}
+                {facts.clone().map(|facts| view! { <Already facts own=id editing=desk.editing /> })}
+                {facts.clone().map(|facts| view! { <Last facts /> })}
+                <Now desk />
+                {facts.map(|facts| view! { <PeriodLine desk facts /> })}
+                <Extras desk with_remark />
+                {move || with_remark.get().then(|| view! { <RemarkField desk /> })}
+            </div>
+            <Foot desk />
+        </PhonePage>
+    }
+}
+
+/// Back to the scanner when the reading began there, so that the next label can be held in front of it.
+fn next_page(start: &Start) -> &'static str {
+    match (start.editing, start.form.identified_by.as_str()) {
+        (true, _) => "/outbox",
+        (false, "scan") => "/scan",
+        (false, _) => "/",
+    }
+}
+
+#[component]
+fn Place(facts: Arc<Facts>) -> impl IntoView {
+    let wording = use_wording();
+    let tenant = facts.tenant().unwrap_or_else(|| wording.common.vacant.to_owned());
+    let serial = match facts.row.meter_serial.as_str() {
+        "" => wording.reading.no_meter.to_owned(),
+        serial => (wording.reading.meter)(serial),
+    };
+    let note = facts.row.access_note.clone();
+    let reread = facts.row.reread.clone();
+    view! {
+        <div class="form__place">
+            <span class="form__tenant one-line" data-testid="tenant">{tenant}</span>
+            <span class="tag">
+                <Icon glyph=Glyph::of_utility(&facts.row.utility) small=true />
+                {wording.utility(&facts.row.utility)}
+            </span>
+            <span class="soft small" data-testid="meter-serial">{serial}</span>
+        </div>
+        {(!note.is_empty()).then(|| view! { <p class="soft small">{(wording.reading.access)(&note)}</p> })}
+        {reread.map(|why| view! { <Notice tone=Tone::Warn>{(wording.round.reread)(&why)}</Notice> })}
+    }
+}
+
+#[component]
+fn UnknownLabel(label: String) -> impl IntoView {
+    let words = &use_wording().reading;
+    view! {
+        <Notice tone=Tone::Warn test_id="unknown-label">
+            <p class="strong">{label}</p>
+            <p>{words.unknown_hint}</p>
+        </Notice>
+    }
+}
+
+/// The register and what its value means.
+#[component]
+fn Now(desk: Desk) -> impl IntoView {
+    let words = &use_wording().reading;
+    let register = desk
+        .facts
+        .with_value(|facts| facts.as_ref().and_then(|facts| facts.register()));
+    let label = match register {
+        Some((dials, decimals)) => (words.field)(dials, decimals),
+        None => words.unknown_value.to_owned(),
+    };
+    let trouble = move || {
+        desk.trouble
+            .get()
+            .map(|text| view! { <Notice tone=Tone::Bad alert=true test_id="form-error">{text}</Notice> })
+    };
+    let hidden = move || matches!(desk.stage.get(), Stage::CannotRead);
+    view! {
+        <div class="form__now" hidden=hidden>
+            <span class="field__label">{words.now}</span>
+            <RegisterInput typed=desk.typed label=label on_enter=move |()| desk.save() />
+            <p class="form__use number" aria-live="polite" data-testid="use-line">
+                {move || use_line(desk)}
+            </p>
+        </div>
+        {trouble}
+    }
+}
+
+/// Consumption worked out as one types; says nothing while a value is typed blind.
+fn use_line(desk: Desk) -> Option<AnyView> {
+    if matches!(desk.stage.get(), Stage::Again { .. }) {
+        return None;
+    }
+    let wording = use_wording();
+    let words = &wording.reading;
+    let checked = desk.judged()?;
+    if checked.open.contains(Flag::Lower) {
+        return Some(view! { <span class="tone-soft">{words.below_last}</span> }.into_any());
+    }
+    let used = desk.amount(checked.consumption?);
+    let days = desk.facts.with_value(|facts| facts.as_ref()?.days_since_last());
+    let text = match days {
+        Some(days) if days > 0 => (words.used_in_days)(&used, days),
+        _ => (words.used)(&used),
+    };
+    let unusual = [Flag::VeryHigh, Flag::High, Flag::Low, Flag::Zero, Flag::VacantUse];
+    let (tone, word) = match unusual.into_iter().find(|flag| checked.flags.contains(*flag)) {
+        Some(flag) => ("tone-warn", wording.flag(flag.name())),
+        None => ("tone-ok", words.usual.to_owned()),
+    };
+    Some(view! { {text} " · " <span class=tone>{word}</span> }.into_any())
+}
+
+/// What stands under the thumb: keys and Save, or what a check asks.
+#[component]
+fn Foot(desk: Desk) -> impl IntoView {
+    let stage = Memo::new(move |_| desk.stage.get());
+    let keys = move || matches!(*stage.read(), Stage::Typing | Stage::Again { .. } | Stage::Saving);
+    let shown = Memo::new(move |_| keys());
+    let asked = move || match stage.get() {
+        Stage::CannotRead => view! { <CannotRead desk /> }.into_any(),
+        stage => view! { <Answers desk stage /> }.into_any(),
+    };
+    view! {
+        <div class="form__foot">
+            {asked}
+            {move || shown.get().then(|| view! { <KeysAndSave desk stage /> })}
+        </div>
+    }
+}
+
+#[component]
+fn KeysAndSave(desk: Desk, stage: Memo<Stage>) -> impl IntoView {
+    let wording = use_wording();
+    let saving = move || *stage.read() == Stage::Saving;
+    view! {
+        <Keypad typed=desk.typed />
+        <button
+            class="button button--main button--big button--wide"
+            type="button"
+            data-testid="save"
+            aria-disabled=move || saving().to_string()
+            on:click=move |_| desk.save()
+        >
+            <Icon glyph=Glyph::Check />
+            {move || if saving() { wording.reading.saving } else { wording.common.save }}
+        </button>
+    }
+}

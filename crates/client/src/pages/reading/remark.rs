@@ -1,0 +1,63 @@
+//! What may be added to a reading: a remark, or that it can't be read.
+
+use leptos::prelude::*;
+
+use super::desk::{Desk, Stage};
+use crate::components::icon::{Glyph, Icon};
+use crate::wording::use_wording;
+
+/// As many characters as travel.
+const REMARK_LENGTH_MAX: usize = 500;
+
+/// The two chips.
+#[component]
+pub(super) fn Extras(desk: Desk, with_remark: RwSignal<bool>) -> impl IntoView {
+    let words = &use_wording().reading;
+    view! {
+        <div class="chips">
+            <button
+                class="chip"
+                type="button"
+                aria-pressed=move || with_remark.get().to_string()
+                data-testid="remark"
+                on:click=move |_| with_remark.update(|shown| *shown = !*shown)
+            >
+                <Icon glyph=Glyph::Note small=true />
+                {words.remark}
+            </button>
+            <button
+                class="chip"
+                type="button"
+                aria-pressed=move || (desk.stage.get() == Stage::CannotRead).to_string()
+                data-testid="cannot-read"
+                on:click=move |_| desk.stage.set(Stage::CannotRead)
+            >
+                <Icon glyph=Glyph::Skipped small=true />
+                {words.cannot_read}
+            </button>
+        </div>
+    }
+}
+
+/// The remark's text.
+#[component]
+pub(super) fn RemarkField(desk: Desk) -> impl IntoView {
+    let words = &use_wording().reading;
+    let length = move || desk.form.read().remarks.chars().count();
+    view! {
+        <label class="field">
+            <span class="field__label">{words.remark_field}</span>
+            <textarea
+                class="input"
+                maxlength=REMARK_LENGTH_MAX.to_string()
+                data-testid="remark-field"
+                prop:value=move || desk.form.read().remarks.clone()
+                on:input:target=move |event| {
+                    let text: String = event.target().value().chars().take(REMARK_LENGTH_MAX).collect();
+                    desk.form.update(|form| form.remarks = text);
+                }
+            ></textarea>
+            <span class="soft small">{move || (words.remark_left)(REMARK_LENGTH_MAX.saturating_sub(length()))}</span>
+        </label>
+    }
+}

@@ -1,0 +1,172 @@
+//! The table: dense, sticky header, one row under the cursor, newest arrival first.
+
+use std::sync::Arc;
+
+use leptos::html::Tr;
+use leptos::prelude::*;
+use shared::wire::office::{ReadingRow, ReadingsQuery};
+
+use super::cells::{amount, flag_tags, state_tag, unit_of, value_of};
+use super::query::is_filtered;
+use super::store::Store;
+use crate::actions::ApiError;
+use crate::components::empty::Empty;
+use crate::components::icon::Glyph;
+use crate::components::notice::{Notice, Tone};
+use crate::wording::{Wording, locale, use_wording};
+
+/// The rows, and below them more or the end.
+#[component]
+pub(super) fn Table(store: Store, query: Memo<ReadingsQuery>) -> impl IntoView {
+    let words = &use_wording().office;
+    let each = move || store.rows.get();
+    // A row that changed at the server has another revision or state: it is drawn again.
+    let key = |row: &Arc<ReadingRow>| (row.id, row.revision, row.state.clone(), row.flags.len());
+    view! {
+        <div class="table-place">
+            {move || store.trouble.get().map(|error| view! { <Trouble error store /> })}
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{words.received_at}</th>
+                        <th scope="col">{words.property}</th>
+                        <th scope="col">{words.unit}</th>
+                        <th scope="col">{words.tenant}</th>
+                        <th scope="col">{words.utility}</th>
+                        <th scope="col" class="table__number">{words.value}</th>
+                        <th scope="col" class="table__number">{words.used}</th>
+                        <th scope="col">{words.period}</th>
+                        <th scope="col">{words.technician}</th>
+                        <th scope="col">{words.state}</th>
+                        <th scope="col">{words.flag}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each key children=move |row| view! { <Row row store /> } />
+                </tbody>
+            </table>
+            <Foot store query />
+        </div>
+    }
+}
+
+#[component]
+fn Row(row: Arc<ReadingRow>, store: Store) -> impl IntoView {
+    let wording = use_wording();
+    let id = row.id;
+    let place = NodeRef::<Tr>::new();
+    let selected = Memo::new(move |_| store.cursor.get() == Some(id));
+    let arrived = Memo::new(move |_| store.arrived.read().contains(&id));
+    Effect::new(move || {
+        if let (true, Some(place)) = (selected.get(), place.get()) {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            place.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+    let choose = move |_| {
+        store.choose(id);
+        store.open.set(true);
+    };
+    let mark = move || {
+        arrived
+            .get()
+            .then(|| view! { <span class="table__new" title=wording.office.new></span> })
+    };
+    view! {
+        <tr
+            node_ref=place
+            class:arrived=arrived
+            aria-selected=move || selected.get().to_string()
+            data-testid="reading-row"
+            data-id=id.to_string()
+            data-state=row.state.clone()
+            data-unit=unit_of(&row, wording)
+            data-value=row.value.clone()
+            data-new=move || arrived.get().to_string()
+            on:click=choose
+        >
+            <td class="number">{mark} {locale::day_time(&row.received_at)}</td>
+            {cells(&row, wording)}
+        </tr>
+    }
+}
+
+fn cells(row: &ReadingRow, wording: &Wording) -> impl IntoView + use<> {
+    let tenant = if row.tenant.is_empty() && row.label_text.is_none() {
+        wording.common.vacant.into()
+    } else {
+        row.tenant.clone()
+    };
+    view! {
+        <td>{row.property_code.clone()}</td>
+        <td class="strong table__clip">{unit_of(row, wording)}</td>
+        <td class="table__clip">{tenant}</td>
+        <td>{wording.utility(&row.utility)}</td>
+        <td class="number table__number strong">{value_of(row, wording)}</td>
+        <td class="number table__number">{amount(row.consumption.as_deref(), wording.utility_unit(&row.utility))}</td>
+        <td class="number">{row.period.clone()}</td>
+        <td>{row.captured_by.clone()}</td>
+        <td>{state_tag(row, wording)}</td>
+        <td>{flag_tags(row, wording)}</td>
+    }
+}
+
+#[component]
+fn Foot(store: Store, query: Memo<ReadingsQuery>) -> impl IntoView {
+    let wording = use_wording();
+    let words = &wording.office;
+    let empty =
+        move || store.rows.read().is_empty() && !store.loading.get() && store.trouble.read().is_none();
+    let nothing = move || {
+        let (title, hint) = if is_filtered(&query.read()) {
+            (words.no_match_title, words.no_match_hint)
+        } else {
+            (words.empty_title, words.empty_hint)
+        };
+        empty().then(|| view! { <Empty glyph=Glyph::Inbox title hint /> })
+    };
+    let more = move || {
+        store.next.read().is_some().then(|| {
+            view! {
+                <button class="button" type="button" data-testid="load-more" on:click=move |_| store.load_more()>
+                    {words.more}
+                </button>
+            }
+        })
+    };
+    view! {
+        {nothing}
+        <div class="table-foot">
+            <span class="number" data-testid="total" data-total=move || store.total.get().to_string()>
+                {move || (words.total)(store.rows.read().len(), store.total.get())}
+            </span>
+            {more}
+            {move || store.loading.get().then_some(wording.common.loading)}
+            <span><kbd>"j"</kbd> " " <kbd>"k"</kbd> " " <kbd>"Enter"</kbd> " " <kbd>"Esc"</kbd> " " {words.keys}</span>
+        </div>
+    }
+}
+
+#[component]
+fn Trouble(error: ApiError, store: Store) -> impl IntoView {
+    let words = &use_wording().office;
+    let text = match error {
+        ApiError::NoConnection | ApiError::Foreign => words.no_connection.to_owned(),
+        ApiError::SignInAgain => words.sign_in_again.to_owned(),
+        ApiError::NotAllowed => words.not_allowed.to_owned(),
+        ApiError::Refused { code, .. } => (words.refused)(&code),
+    };
+    view! {
+        <div class="pad">
+            <Notice tone=Tone::Bad alert=true test_id="office-error">
+                <div class="line line--spread">
+                    <p>{text}</p>
+                    <button class="button" type="button" on:click=move |_| store.reload()>
+                        {words.try_again}
+                    </button>
+                </div>
+            </Notice>
+        </div>
+    }
+}

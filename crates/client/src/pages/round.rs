@@ -1,0 +1,139 @@
+//! The round: progress of each property, the units in walking order, search, and Scan under the thumb.
+
+mod half_typed;
+mod lines;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::directory::Directory;
+use crate::components::empty::Empty;
+use crate::components::icon::{Glyph, Icon};
+use crate::components::phone_page::PhonePage;
+use crate::components::property_heading::PropertyHeading;
+use crate::components::unit_row::UnitRow;
+use crate::components::virtual_list::VirtualList;
+use crate::runtime::use_runtime;
+use crate::view_state::RowState;
+use crate::wording::use_wording;
+use half_typed::HalfTyped;
+use lines::{Line, lines_of};
+
+/// Height of a unit and of a heading, in rem.
+const ROW_REM: f64 = 4.0;
+
+/// The page.
+#[component]
+pub(crate) fn RoundPage() -> impl IntoView {
+    let wording = use_wording();
+    let runtime = use_runtime();
+    let round = runtime.round();
+    let search = RwSignal::new(String::new());
+    let only_open = RwSignal::new(false);
+    let directory = Memo::new_with_compare(
+        move |_| Arc::new(Directory::new(&runtime.list().read())),
+        |_, _| true,
+    );
+    let lines = Memo::new(move |_| {
+        let search = search.read();
+        let wanted = (!search.trim().is_empty()).then(|| directory.get());
+        let wanted = wanted.as_ref().map(|directory| directory.ids(&search));
+        Arc::new(lines_of(&round.read(), wanted.as_ref(), only_open.get()))
+    });
+    view! {
+        <PhonePage title=wording.frame.round fixed=true>
+            <HalfTyped />
+            <RoundHead search only_open />
+            {move || lines.read().is_empty().then(|| view! { <NothingHere search only_open /> })}
+            <Lines lines />
+            <div class="actions">
+                <a class="button button--main button--big" href="/scan" data-testid="scan">
+                    <Icon glyph=Glyph::Scan />
+                    {wording.round.scan}
+                </a>
+                <a class="button button--big" href="/find" data-testid="find">
+                    <Icon glyph=Glyph::Search />
+                    {wording.round.find}
+                </a>
+            </div>
+        </PhonePage>
+    }
+}
+
+#[component]
+fn RoundHead(search: RwSignal<String>, only_open: RwSignal<bool>) -> impl IntoView {
+    let wording = use_wording();
+    let round = use_runtime().round();
+    let counts = Memo::new(move |_| {
+        let round = round.read();
+        let open = round
+            .rows
+            .iter()
+            .filter(|row| row.state == RowState::ToRead)
+            .count();
+        (open, round.rows.len())
+    });
+    view! {
+        <div class="round__head">
+            <label class="search">
+                <Icon glyph=Glyph::Search />
+                <input
+                    class="input"
+                    type="search"
+                    aria-label=wording.round.search
+                    placeholder=wording.round.search
+                    data-testid="round-search"
+                    bind:value=search
+                />
+            </label>
+            <div class="chips">
+                <button
+                    class="chip"
+                    type="button"
+                    aria-pressed=move || (!only_open.get()).to_string()
+                    data-testid="show-all"
+                    on:click=move |_| only_open.set(false)
+                >
+                    {move || (wording.round.all)(counts.get().1)}
+                </button>
+                <button
+                    class="chip"
+                    type="button"
+                    aria-pressed=move || only_open.get().to_string()
+                    data-testid="show-open"
+                    on:click=move |_| only_open.set(true)
+                >
+                    {move || (wording.round.to_read)(counts.get().0)}
+                </button>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Lines(lines: Memo<Arc<Vec<Line>>>) -> impl IntoView {
+    let wording = use_wording();
+    let count = Signal::derive(move || lines.read().len());
+    let key_of = move |index: usize| lines.read().get(index).map(Line::key);
+    let row = move |index: usize| match lines.read_untracked().get(index) {
+        Some(Line::Property(property)) => view! { <PropertyHeading property=property.clone() /> }.into_any(),
+        Some(Line::Unit(unit)) => view! { <UnitRow row=unit.clone() by="list" /> }.into_any(),
+        None => ().into_any(),
+    };
+    view! { <VirtualList label=wording.round.list count row_rem=ROW_REM key_of row /> }
+}
+
+#[component]
+fn NothingHere(search: RwSignal<String>, only_open: RwSignal<bool>) -> impl IntoView {
+    let words = &use_wording().round;
+    let round = use_runtime().round();
+    move || {
+        let (title, hint) = match (round.read().rows.is_empty(), search.read().trim().is_empty()) {
+            (true, _) => (words.empty_title, words.empty_hint),
+            (false, true) if only_open.get() => (words.all_read_title, words.all_read_hint),
+            (false, _) => (words.no_match_title, words.no_match_hint),
+        };
+        view! { <Empty glyph=Glyph::Round title hint /> }
+    }
+}

@@ -1,0 +1,125 @@
+//! The lines of the round's list: headings and units, in walking order, narrowed by a search.
+
+use std::collections::HashSet;
+
+use crate::view_state::{PropertyProgress, Round, RoundRow, RowState};
+
+/// One line.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Line {
+    /// A property and its progress.
+    Property(PropertyProgress),
+    /// One meter point.
+    Unit(RoundRow),
+}
+
+impl Line {
+    /// What the line shows, in short: drawn again when it changes.
+    pub(super) fn key(&self) -> String {
+        match self {
+            Self::Property(it) => format!("{} {} {}", it.code, it.done, it.total),
+            Self::Unit(it) => {
+                let point = &it.point;
+                let (value, tenant) = (it.value.as_deref(), it.tenant.as_deref());
+                format!(
+                    "{} {:?} {value:?} {tenant:?} {:?}",
+                    point.id, it.state, point.reread
+                )
+            }
+        }
+    }
+}
+
+/// Headings stand only above units that fit; `wanted` are the ids that a search found, when there is one.
+pub(super) fn lines_of(round: &Round, wanted: Option<&HashSet<&str>>, only_open: bool) -> Vec<Line> {
+    let mut lines = Vec::with_capacity(round.rows.len() + round.properties.len());
+    let mut property_code = "";
+    for row in &round.rows {
+        let found = wanted.is_none_or(|wanted| wanted.contains(row.point.id.as_str()));
+        if !found || (only_open && row.state != RowState::ToRead) {
+            continue;
+        }
+        if row.point.property_code != property_code {
+            property_code = &row.point.property_code;
+            let heading = round
+                .properties
+                .iter()
+                .find(|property| property.code == property_code);
+            lines.extend(heading.cloned().map(Line::Property));
+        }
+        lines.push(Line::Unit(row.clone()));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use shared::wire::list::MeterPointRow;
+
+    use super::*;
+
+    fn round() -> Round {
+        let row = |property: &str, unit: &str, tenant: &str, state| RoundRow {
+            point: Arc::new(MeterPointRow {
+                id: format!("{property}{unit}"),
+                property_code: property.into(),
+                unit_no: unit.into(),
+                meter_serial: format!("E{unit}"),
+                ..MeterPointRow::default()
+            }),
+            tenant: Some(tenant.into()),
+            period: "2026-11".into(),
+            state,
+            value: None,
+            read_at: None,
+            captured_by: None,
+            item: None,
+        };
+        let property = |code: &str| PropertyProgress {
+            code: code.into(),
+            name: code.into(),
+            period: "2026-11".into(),
+            done: 1,
+            total: 2,
+        };
+        Round {
+            rows: vec![
+                row("A", "101", "Ines", RowState::Received),
+                row("A", "102", "Viktor", RowState::ToRead),
+                row("B", "101", "Chidi", RowState::ToRead),
+            ],
+            properties: vec![property("A"), property("B")],
+        }
+    }
+
+    fn check(wanted: Option<&[&str]>, only_open: bool, expected: &[&str]) {
+        let wanted = wanted.map(|ids| ids.iter().copied().collect());
+        let lines = lines_of(&round(), wanted.as_ref(), only_open);
+        let shown: Vec<_> = lines
+            .iter()
+            .map(|line| match line {
+                Line::Property(it) => it.code.clone(),
+                Line::Unit(it) => it.point.id.clone(),
+            })
+            .collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn each_property_has_a_heading() {
+        check(None, false, &["A", "A101", "A102", "B", "B101"]);
+    }
+
+    #[test]
+    fn a_search_leaves_the_walking_order() {
+        check(Some(&["B101", "A102"]), false, &["A", "A102", "B", "B101"]);
+        check(Some(&[]), false, &[]);
+    }
+
+    #[test]
+    fn only_what_is_to_read_can_be_shown() {
+        check(None, true, &["A", "A102", "B", "B101"]);
+    }
+}

@@ -1,0 +1,51 @@
+//! Sync: what is going on, what went, and the button that starts it.
+
+mod history;
+mod resting;
+mod run;
+
+use leptos::prelude::*;
+
+use crate::components::icon::{Glyph, Icon};
+use crate::components::phone_page::PhonePage;
+use crate::runtime::use_runtime;
+use crate::wording::{locale, use_wording};
+use history::History;
+use resting::Resting;
+use run::Run;
+
+/// The page.
+#[component]
+pub(crate) fn SyncPage() -> impl IntoView {
+    let wording = use_wording();
+    let runtime = use_runtime();
+    let running = Memo::new(move |_| runtime.status().read().progress.is_some());
+    let list_age = move || match runtime.list().read().refreshed_at {
+        Some(at) => (wording.sync.list_of)(&locale::day_time_of(at)),
+        None => wording.sync.list_never.to_owned(),
+    };
+    view! {
+        <PhonePage title=wording.frame.sync fixed=true>
+            <div class="form">
+                {move || if running.get() { view! { <Run /> }.into_any() } else { view! { <Resting /> }.into_any() }}
+                <p class="soft small" data-testid="list-age">
+                    {list_age}
+                </p>
+                <History />
+                <p class="soft small">{wording.sync.ios_hint}</p>
+            </div>
+            <div class="actions actions--one">
+                <button
+                    class="button button--main button--big"
+                    type="button"
+                    data-testid="sync-now"
+                    aria-disabled=move || running.get().to_string()
+                    on:click=move |_| runtime.sync_now()
+                >
+                    <Icon glyph=Glyph::Sync />
+                    {move || if running.get() { wording.sync.running } else { wording.sync.now }}
+                </button>
+            </div>
+        </PhonePage>
+    }
+}

@@ -1,0 +1,144 @@
+//! Words for names that travel. A name without a word (a newer server's) is shown as it came, made readable.
+
+use shared::sync::status::{Outcome, Step};
+use shared::wire::session::RoleName;
+
+use super::Wording;
+use crate::actions::{EditError, SaveError, SignInError};
+use crate::view_state::RowState;
+
+impl Wording {
+    /// `electricity` as people call it.
+    pub(crate) fn utility(&self, name: &str) -> String {
+        of(self.names.utility, name)
+    }
+
+    /// What the utility is counted in; empty for an unknown one.
+    pub(crate) fn utility_unit(&self, utility: &str) -> &'static str {
+        find(self.names.utility_unit, utility).unwrap_or_default()
+    }
+
+    /// State of a reading in the office.
+    pub(crate) fn reading_state(&self, name: &str) -> String {
+        of(self.names.state, name)
+    }
+
+    /// Name of a check.
+    pub(crate) fn flag(&self, name: &str) -> String {
+        of(self.names.flag, name)
+    }
+
+    /// Where a reading came from.
+    pub(crate) fn source(&self, name: &str) -> String {
+        of(self.names.source, name)
+    }
+
+    /// How the unit was identified.
+    pub(crate) fn identified(&self, name: &str) -> String {
+        of(self.names.identified, name)
+    }
+
+    /// Kind of a reading; empty means regular.
+    pub(crate) fn kind(&self, name: &str) -> String {
+        of(self.names.kind, if name.is_empty() { "regular" } else { name })
+    }
+
+    /// Why a meter could not be read.
+    pub(crate) fn skip_reason(&self, name: &str) -> String {
+        of(self.names.skip, name)
+    }
+
+    /// Why a reading was held or refused.
+    pub(crate) fn code(&self, name: &str) -> String {
+        of(self.names.code, name)
+    }
+
+    /// What a person may do.
+    pub(crate) fn role(&self, role: RoleName) -> String {
+        of(
+            self.names.role,
+            match role {
+                RoleName::Technician => "technician",
+                RoleName::Reviewer => "reviewer",
+                RoleName::Admin => "admin",
+            },
+        )
+    }
+
+    /// State of a unit in the round.
+    pub(crate) fn row_state(&self, state: RowState) -> &'static str {
+        match state {
+            RowState::ToRead => self.names.row_to_read,
+            RowState::OnThisPhone => self.names.row_on_phone,
+            RowState::Received => self.names.row_received,
+            RowState::NeedsAttention => self.names.row_attention,
+            RowState::Skipped => self.names.row_skipped,
+        }
+    }
+
+    /// The step of a run.
+    pub(crate) fn step(&self, step: Step) -> String {
+        match step {
+            Step::ConnectionBack => self.sync.step_back.into(),
+            Step::CheckingConnection(good, of) => (self.sync.step_checking)(good, of),
+            Step::UpdatingList => self.sync.step_list.into(),
+            Step::Sending => self.sync.step_sending.into(),
+            Step::Confirming => self.sync.step_confirming.into(),
+        }
+    }
+
+    /// How a run ended.
+    pub(crate) fn outcome(&self, outcome: Outcome, left: usize) -> String {
+        match outcome {
+            Outcome::AllReceived => self.sync.out_all_received.into(),
+            Outcome::Sent => self.sync.out_sent.into(),
+            Outcome::SomeLeft => (self.sync.out_some_left)(left),
+            Outcome::NoConnection => self.sync.out_no_connection.into(),
+            Outcome::SignInPage => self.sync.out_sign_in_page.into(),
+            Outcome::SignIn => self.sync.out_sign_in.into(),
+            Outcome::WrongPerson => self.sync.out_wrong_person.into(),
+            Outcome::Update => self.sync.out_update.into(),
+            Outcome::StoreFailed => self.sync.out_store_failed.into(),
+        }
+    }
+
+    /// Why nobody was signed in, and what to do.
+    pub(crate) fn sign_in_error(&self, error: SignInError) -> String {
+        match error {
+            SignInError::WrongNameOrPassword => self.sign_in.wrong.into(),
+            SignInError::TooManyAttempts(None) => self.sign_in.too_many.into(),
+            SignInError::TooManyAttempts(Some(seconds)) => (self.sign_in.too_many_for)(seconds),
+            SignInError::NoConnection => self.sign_in.no_connection.into(),
+            SignInError::SignInPage => self.sign_in.sign_in_page.into(),
+            SignInError::ServerFailed => self.sign_in.server_failed.into(),
+            SignInError::StoreFailed => self.sign_in.store_failed.into(),
+        }
+    }
+
+    /// Why an item was not saved, and what to do.
+    pub(crate) fn save_error(&self, error: SaveError) -> &'static str {
+        match error {
+            SaveError::NobodySignedIn => self.reading.save_nobody,
+            SaveError::NotOnRegister => self.reading.save_not_on_register,
+            SaveError::PointGone => self.reading.save_point_gone,
+            SaveError::DeviceFull => self.reading.save_device_full,
+            SaveError::StoreFailed => self.reading.save_store_failed,
+        }
+    }
+
+    /// Why an item was not edited or taken back.
+    pub(crate) fn edit_error(&self, error: EditError) -> &'static str {
+        match error {
+            EditError::AlreadyReceived => self.reading.edit_already_received,
+            EditError::Save(error) => self.save_error(error),
+        }
+    }
+}
+
+fn find(table: &[(&'static str, &'static str)], name: &str) -> Option<&'static str> {
+    table.iter().find(|(key, _)| *key == name).map(|(_, word)| *word)
+}
+
+fn of(table: &[(&'static str, &'static str)], name: &str) -> String {
+    find(table, name).map_or_else(|| name.replace('_', " "), String::from)
+}
