@@ -1,3 +1,4 @@
 //! One test binary for the whole product.
 
 mod kill;
+mod main_job;
