@@ -5,6 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use shared::id::ItemId;
 use shared::sync::event::{Entry, Input};
+use shared::timestamp::{LocalTime, Timestamp};
 use shared::wire::batch::{WireClock, WireItem};
 
 use super::{EditError, SaveError, Saved};
@@ -33,55 +34,28 @@ impl Runtime {
         if let Some(entry) = core.saved.borrow().get(&form.id).copied() {
             return Ok(Saved { entry, replay: true });
         }
-        let (id, read_at) = (item.id, entropy::now());
-        let body = |stamp: Stamp| form::text_of(&item, stamp);
-        let new = NewItem {
-            person: &person.username,
-            id,
-            read_at,
-            body: &body,
-        };
-        let stored = core.outbox.save(&new).await.map_err(save_error)?;
-        if stored.replay {
-            return Ok(Saved {
-                entry: stored.entry,
-                replay: true,
-            });
-        }
-        core.saved.borrow_mut().insert(id, stored.entry);
-        core.device_total
-            .set(core.device_total.get().max(stored.entry.seq));
-        let mirror = Mirror {
-            device_id: person.device_id,
-            seq: stored.entry.seq,
-        };
-        cookie::write(&person.username, mirror);
-        told(&core, &item, stored.entry);
-        Ok(Saved {
-            entry: stored.entry,
-            replay: false,
-        })
+        // From here on a draft of this form comes too late: it would bring the form back.
+        core.saving.borrow_mut().insert(form.id);
+        let saved = save(&core, &person, &item).await;
+        core.saving.borrow_mut().remove(&form.id);
+        saved
     }
 
-    /// Replaces an item of the outbox or the shelf by its next revision.
+    /// Replaces an item of the outbox or the shelf by its next revision. What was read stays where and when it was read.
     pub async fn edit(self, form: ItemForm) -> Result<Saved, EditError> {
         let core = self.core();
         let person = core.person().ok_or(EditError::Save(SaveError::NobodySignedIn))?;
+        let earlier = stored_item(&core, &person, form.id).await?;
         let item = item_of(&core, &person, &form).map_err(EditError::Save)?;
-        replace(&core, &person, item).await
+        replace(&core, &person, form::edit_of(earlier, item)).await
     }
 
     /// Takes an item of the outbox or the shelf back, by a next revision that is sent like a reading.
     pub async fn void(self, id: ItemId) -> Result<Saved, EditError> {
         let core = self.core();
         let person = core.person().ok_or(EditError::Save(SaveError::NobodySignedIn))?;
-        let found = core.outbox.find(&person.username, id).await;
-        let (_, text) = found
-            .map_err(|error| EditError::Save(save_error(error)))?
-            .ok_or(EditError::AlreadyReceived)?;
-        let item: WireItem =
-            serde_json::from_str(&text).map_err(|_| EditError::Save(SaveError::StoreFailed))?;
-        replace(&core, &person, form::void_of(item, entropy::local_now())).await
+        let earlier = stored_item(&core, &person, id).await?;
+        replace(&core, &person, form::void_of(earlier)).await
     }
 
     /// The form of an item of the outbox or the shelf, for editing.
@@ -93,18 +67,57 @@ impl Runtime {
     }
 }
 
+async fn save(core: &Rc<Core>, person: &Person, item: &WireItem) -> Result<Saved, SaveError> {
+    let body = |stamp: Stamp| form::text_of(item, stamp);
+    let new = NewItem {
+        person: &person.username,
+        id: item.id,
+        read_at: read_at_of(item),
+        body: &body,
+    };
+    let stored = core.outbox.save(&new).await.map_err(save_error)?;
+    core.saved.borrow_mut().insert(item.id, stored.entry);
+    core.form_open.set(false);
+    if stored.replay {
+        return Ok(Saved {
+            entry: stored.entry,
+            replay: true,
+        });
+    }
+    core.device_total
+        .set(core.device_total.get().max(stored.entry.seq));
+    let mirror = Mirror {
+        device_id: person.device_id,
+        seq: stored.entry.seq,
+    };
+    cookie::write(&person.username, mirror);
+    told(core, item, stored.entry);
+    Ok(Saved {
+        entry: stored.entry,
+        replay: false,
+    })
+}
+
+async fn stored_item(core: &Core, person: &Person, id: ItemId) -> Result<WireItem, EditError> {
+    let found = core.outbox.find(&person.username, id).await;
+    let found = found.map_err(|error| EditError::Save(save_error(error)))?;
+    let (_, text) = found.ok_or(EditError::AlreadyReceived)?;
+    serde_json::from_str(&text).map_err(|_| EditError::Save(SaveError::StoreFailed))
+}
+
 async fn replace(core: &Rc<Core>, person: &Person, item: WireItem) -> Result<Saved, EditError> {
     let body = |stamp: Stamp| form::text_of(&item, stamp);
     let new = NewItem {
         person: &person.username,
         id: item.id,
-        read_at: entropy::now(),
+        read_at: read_at_of(&item),
         body: &body,
     };
     let edited = core.outbox.replace(&new).await;
     match edited.map_err(|error| EditError::Save(save_error(error)))? {
         Edited::Gone => Err(EditError::AlreadyReceived),
         Edited::Stored { entry, from_shelf } => {
+            core.form_open.set(false);
             told(core, &item, entry);
             if from_shelf {
                 show_shelf(core, &person.username).await;
@@ -146,6 +159,10 @@ fn item_of(core: &Core, person: &Person, form: &ItemForm) -> Result<WireItem, Sa
         },
     };
     form::item_of(form, &core.view.list.get_untracked(), capture)
+}
+
+fn read_at_of(item: &WireItem) -> Timestamp {
+    LocalTime::parse(&item.read_at).map_or_else(entropy::now, |read_at| read_at.at)
 }
 
 fn save_error(error: StoreError) -> SaveError {

@@ -10,14 +10,13 @@ impl Runtime {
     /// Keeps the half-typed form; `false` when the store failed.
     pub async fn save_draft(self, form: ItemForm) -> bool {
         let core = self.core();
-        core.form_open.set(true);
         let (Some(person), Ok(text)) = (core.person(), serde_json::to_string(&form)) else {
             return false;
         };
-        // A draft that is written after its form was saved would bring the form back.
-        if core.saved.borrow().contains_key(&form.id) {
+        if core.saving.borrow().contains(&form.id) || core.saved.borrow().contains_key(&form.id) {
             return true;
         }
+        core.form_open.set(true);
         core.outbox.save_draft(&person.username, &text).await.is_ok()
     }
 

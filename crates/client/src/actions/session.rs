@@ -48,9 +48,7 @@ impl Runtime {
         core.cache.keep(document::SIGNED_OUT, &true).await;
         core.cache.forget(document::SESSION).await;
         core.cache.forget(&document::list(&person.username)).await;
-        if api::sign_out().await {
-            core.cache.forget(document::SIGNED_OUT).await;
-        }
+        session::finish_sign_out(&core).await;
         kept.entries.len() + kept.shelf
     }
 }

@@ -6,7 +6,7 @@
 //! - Each request of the engine is answered, even when its person is gone; what is shown is the present person's.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -48,6 +48,8 @@ pub(crate) struct Core {
     pub(crate) clock_offset: Cell<Option<(i64, Timestamp)>>,
     pub(crate) page_session: String,
     pub(crate) form_open: Cell<bool>,
+    /// Forms that are being saved.
+    pub(crate) saving: RefCell<BTreeSet<ItemId>>,
     /// Forms that were saved since the page was opened: a second tap finds them even when they are sent already.
     pub(crate) saved: RefCell<HashMap<ItemId, Entry>>,
     pub(crate) wake: Timer,
@@ -76,6 +78,7 @@ impl Core {
             clock_offset: Cell::default(),
             page_session: format!("{:016x}", u64::from_le_bytes(entropy::random_bytes())),
             form_open: Cell::default(),
+            saving: RefCell::default(),
             saved: RefCell::default(),
             wake: Timer::default(),
             engine: RefCell::new(Engine::new(seed)),

@@ -115,13 +115,22 @@ async fn read_outbox(core: &Rc<Core>, person: &Person) -> Stored {
 }
 
 /// Somebody else may be signed in by now; then it is not shown.
-fn note_stored(core: &Core, person: &Person, stored: &Stored) {
-    if core.person().as_ref() == Some(person) {
-        core.note_stored(stored);
+fn note_stored(core: &Rc<Core>, person: &Person, stored: &Stored) {
+    if core.person().as_ref() != Some(person) {
+        return;
+    }
+    core.note_stored(stored);
+    if core
+        .view
+        .outbox
+        .with_untracked(|shown| shown.shelf != stored.shelf)
+    {
+        let (core, username) = (Rc::clone(core), person.username.clone());
+        spawn_local(async move { load_shelf(&core, &username).await });
     }
 }
 
-fn noted(core: &Core, person: &Person, stored: Result<Stored, StoreError>) -> Stored {
+fn noted(core: &Rc<Core>, person: &Person, stored: Result<Stored, StoreError>) -> Stored {
     match stored {
         Ok(stored) => {
             note_stored(core, person, &stored);

@@ -57,8 +57,25 @@ pub(crate) fn item_of(
     Ok(item)
 }
 
+/// The next revision says something else about the same meter point at the same moment.
+pub(crate) fn edit_of(earlier: WireItem, edited: WireItem) -> WireItem {
+    WireItem {
+        property_code: earlier.property_code,
+        building: earlier.building,
+        unit_no: earlier.unit_no,
+        utility: earlier.utility,
+        point: earlier.point,
+        meter_serial: earlier.meter_serial,
+        label_text: earlier.label_text,
+        read_at: earlier.read_at,
+        clock: earlier.clock,
+        identified_by: earlier.identified_by,
+        ..edited
+    }
+}
+
 /// Takes an item back: the same, without what it said.
-pub(crate) fn void_of(item: WireItem, read_at: LocalTime) -> WireItem {
+pub(crate) fn void_of(earlier: WireItem) -> WireItem {
     WireItem {
         void: true,
         value: None,
@@ -66,8 +83,7 @@ pub(crate) fn void_of(item: WireItem, read_at: LocalTime) -> WireItem {
         exchange: Vec::new(),
         flags: Vec::new(),
         answers: Vec::new(),
-        read_at: read_at.to_rfc3339(),
-        ..item
+        ..earlier
     }
 }
 

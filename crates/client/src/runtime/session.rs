@@ -15,6 +15,7 @@ use super::effects::load_shelf;
 use super::list::StoredList;
 use super::queue::{Queue, Where};
 use super::{document, view};
+use crate::adapters::api;
 use crate::adapters::broadcast::Peers;
 use crate::adapters::cookie::{self, Mirror};
 use crate::adapters::entropy;
@@ -32,7 +33,17 @@ pub(crate) async fn reopen(core: &Rc<Core>) {
         .set(core.cache.load(document::CLOCK).await.flatten());
     match core.cache.load::<Person>(document::SESSION).await {
         Some(person) => open(core, person).await,
-        None => core.view.session.set(SessionState::SignedOut),
+        None => {
+            core.view.session.set(SessionState::SignedOut);
+            finish_sign_out(core).await;
+        }
+    }
+}
+
+/// A sign-out without network is told to the server as soon as the app is opened with it.
+pub(crate) async fn finish_sign_out(core: &Core) {
+    if core.cache.load::<bool>(document::SIGNED_OUT).await == Some(true) && api::sign_out().await {
+        core.cache.forget(document::SIGNED_OUT).await;
     }
 }
 
