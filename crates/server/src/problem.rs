@@ -3,7 +3,9 @@
 //! Nothing here says who exists: an unknown account, a wrong password and a person without rights to a property all
 //! read like their harmless neighbours.
 
+use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use shared::wire::problem::{PROBLEM_MEDIA_TYPE, Problem};
 
@@ -25,6 +27,9 @@ pub enum ApiError {
     /// The phone is enrolled by nobody, or was revoked.
     #[error("phone is not enrolled")]
     UnknownDevice,
+    /// The phone was revoked.
+    #[error("phone is revoked")]
+    DeviceRevoked,
     /// A page of another origin sent the request.
     #[error("foreign origin")]
     ForeignOrigin,
@@ -123,6 +128,12 @@ impl ApiError {
                 "unknown_device",
                 "This phone is not enrolled",
                 "Sign in on this phone once more; that enrols it.",
+            ),
+            Self::DeviceRevoked => face(
+                StatusCode::FORBIDDEN,
+                "device_revoked",
+                "This phone was revoked",
+                "Export what is on it and give the file to the office, or ask them to take the phone back in.",
             ),
             Self::ForeignOrigin => face(
                 StatusCode::FORBIDDEN,
@@ -277,6 +288,31 @@ pub fn from_panic(cause: Box<dyn std::any::Any + Send + 'static>) -> Response {
         .or_else(|| cause.downcast_ref::<&str>().copied())
         .unwrap_or("unknown");
     ApiError::Internal(format!("a handler panicked: {text}")).into_response()
+}
+
+/// Makes problems of what layers and extractors refuse with plain text.
+pub async fn as_problem(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let plain = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_none_or(|media_type| media_type.as_bytes().starts_with(b"text/plain"));
+    if !plain {
+        return response;
+    }
+    let error = match response.status() {
+        StatusCode::BAD_REQUEST => ApiError::BadRequest("/api/openapi.json says what is expected.".into()),
+        StatusCode::NOT_FOUND => ApiError::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => ApiError::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => ApiError::UnsupportedMediaType,
+        StatusCode::UNPROCESSABLE_ENTITY => {
+            ApiError::BadJson("/api/openapi.json says what is expected.".into())
+        }
+        status if status.is_server_error() => ApiError::internal(status),
+        _ => return response,
+    };
+    error.into_response()
 }
 
 struct Face {

@@ -1,0 +1,231 @@
+//! Accounts: who may sign in, as what, for which properties.
+
+use std::collections::BTreeSet;
+
+use shared::id::DeviceId;
+use shared::timestamp::Timestamp;
+use shared::wire::session::RoleName;
+
+use crate::auth::password::{self, PasswordError};
+use crate::auth::{Person, PropertyScope};
+use crate::on;
+use crate::store::Store;
+
+mod devices;
+
+pub use devices::{device_seq_seen, enrol};
+
+/// What a sign-in is checked against.
+#[derive(Debug, sqlx::FromRow)]
+pub struct Credentials {
+    /// Key of the account.
+    pub id: i64,
+    /// What the password is compared with.
+    pub password_hash: String,
+}
+
+/// An account to be made.
+#[derive(Debug)]
+pub struct NewAccount<'a> {
+    /// Name to sign in with.
+    pub name: &'a str,
+    /// What the person may do.
+    pub role: RoleName,
+    /// Which properties; `None` for all, also later ones.
+    pub property_codes: Option<&'a [String]>,
+    /// At least ten characters.
+    pub password: &'a str,
+}
+
+/// Why an account was not made or changed.
+#[derive(Debug, thiserror::Error)]
+pub enum AccountError {
+    /// The name is empty or too long.
+    #[error("a name has 1 to 40 characters, such as `ana`")]
+    BadName,
+    /// Somebody has that name.
+    #[error("there is an account `{0}` already; `meterline user set-password {0}` gives it a new password")]
+    NameTaken(String),
+    /// Nobody has that name.
+    #[error("there is no account `{0}`; `meterline user add {0} --role ...` makes one")]
+    UnknownName(String),
+    /// A property that isn't in the books.
+    #[error("there is no property `{code}`; known are: {known}")]
+    UnknownProperty {
+        /// What was asked for.
+        code: String,
+        /// What there is.
+        known: String,
+    },
+    /// The password was not taken.
+    #[error(transparent)]
+    Password(#[from] PasswordError),
+    /// The database failed.
+    #[error("the database failed: {0}")]
+    Database(#[from] sqlx::Error),
+}
+
+/// The form of a name that is compared.
+pub fn name_normal(name: &str) -> String {
+    shared::code::normal(name)
+}
+
+/// What to check a sign-in against; `None` for an unknown or disabled account.
+pub async fn credentials(store: &Store, name: &str) -> sqlx::Result<Option<Credentials>> {
+    const SELECT: &str =
+        "SELECT id, password_hash FROM account WHERE name_normal = $1 AND disabled_at IS NULL";
+    on!(store.reader(), |pool| {
+        sqlx::query_as(SELECT)
+            .bind(name_normal(name))
+            .fetch_optional(pool)
+            .await
+    })
+}
+
+/// The person behind an account as the database knows them now; `None` when the account is gone or disabled.
+pub async fn person(store: &Store, account_id: i64) -> sqlx::Result<Option<Person>> {
+    const SELECT: &str = "SELECT a.name, a.name_normal, a.role, a.all_properties, p.code_normal FROM account a \
+         LEFT JOIN account_property ap ON ap.account_id = a.id LEFT JOIN property p ON p.id = ap.property_id \
+         WHERE a.id = $1 AND a.disabled_at IS NULL ORDER BY p.code_normal";
+    let rows: Vec<(String, String, String, i64, Option<String>)> = on!(store.reader(), |pool| {
+        sqlx::query_as(SELECT).bind(account_id).fetch_all(pool).await?
+    });
+    let Some((name, name_normal, role, all_properties, _)) = rows.first().cloned() else {
+        return Ok(None);
+    };
+    let Some(role) = role_from_text(&role) else {
+        return Ok(None);
+    };
+    let properties = if all_properties == 1 {
+        PropertyScope::All
+    } else {
+        PropertyScope::Some(rows.into_iter().filter_map(|row| row.4).collect())
+    };
+    Ok(Some(Person {
+        account_id,
+        name,
+        name_normal,
+        role,
+        properties,
+        device_id: None::<DeviceId>,
+    }))
+}
+
+/// Makes an account.
+pub async fn add(store: &Store, now: Timestamp, account: NewAccount<'_>) -> Result<(), AccountError> {
+    const INSERT: &str = "INSERT INTO account (name, name_normal, password_hash, role, all_properties, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (name_normal) DO NOTHING RETURNING id";
+    const ASSIGN: &str = "INSERT INTO account_property (account_id, property_id) VALUES ($1, $2)";
+    let name = account.name.trim();
+    if name.is_empty() || name.chars().count() > 40 || name.chars().any(char::is_control) {
+        return Err(AccountError::BadName);
+    }
+    let hash = password::hash(account.password)?;
+    let property_ids = match account.property_codes {
+        Some(codes) => property_ids(store, codes).await?,
+        None => BTreeSet::new(),
+    };
+    on!(store.writer(), |pool| {
+        let mut transaction = pool.begin().await?;
+        let account_id: Option<i64> = sqlx::query_scalar(INSERT)
+            .bind(name)
+            .bind(name_normal(name))
+            .bind(hash)
+            .bind(role_text(account.role))
+            .bind(i64::from(account.property_codes.is_none()))
+            .bind(now.ms())
+            .fetch_optional(&mut *transaction)
+            .await?;
+        let Some(account_id) = account_id else {
+            return Err(AccountError::NameTaken(name.into()));
+        };
+        for property_id in property_ids {
+            sqlx::query(ASSIGN)
+                .bind(account_id)
+                .bind(property_id)
+                .execute(&mut *transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+    });
+    Ok(())
+}
+
+/// Gives an account a new password and ends all its sessions.
+pub async fn set_password(store: &Store, name: &str, password: &str) -> Result<(), AccountError> {
+    const UPDATE: &str = "UPDATE account SET password_hash = $1 WHERE name_normal = $2 RETURNING id";
+    let hash = password::hash(password)?;
+    on!(store.writer(), |pool| {
+        let mut transaction = pool.begin().await?;
+        let account_id: Option<i64> = sqlx::query_scalar(UPDATE)
+            .bind(hash)
+            .bind(name_normal(name))
+            .fetch_optional(&mut *transaction)
+            .await?;
+        let Some(account_id) = account_id else {
+            return Err(AccountError::UnknownName(name.into()));
+        };
+        sqlx::query("DELETE FROM session WHERE account_id = $1")
+            .bind(account_id)
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+    });
+    Ok(())
+}
+
+/// How many accounts there are.
+pub async fn count(store: &Store) -> sqlx::Result<i64> {
+    on!(store.reader(), |pool| {
+        sqlx::query_scalar("SELECT CAST(COUNT(*) AS BIGINT) FROM account")
+            .fetch_one(pool)
+            .await
+    })
+}
+
+async fn property_ids(store: &Store, codes: &[String]) -> Result<BTreeSet<i64>, AccountError> {
+    let known: Vec<(i64, String, String)> = on!(store.reader(), |pool| {
+        sqlx::query_as("SELECT id, code_normal, code FROM property ORDER BY code_normal")
+            .fetch_all(pool)
+            .await?
+    });
+    codes
+        .iter()
+        .map(|code| {
+            let normal = shared::code::normal(code);
+            known
+                .iter()
+                .find(|row| row.1 == normal)
+                .map(|row| row.0)
+                .ok_or_else(|| {
+                    let known: Vec<&str> = known.iter().map(|row| row.2.as_str()).collect();
+                    let known = if known.is_empty() {
+                        "none yet".into()
+                    } else {
+                        known.join(", ")
+                    };
+                    AccountError::UnknownProperty {
+                        code: code.clone(),
+                        known,
+                    }
+                })
+        })
+        .collect()
+}
+
+fn role_text(role: RoleName) -> &'static str {
+    match role {
+        RoleName::Technician => "technician",
+        RoleName::Reviewer => "reviewer",
+        RoleName::Admin => "admin",
+    }
+}
+
+fn role_from_text(text: &str) -> Option<RoleName> {
+    match text {
+        "technician" => Some(RoleName::Technician),
+        "reviewer" => Some(RoleName::Reviewer),
+        "admin" => Some(RoleName::Admin),
+        _ => None,
+    }
+}

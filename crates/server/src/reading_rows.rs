@@ -1,0 +1,178 @@
+//! Rows of the office's list, from the database's columns to what travels.
+
+mod filter;
+mod tenant;
+
+use shared::id::ItemId;
+use shared::reading_value::ReadingValue;
+use shared::timestamp::{LocalTime, Timestamp};
+use shared::wire::office::ReadingRow;
+use sqlx::AssertSqlSafe;
+
+pub use filter::{Filter, FilterError};
+
+use crate::on;
+use crate::store::Store;
+
+/// Everything that a row shows but its tenant.
+const SELECT_ROWS: &str = "SELECT i.id, i.revision, i.receipt_seq, i.received_at, i.state, i.code, i.property_code, \
+     i.building, i.unit_no, i.utility, i.point, i.meter_serial, i.period, i.kind, i.value_micro, i.skip_reason, \
+     i.previous_micro, i.consumption_micro, i.read_at, i.read_offset_s, i.corrected_at, i.captured_by, \
+     i.identified_by, i.source, i.flags, i.remarks, i.label_text, m.decimals, mp.unit_id, p.time_zone \
+     FROM item i LEFT JOIN meter m ON m.id = i.meter_id LEFT JOIN meter_point mp ON mp.id = i.meter_point_id \
+     LEFT JOIN unit u ON u.id = mp.unit_id LEFT JOIN property p ON p.id = u.property_id";
+
+/// One page of the list, newest arrival first.
+pub async fn page(store: &Store, filter: &Filter, limit: i64) -> sqlx::Result<Vec<ReadingRow>> {
+    let clause = filter.page_clause();
+    let sql = format!(
+        "{SELECT_ROWS} WHERE {} ORDER BY i.receipt_seq DESC LIMIT {limit}",
+        clause.sql
+    );
+    rows(store, sql, &clause.binds).await
+}
+
+/// How many rows fit in all.
+pub async fn total(store: &Store, filter: &Filter) -> sqlx::Result<i64> {
+    let clause = filter.clause();
+    let sql = format!("SELECT CAST(COUNT(*) AS BIGINT) FROM item i WHERE {}", clause.sql);
+    on!(store.reader(), |pool| {
+        // The text is put together from constants; whatever callers sent is bound.
+        let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
+        for bind in &clause.binds {
+            query = query.bind(bind.clone());
+        }
+        query.fetch_one(pool).await
+    })
+}
+
+/// Every revision of one item, the highest first; those that the caller may see.
+pub async fn revisions(store: &Store, filter: &Filter, id: ItemId) -> sqlx::Result<Vec<ReadingRow>> {
+    let mut clause = filter.scope_clause();
+    clause.add("i.id = ?", id.to_string());
+    let sql = format!(
+        "{SELECT_ROWS} WHERE {} ORDER BY i.revision DESC, i.variant DESC, i.part LIMIT 1000",
+        clause.sql
+    );
+    rows(store, sql, &clause.binds).await
+}
+
+/// Rows that were written with a change number above `after` and not above `last`, each with its number, by rising number.
+pub async fn changed_between(store: &Store, after: i64, last: i64) -> sqlx::Result<Vec<(i64, ReadingRow)>> {
+    const SEQS: &str =
+        "SELECT receipt_seq, updated_seq FROM item WHERE updated_seq > $1 AND updated_seq <= $2";
+    let seqs: Vec<(i64, i64)> = on!(store.reader(), |pool| sqlx::query_as(SEQS)
+        .bind(after)
+        .bind(last)
+        .fetch_all(pool)
+        .await?);
+    let seqs: std::collections::BTreeMap<i64, i64> = seqs.into_iter().collect();
+    let sql = format!(
+        "{SELECT_ROWS} WHERE i.updated_seq > {after} AND i.updated_seq <= {last} ORDER BY i.updated_seq"
+    );
+    let rows = rows(store, sql, &[]).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| Some((*seqs.get(&row.receipt_seq)?, row)))
+        .collect())
+}
+
+async fn rows(store: &Store, sql: String, binds: &[String]) -> sqlx::Result<Vec<ReadingRow>> {
+    let records: Vec<Record> = on!(store.reader(), |pool| {
+        // The text is put together from constants; whatever callers sent is bound.
+        let mut query = sqlx::query_as(AssertSqlSafe(sql));
+        for bind in binds {
+            query = query.bind(bind.clone());
+        }
+        query.fetch_all(pool).await?
+    });
+    let tenants = tenant::names(store, &records).await?;
+    Ok(records
+        .into_iter()
+        .zip(tenants)
+        .map(|(record, tenant)| record.into_row(tenant))
+        .collect())
+}
+
+#[derive(Debug, sqlx::FromRow)]
+struct Record {
+    id: String,
+    revision: i64,
+    receipt_seq: i64,
+    received_at: i64,
+    state: String,
+    code: Option<String>,
+    property_code: String,
+    building: String,
+    unit_no: String,
+    utility: String,
+    point: String,
+    meter_serial: String,
+    period: String,
+    kind: String,
+    value_micro: Option<i64>,
+    skip_reason: Option<String>,
+    previous_micro: Option<i64>,
+    consumption_micro: Option<i64>,
+    read_at: i64,
+    read_offset_s: i64,
+    corrected_at: i64,
+    captured_by: String,
+    identified_by: String,
+    source: String,
+    flags: String,
+    remarks: String,
+    label_text: Option<String>,
+    decimals: Option<i64>,
+    unit_id: Option<i64>,
+    time_zone: Option<String>,
+}
+
+impl Record {
+    fn into_row(self, tenant: String) -> ReadingRow {
+        let decimals = self
+            .decimals
+            .and_then(|decimals| u32::try_from(decimals).ok())
+            .unwrap_or(0);
+        let print = |micro: i64| ReadingValue::from_micro(micro).map(|value| value.print(decimals));
+        let read_at = LocalTime {
+            at: Timestamp::from_ms(self.read_at),
+            offset_s: i32::try_from(self.read_offset_s).unwrap_or(0),
+        };
+        ReadingRow {
+            id: ItemId::parse(&self.id).unwrap_or_default(),
+            revision: u32::try_from(self.revision).unwrap_or(u32::MAX),
+            receipt_seq: self.receipt_seq,
+            received_at: Timestamp::from_ms(self.received_at).to_rfc3339(),
+            state: self.state,
+            code: self.code,
+            property_code: self.property_code,
+            building: self.building,
+            unit_no: self.unit_no,
+            utility: self.utility,
+            point: self.point,
+            meter_serial: self.meter_serial,
+            tenant,
+            period: self.period,
+            kind: self.kind,
+            value: self.value_micro.and_then(print),
+            skip_reason: self.skip_reason,
+            previous_value: self.previous_micro.and_then(print),
+            consumption: self.consumption_micro.map(print_signed),
+            read_at: read_at.to_rfc3339(),
+            captured_by: self.captured_by,
+            identified_by: self.identified_by,
+            source: self.source,
+            flags: serde_json::from_str(&self.flags).unwrap_or_default(),
+            remarks: self.remarks,
+            label_text: self.label_text,
+        }
+    }
+}
+
+/// A use may be below nought where a value is below the one before it.
+fn print_signed(micro: i64) -> String {
+    rust_decimal::Decimal::new(micro, shared::reading_value::DECIMALS_MAX)
+        .normalize()
+        .to_string()
+}

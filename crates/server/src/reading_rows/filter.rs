@@ -1,0 +1,233 @@
+//! The filters of the list, read once and turned into SQL that both databases understand.
+
+use shared::code;
+use shared::period::Period;
+use shared::wire::office::ReadingsQuery;
+use shared::wire::session::RoleName;
+
+use crate::auth::{Person, PropertyScope};
+
+/// Longest text of a filter.
+const TEXT_CHARACTERS_MAX: usize = 100;
+
+/// What the caller asks for, and what the caller may see.
+#[derive(Debug, Clone)]
+pub struct Filter {
+    scope: Scope,
+    query: ReadingsQuery,
+    after: Option<i64>,
+}
+
+#[derive(Debug, Clone)]
+struct Scope {
+    properties: PropertyScope,
+    /// Set for technicians: they see what they read.
+    captured_by: Option<String>,
+}
+
+/// A filter that can't be understood; says which and what would be right.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{name}` {right}")]
+pub struct FilterError {
+    name: &'static str,
+    right: &'static str,
+}
+
+impl Filter {
+    /// Reads the query of `person`.
+    pub fn new(person: &Person, query: ReadingsQuery) -> Result<Self, FilterError> {
+        let scope = Scope {
+            properties: person.properties.clone(),
+            captured_by: (person.role == RoleName::Technician).then(|| person.name_normal.clone()),
+        };
+        check_text("property", query.property.as_deref())?;
+        check_text("unit", query.unit.as_deref())?;
+        check_text("technician", query.technician.as_deref())?;
+        check_text("q", query.q.as_deref())?;
+        check_name("state", query.state.as_deref())?;
+        check_name("flag", query.flag.as_deref())?;
+        check_name("source", query.source.as_deref())?;
+        if query
+            .period
+            .as_deref()
+            .is_some_and(|period| Period::parse(period).is_none())
+        {
+            return Err(FilterError {
+                name: "period",
+                right: "is a month such as 2026-11",
+            });
+        }
+        let after = match query.after.as_deref() {
+            None => None,
+            Some(text) => Some(text.parse().map_err(|_| FilterError {
+                name: "after",
+                right: "is the `next` of the page before",
+            })?),
+        };
+        Ok(Self { scope, query, after })
+    }
+
+    /// What the caller may see.
+    pub(super) fn scope_clause(&self) -> Clause {
+        let mut clause = Clause::default();
+        if let Some(name) = &self.scope.captured_by {
+            clause.add("i.captured_by = ?", name.clone());
+        } else if let Some(codes) = self.scope.properties.as_json() {
+            // What an unknown label belongs to is for the whole office to find out.
+            clause.add(
+                "(i.property_normal = '' OR i.property_normal IN (SELECT atom FROM json_each(?)))",
+                codes,
+            );
+        }
+        clause
+    }
+
+    /// Everything but the place in the list. Only the highest revision of an item is shown.
+    pub(super) fn clause(&self) -> Clause {
+        let mut clause = self.scope_clause();
+        clause.add_plain(
+            "NOT EXISTS (SELECT 1 FROM item higher WHERE higher.id = i.id AND higher.revision > i.revision)",
+        );
+        let query = &self.query;
+        let mut equal = |sql, value: &Option<String>, read: fn(&str) -> String| {
+            if let Some(value) = value.as_deref().filter(|value| !value.is_empty()) {
+                clause.add(sql, read(value));
+            }
+        };
+        equal("i.property_normal = ?", &query.property, code::normal);
+        equal("i.unit_normal = ?", &query.unit, code::normal);
+        equal("i.captured_by = ?", &query.technician, code::normal);
+        equal("i.period = ?", &query.period, str::to_owned);
+        equal("i.state = ?", &query.state, str::to_owned);
+        equal("i.source = ?", &query.source, str::to_owned);
+        equal("i.flags LIKE ?", &query.flag, |flag| format!("%\"{flag}\"%"));
+        if let Some(text) = query.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+            clause.add(FREE_TEXT, like_pattern(text));
+        }
+        clause
+    }
+
+    /// With the place in the list.
+    pub(super) fn page_clause(&self) -> Clause {
+        let mut clause = self.clause();
+        if let Some(after) = self.after {
+            // Read from a number above, so the text is digits.
+            clause.add("i.receipt_seq < CAST(? AS BIGINT)", after.to_string());
+        }
+        clause
+    }
+}
+
+/// A tenant counts who held the unit in the booked period; which of two it was is told by the row.
+const FREE_TEXT: &str = "(LOWER(i.unit_no) LIKE LOWER(?) ESCAPE '!' OR LOWER(i.meter_serial) LIKE LOWER(?) ESCAPE '!' \
+     OR LOWER(i.remarks) LIKE LOWER(?) ESCAPE '!' OR LOWER(i.label_text) LIKE LOWER(?) ESCAPE '!' \
+     OR EXISTS (SELECT 1 FROM tenancy t JOIN meter_point tp ON tp.unit_id = t.unit_id \
+        WHERE tp.id = i.meter_point_id AND LOWER(t.tenant_name) LIKE LOWER(?) ESCAPE '!' \
+        AND t.move_in <= i.period || '-31' AND (t.move_out IS NULL OR t.move_out >= i.period || '-01')))";
+
+/// A condition and what is bound in it; every bind is text.
+#[derive(Debug, Default)]
+pub(super) struct Clause {
+    pub(super) sql: String,
+    pub(super) binds: Vec<String>,
+}
+
+impl Clause {
+    /// Adds a condition; each `?` in it stands for `value`.
+    pub(super) fn add(&mut self, condition: &str, value: String) {
+        self.binds.push(value);
+        let place = format!("${}", self.binds.len());
+        self.add_plain(&condition.replace('?', &place));
+    }
+
+    fn add_plain(&mut self, condition: &str) {
+        if !self.sql.is_empty() {
+            self.sql.push_str(" AND ");
+        }
+        self.sql.push_str(condition);
+    }
+}
+
+fn like_pattern(text: &str) -> String {
+    let escaped = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{escaped}%")
+}
+
+fn check_text(name: &'static str, text: Option<&str>) -> Result<(), FilterError> {
+    let fits = text.is_none_or(|text| text.chars().count() <= TEXT_CHARACTERS_MAX && !text.contains('\0'));
+    if fits {
+        Ok(())
+    } else {
+        Err(FilterError {
+            name,
+            right: "has at most 100 characters",
+        })
+    }
+}
+
+fn check_name(name: &'static str, text: Option<&str>) -> Result<(), FilterError> {
+    let fits = text.is_none_or(|text| text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'));
+    if fits {
+        Ok(())
+    } else {
+        Err(FilterError {
+            name,
+            right: "is a name of small letters and _",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(role: RoleName, properties: PropertyScope) -> Person {
+        Person {
+            account_id: 1,
+            name: "Ana".into(),
+            name_normal: "ana".into(),
+            role,
+            properties,
+            device_id: None,
+        }
+    }
+
+    #[test]
+    fn nothing_that_a_caller_sends_gets_into_the_sql() {
+        let query = ReadingsQuery {
+            property: Some("x' OR 1=1 --".into()),
+            q: Some("100%_!".into()),
+            ..ReadingsQuery::default()
+        };
+        let clause = Filter::new(&person(RoleName::Admin, PropertyScope::All), query)
+            .unwrap()
+            .page_clause();
+        assert!(!clause.sql.contains("OR 1=1"), "{}", clause.sql);
+        assert!(
+            clause.binds.contains(&"%100!%!_!!%".to_owned()),
+            "{:?}",
+            clause.binds
+        );
+    }
+
+    #[test]
+    fn a_technician_is_limited_to_what_they_read() {
+        let clause = Filter::new(
+            &person(RoleName::Technician, PropertyScope::All),
+            ReadingsQuery::default(),
+        )
+        .unwrap()
+        .clause();
+        assert_eq!(clause.binds, ["ana"]);
+    }
+
+    #[test]
+    fn a_wrong_filter_is_told_what_would_be_right() {
+        let query = ReadingsQuery {
+            period: Some("November".into()),
+            ..ReadingsQuery::default()
+        };
+        let error = Filter::new(&person(RoleName::Admin, PropertyScope::All), query).unwrap_err();
+        assert_eq!(error.to_string(), "`period` is a month such as 2026-11");
+    }
+}
