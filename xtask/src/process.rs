@@ -74,7 +74,7 @@ impl Guarded {
     /// Starts the command; afterwards `clean_up`, a folder, is removed.
     pub fn start(command: &mut Command, clean_up: Option<&Path>) -> Result<Self> {
         let child = in_own_group(command).spawn().with_context(|| describe(command))?;
-        let script = "cat >/dev/null; kill -TERM -- \"-$1\"; sleep 2; kill -KILL -- \"-$1\"; [ -z \"$2\" ] || rm -rf -- \"$2\"";
+        let script = "cat >/dev/null; kill -s TERM -- \"-$1\"; sleep 2; kill -s KILL -- \"-$1\"; [ -z \"$2\" ] || rm -rf -- \"$2\"";
         let mut shell = Command::new("sh");
         shell.args(["-c", script, "sh", &child.id().to_string()]);
         shell.arg(clean_up.map_or("".as_ref(), Path::as_os_str));
@@ -100,9 +100,9 @@ impl Drop for Guarded {
     fn drop(&mut self) {
         let _ = self.watcher.kill();
         let _ = self.watcher.wait();
-        signal_group(self.child.id(), "-TERM");
+        signal_group(self.child.id(), "TERM");
         if !ended_within_two_seconds(&mut self.child) {
-            signal_group(self.child.id(), "-KILL");
+            signal_group(self.child.id(), "KILL");
         }
         let _ = self.child.wait();
         if let Some(folder) = &self.clean_up {
@@ -119,7 +119,7 @@ fn in_own_group(command: &mut Command) -> &mut Command {
 
 /// A group whose last process has gone cannot be signalled: that is what was wanted.
 fn signal_group(group: u32, signal: &str) {
-    let script = "kill \"$1\" -- \"-$2\"";
+    let script = "kill -s \"$1\" -- \"-$2\"";
     let mut shell = Command::new("sh");
     shell.args(["-c", script, "sh", signal, &group.to_string()]);
     let _ = shell.stdout(Stdio::null()).stderr(Stdio::null()).status();
@@ -140,4 +140,34 @@ pub fn say(line: &str) {
     let mut out = std::io::stdout().lock();
     let _ = writeln!(out, "{line}");
     let _ = out.flush();
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufRead, BufReader, Read};
+
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn a_guarded_program_and_its_children_end_with_the_value() {
+        let mut shell = Command::new("sh");
+        shell
+            .args(["-c", "sleep 600 & echo started; wait"])
+            .stdout(Stdio::piped());
+        let mut guarded = Guarded::start(&mut shell, None).unwrap();
+        let mut stdout = BufReader::new(guarded.child().stdout.take().unwrap());
+        let mut line = String::new();
+        stdout.read_line(&mut line).unwrap();
+        drop(guarded);
+        // The pipe ends when nobody holds it open any more, the grandchild included.
+        let mut rest = String::new();
+        stdout.read_to_string(&mut rest).unwrap();
+        assert_eq!((line.as_str(), rest.as_str()), ("started\n", ""));
+    }
+
+    #[test]
+    fn a_command_describes_itself_by_its_words() {
+        assert_eq!(describe(Command::new("git").args(["log", "-1"])), "git log -1");
+    }
 }

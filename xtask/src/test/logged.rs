@@ -1,7 +1,7 @@
 //! Running a step's program with its output in a file, so that the summary stays readable.
 
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
@@ -44,7 +44,7 @@ pub(super) fn run_logged(
     })
 }
 
-fn show_end(text: &str, path: &PathBuf) {
+fn show_end(text: &str, path: &Path) {
     let lines: Vec<&str> = text.lines().collect();
     let from = lines.len().saturating_sub(SHOWN_LINES_MAX);
     for line in lines.iter().skip(from) {
