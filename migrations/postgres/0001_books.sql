@@ -204,7 +204,7 @@ CREATE TABLE item (
     received_at      BIGINT NOT NULL,
     -- Change number of the last change of this row.
     updated_seq      BIGINT NOT NULL,
-    -- What it would be the official value of; rows that can't be official have none.
+    -- The key that it holds: there it is the official value, or the skip in its stead. Absent when it holds none.
     official_key     TEXT,
     -- Absent for an unknown label or a unit that is not in the books.
     meter_point_id   BIGINT REFERENCES meter_point (id),
@@ -230,6 +230,8 @@ CREATE TABLE item (
     read_at          BIGINT NOT NULL,
     read_offset_s    BIGINT NOT NULL,
     corrected_at     BIGINT NOT NULL,
+    -- 1: that moment is sure, so it bounds its neighbours in the phone's running numbers.
+    time_certain     BIGINT NOT NULL DEFAULT 0,
     -- Normalised name of the account.
     captured_by      TEXT NOT NULL,
     device_id        TEXT,
@@ -250,7 +252,7 @@ CREATE TABLE item (
     CONSTRAINT item_source_known CHECK (source IN ('phone', 'office', 'import'))
 );
 
--- One official value a key, held by the database and not by a look-up before the insert.
+-- One official value (or skip) a key, held by the database and not by a look-up before the insert.
 CREATE UNIQUE INDEX item_official_once ON item (official_key)
     WHERE official_key IS NOT NULL AND state IN ('received', 'approved', 'estimated');
 -- The phone's check and the technician's own list.

@@ -3,7 +3,9 @@
 //! The session layer has looked the person up in the database before the handler runs, so a changed role,
 //! assignment or password counts from the very next call.
 
+pub mod identify;
 pub mod password;
+pub mod session_store;
 pub mod sign_in_limit;
 
 use std::collections::BTreeSet;
@@ -22,6 +24,8 @@ pub struct Person {
     pub account_id: i64,
     /// The account's name, as stored.
     pub name: String,
+    /// The name as it is compared; `item.captured_by` holds this.
+    pub name_normal: String,
     /// What the person may do.
     pub role: RoleName,
     /// Which properties the person may see.
@@ -48,7 +52,7 @@ impl PropertyScope {
         }
     }
 
-    /// The codes as a JSON array for `json_each($1)`; `None` means no limit.
+    /// The codes as a JSON list for `json_each`; `None` means no limit.
     pub fn as_json(&self) -> Option<String> {
         match self {
             Self::All => None,

@@ -1,8 +1,10 @@
 //! The database: SQLite in one file, or PostgreSQL. One SQL text serves both wherever they agree.
 
 mod open;
+mod transaction;
 
 pub use open::{OpenError, open};
+pub use transaction::{Counters, Transaction};
 
 use sqlx::{PgPool, SqlitePool};
 

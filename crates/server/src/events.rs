@@ -82,6 +82,18 @@ impl EventHub {
         }
     }
 
+    /// If nobody listens, notes that something was committed up to this number, and says so: then it need not be told,
+    /// and who asks later for what came before is told to load the list.
+    pub fn skip_unheard(&self, seq: i64) -> bool {
+        let mut kept = self.kept();
+        if self.inner.sender.receiver_count() > 0 {
+            return false;
+        }
+        kept.events.clear();
+        kept.complete_after = kept.complete_after.max(seq);
+        true
+    }
+
     /// Listens from now on; with `after`, also what happened since that number. Nothing falls between the two.
     pub fn listen(&self, after: Option<i64>) -> (Resumed, broadcast::Receiver<NumberedEvent>) {
         let kept = self.kept();

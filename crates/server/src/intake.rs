@@ -1,7 +1,16 @@
 //! Taking in what phones send: one writer task, one transaction for all batches that wait.
+//!
+//! The rules stand in `shared::intake`. Here a ledger is loaded in bulk, the rules decide on it, and what they say is written
+//! in bulk; verdicts are told after the commit is on disk.
 
+pub mod batch_body;
 mod job;
+mod load;
+mod play;
+mod publish;
+mod rows;
+mod write;
 mod writer;
 
-pub use job::{Refused, SentBatch, SentItem};
+pub use job::{QueueReport, Refused, SentBatch};
 pub use writer::WriterHandle;

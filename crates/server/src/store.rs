@@ -1,10 +1,17 @@
 //! What the server keeps: reads and writes in the words of the domain. Rules stand in `shared`, not here.
 
+mod device_check;
+mod devices;
 mod identity;
+pub mod json_list;
+mod round_list;
 
 use crate::database::{self, Database, OpenError, Pools};
 
+pub use device_check::missing_ranges;
+pub use devices::DeviceState;
 pub use identity::Identity;
+pub use round_list::{RoundListQuery, RoundListRows};
 
 /// Handle to the books; cheap to clone.
 #[derive(Debug, Clone)]

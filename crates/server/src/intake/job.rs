@@ -1,45 +1,55 @@
 //! What is handed to the writer, and what can keep it from an answer.
 
-use shared::id::{BatchId, DeviceId, ItemId};
+use shared::id::DeviceId;
+use shared::intake::{Arrival, Delivery};
 use shared::timestamp::Timestamp;
-use shared::wire::batch::WireItem;
 
-use crate::auth::Person;
-
-/// One batch, read and bounded, not yet judged.
+/// One batch, read, bounded and hashed, not yet judged.
 #[derive(Debug, Clone)]
 pub struct SentBatch {
-    /// Names the request; comes back in the answer.
-    pub batch_id: BatchId,
-    /// Who sends.
-    pub person: Person,
-    /// The phone.
-    pub device_id: DeviceId,
-    /// Milliseconds by which the server's clock was ahead of the phone's at sending.
-    pub clock_offset_ms: Option<i64>,
-    /// When the request came.
-    pub received_at: Timestamp,
+    /// Everything that is not in its items.
+    pub delivery: Delivery,
     /// The items, in the order they were sent.
-    pub items: Vec<SentItem>,
+    pub arrivals: Vec<Arrival>,
+    /// Beside each item the text as it was sent: evidence.
+    pub bodies: Vec<String>,
 }
 
-/// One item of a batch.
+impl SentBatch {
+    /// About how much memory it takes while it waits.
+    pub(super) fn size_bytes(&self) -> usize {
+        let item_bytes = 1_024;
+        self.bodies.iter().map(|body| body.len() + item_bytes).sum()
+    }
+}
+
+/// What a phone said of one person's queue.
 #[derive(Debug, Clone)]
-pub struct SentItem {
-    /// Its id, readable even where the rest is not.
-    pub id: ItemId,
-    /// Its revision.
-    pub revision: u32,
-    /// The text as it was sent: evidence.
-    pub body: String,
-    /// What the text says; absent when it can't be understood.
-    pub item: Option<WireItem>,
+pub struct QueueReport {
+    /// The phone.
+    pub device_id: DeviceId,
+    /// Key of the account.
+    pub account_id: i64,
+    /// The account's name.
+    pub username: String,
+    /// When it said so.
+    pub at: Timestamp,
+    /// The highest running number that it has given.
+    pub device_total: u64,
+    /// Items that still wait.
+    pub waiting: u64,
+    /// When the oldest of them was read.
+    pub oldest_read_at: Option<Timestamp>,
+    /// Version of the app.
+    pub app_version: String,
+    /// How well its storage is protected.
+    pub storage: String,
 }
 
 /// Why a job got no answer. Nothing is stored then.
 #[derive(Debug, thiserror::Error)]
 pub enum Refused {
-    /// Too many batches wait already.
+    /// Too much waits already.
     #[error("the writer's queue is full")]
     QueueFull,
     /// The server stops.
@@ -47,5 +57,5 @@ pub enum Refused {
     Stopped,
     /// The database refused or failed.
     #[error("database: {0}")]
-    Database(String),
+    Database(#[from] sqlx::Error),
 }

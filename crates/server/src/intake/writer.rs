@@ -1,41 +1,80 @@
 //! The writer task: takes whatever waits into one transaction and answers after the commit.
 
-use shared::wire::receipt::WireVerdict;
-use tokio::sync::{mpsc, oneshot};
+use std::sync::Arc;
 
-use super::{Refused, SentBatch};
+use shared::wire::receipt::WireVerdict;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
+
+use super::play::{Outcome, Player};
+use super::publish::Publisher;
+use super::{QueueReport, Refused, SentBatch};
 use crate::events::EventHub;
 use crate::store::Store;
 
 /// Jobs that may wait; beyond that the caller is asked to come again.
-const QUEUE_JOBS_MAX: usize = 256;
-
-pub(super) enum Job {
-    Batch {
-        batch: SentBatch,
-        answer: oneshot::Sender<Result<Vec<WireVerdict>, Refused>>,
-    },
-}
+const QUEUE_JOBS_MAX: usize = 1_024;
+/// Memory that waiting batches may take, in KiB.
+const QUEUE_KIB_MAX: usize = 96 * 1_024;
+/// Jobs that share one transaction: enough to share its cost, few enough that nobody waits long for its end.
+const TRANSACTION_JOBS_MAX: usize = 64;
 
 /// Hands jobs to the writer; cheap to clone. The task ends when the last handle is gone.
 #[derive(Debug, Clone)]
 pub struct WriterHandle {
     sender: mpsc::Sender<Job>,
+    memory: Arc<Semaphore>,
+}
+
+/// What the writer is asked to do.
+#[derive(Debug)]
+pub(super) enum Task {
+    Batch(SentBatch),
+    Report(QueueReport),
+}
+
+#[derive(Debug)]
+struct Job {
+    task: Task,
+    answer: oneshot::Sender<Result<Vec<WireVerdict>, Refused>>,
+    /// Given back when the job is dropped.
+    _memory: OwnedSemaphorePermit,
 }
 
 impl WriterHandle {
     /// Starts the task. One task a database and process.
     pub fn start(store: Store, events: EventHub) -> Self {
         let (sender, receiver) = mpsc::channel(QUEUE_JOBS_MAX);
-        tokio::spawn(run(store, events, receiver));
-        Self { sender }
+        let publisher = Publisher::start(store.clone(), events);
+        tokio::spawn(run(Player::new(store), publisher, receiver));
+        Self {
+            sender,
+            memory: Arc::new(Semaphore::new(QUEUE_KIB_MAX)),
+        }
     }
 
-    /// Hands in a batch and waits until its verdicts are durable.
+    /// Hands in a batch and waits until its verdicts are durable: one for each arrival, in its order.
     pub async fn take(&self, batch: SentBatch) -> Result<Vec<WireVerdict>, Refused> {
+        let size_kib = batch.size_bytes() / 1_024 + 1;
+        self.hand_in(Task::Batch(batch), size_kib).await
+    }
+
+    /// Hands in what a phone said of itself and waits until it is durable.
+    pub async fn note(&self, report: QueueReport) -> Result<(), Refused> {
+        self.hand_in(Task::Report(report), 1).await.map(drop)
+    }
+
+    async fn hand_in(&self, task: Task, size_kib: usize) -> Result<Vec<WireVerdict>, Refused> {
+        let permits = u32::try_from(size_kib).unwrap_or(u32::MAX);
+        let memory = Arc::clone(&self.memory)
+            .try_acquire_many_owned(permits)
+            .map_err(|_| Refused::QueueFull)?;
         let (answer, answered) = oneshot::channel();
         self.sender
-            .try_send(Job::Batch { batch, answer })
+            .try_send(Job {
+                task,
+                answer,
+                _memory: memory,
+            })
             .map_err(|error| match error {
                 mpsc::error::TrySendError::Full(_) => Refused::QueueFull,
                 mpsc::error::TrySendError::Closed(_) => Refused::Stopped,
@@ -44,8 +83,32 @@ impl WriterHandle {
     }
 }
 
-async fn run(_store: Store, _events: EventHub, mut jobs: mpsc::Receiver<Job>) {
-    while let Some(Job::Batch { batch: _, answer }) = jobs.recv().await {
-        let _ = answer.send(Err(Refused::Stopped));
+async fn run(mut player: Player, publisher: Publisher, mut jobs: mpsc::Receiver<Job>) {
+    let mut waiting = Vec::with_capacity(TRANSACTION_JOBS_MAX);
+    while jobs.recv_many(&mut waiting, TRANSACTION_JOBS_MAX).await > 0 {
+        let tasks: Vec<&Task> = waiting.iter().map(|job| &job.task).collect();
+        match player.play(&tasks).await {
+            Ok(outcome) => {
+                let answers = tell(&publisher, outcome);
+                for (job, verdicts) in waiting.drain(..).zip(answers) {
+                    let _ = job.answer.send(Ok(verdicts));
+                }
+            }
+            Err(error) => {
+                tracing::warn!(%error, jobs = waiting.len(), "transaction failed, its jobs are played one by one");
+                for job in waiting.drain(..) {
+                    let answer = player
+                        .play_alone(&job.task)
+                        .await
+                        .map(|outcome| tell(&publisher, outcome).concat());
+                    let _ = job.answer.send(answer.map_err(Refused::Database));
+                }
+            }
+        }
     }
+}
+
+fn tell(publisher: &Publisher, outcome: Outcome) -> Vec<Vec<WireVerdict>> {
+    publisher.tell(outcome.committed);
+    outcome.verdicts
 }

@@ -1,0 +1,203 @@
+//! Meter points with their meters, tenancies and last official values.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+use shared::code::{CODE_LENGTH_MAX, Code};
+use shared::id::ItemId;
+use shared::meter_point::{Meter, MeterPoint, PastValue, PointKey, Tenancy};
+use shared::reading_value::ReadingValue;
+use shared::register::Register;
+use shared::statistics::{HISTORY_READINGS_MAX, statistics_of};
+use shared::timestamp::Timestamp;
+use sqlx::{FromRow, Result};
+
+use super::KnownPoints;
+use crate::database::Transaction;
+use crate::in_transaction;
+use crate::store::json_list::json_list;
+
+/// What the rows need of a meter point beside what the rules need.
+#[derive(Debug, Clone)]
+pub(in crate::intake) struct KnownPoint {
+    pub(in crate::intake) id: i64,
+    pub(in crate::intake) meter_id: Option<i64>,
+    pub(in crate::intake) property_code: String,
+    pub(in crate::intake) building: String,
+    pub(in crate::intake) unit_no: String,
+    pub(in crate::intake) point_code: String,
+    pub(in crate::intake) reread: bool,
+    pub(in crate::intake) point: MeterPoint,
+}
+
+// `past` holds the last official values of the present meter, one text a meter point: a row each would cost more than the
+// whole judgement.
+const POINTS: &str = "
+    SELECT w.value->>'key' AS key, mp.id, mp.unit_id, p.code AS property_code, u.building, u.unit_no,
+        mp.point AS point_code, mp.reread_reason, m.id AS meter_id, m.serial, m.dials, m.decimals, m.multiplier_micro,
+        m.initial_micro,
+        (SELECT STRING_AGG(entry, ' ') FROM (
+            SELECT i.kind || ',' || i.corrected_at || ',' || i.value_micro || ',' || i.id AS entry FROM item i
+            WHERE i.meter_point_id = mp.id AND i.meter_id = m.id AND i.value_micro IS NOT NULL
+                AND i.state IN ('received', 'approved', 'estimated') AND i.kind IN ('regular', 'move_in', 'move_out')
+            ORDER BY i.period DESC, i.corrected_at DESC LIMIT 16) h) AS past
+    FROM json_each($1) w
+    JOIN property p ON p.code_normal = w.value->>'property'
+    JOIN unit u ON u.property_id = p.id AND u.building_normal = w.value->>'building' AND u.unit_normal = w.value->>'unit'
+    JOIN meter_point mp ON mp.unit_id = u.id AND mp.utility = w.value->>'utility' AND mp.point_normal = w.value->>'point'
+    LEFT JOIN meter m ON m.meter_point_id = mp.id AND m.removed_on IS NULL
+    WHERE mp.removed_at IS NULL
+    ORDER BY w.key, m.installed_on";
+
+const TENANCIES: &str = "SELECT unit_id, tenant_name, move_in, move_out FROM tenancy
+    WHERE unit_id IN (SELECT CAST(atom AS BIGINT) FROM json_each($1)) ORDER BY unit_id, move_in";
+
+pub(super) async fn load(transaction: &mut Transaction, keys: &BTreeSet<PointKey>) -> Result<KnownPoints> {
+    if keys.is_empty() {
+        return Ok(KnownPoints::new());
+    }
+    let wanted = json_list(keys.iter().filter_map(Wanted::of));
+    let rows: Vec<PointRow> = in_transaction!(transaction, |c| sqlx::query_as(POINTS)
+        .bind(&wanted)
+        .fetch_all(c)
+        .await?);
+    let units = json_list(rows.iter().map(|row| row.unit_id).collect::<BTreeSet<_>>());
+    let tenancies: Vec<TenancyRow> = in_transaction!(transaction, |c| sqlx::query_as(TENANCIES)
+        .bind(&units)
+        .fetch_all(c)
+        .await?);
+    let mut by_unit: BTreeMap<i64, Vec<Tenancy>> = BTreeMap::new();
+    for row in tenancies {
+        let unit = row.unit_id;
+        by_unit.entry(unit).or_default().extend(row.into_tenancy());
+    }
+    // Of two meters in service at one point the one installed last counts: it comes last.
+    Ok(rows.into_iter().map(|row| row.into_known(&by_unit)).collect())
+}
+
+/// The parts of a key, as the query compares them.
+#[derive(serde::Serialize)]
+struct Wanted<'a> {
+    key: &'a str,
+    property: &'a str,
+    building: &'a str,
+    unit: &'a str,
+    utility: &'a str,
+    point: &'a str,
+}
+
+impl<'a> Wanted<'a> {
+    fn of(key: &'a PointKey) -> Option<Self> {
+        let [property, building, unit, utility, point] = key.parts()?;
+        Some(Self {
+            key: key.as_str(),
+            property,
+            building,
+            unit,
+            utility,
+            point,
+        })
+    }
+}
+
+#[derive(FromRow)]
+struct PointRow {
+    key: String,
+    id: i64,
+    unit_id: i64,
+    property_code: String,
+    building: String,
+    unit_no: String,
+    point_code: String,
+    reread_reason: Option<String>,
+    meter_id: Option<i64>,
+    serial: Option<String>,
+    dials: Option<i64>,
+    decimals: Option<i64>,
+    multiplier_micro: Option<i64>,
+    initial_micro: Option<i64>,
+    past: Option<String>,
+}
+
+#[derive(FromRow)]
+struct TenancyRow {
+    unit_id: i64,
+    tenant_name: String,
+    move_in: String,
+    move_out: Option<String>,
+}
+
+impl TenancyRow {
+    fn into_tenancy(self) -> Option<Tenancy> {
+        let to = self.move_out.map(|day| day.parse()).transpose().ok()?;
+        Some(Tenancy {
+            from: self.move_in.parse().ok()?,
+            to,
+            name: self.tenant_name,
+        })
+    }
+}
+
+impl PointRow {
+    fn into_known(self, tenancies: &BTreeMap<i64, Vec<Tenancy>>) -> (PointKey, KnownPoint) {
+        let meter = self.meter();
+        let mut past: Vec<(bool, PastValue)> = self
+            .past
+            .as_deref()
+            .unwrap_or_default()
+            .split(' ')
+            .filter_map(past_value)
+            .collect();
+        past.sort_by_key(|(_, value)| value.read_at);
+        let regular: Vec<_> = past
+            .iter()
+            .filter(|it| it.0)
+            .map(|(_, value)| (value.read_at, value.value))
+            .collect();
+        let recent = &regular[regular.len().saturating_sub(HISTORY_READINGS_MAX)..];
+        let statistics = meter
+            .as_ref()
+            .map(|meter| statistics_of(&meter.register, recent))
+            .unwrap_or_default();
+        let point = MeterPoint {
+            meter,
+            tenancies: tenancies.get(&self.unit_id).cloned().unwrap_or_default(),
+            past: past.into_iter().map(|(_, value)| value).collect(),
+            statistics,
+        };
+        let known = KnownPoint {
+            id: self.id,
+            meter_id: self.meter_id,
+            property_code: self.property_code,
+            building: self.building,
+            unit_no: self.unit_no,
+            point_code: self.point_code,
+            reread: self.reread_reason.is_some(),
+            point,
+        };
+        (PointKey::from_stored(self.key), known)
+    }
+
+    fn meter(&self) -> Option<Meter> {
+        let multiplier = Decimal::new(self.multiplier_micro?, 6).normalize();
+        let (dials, decimals) = (
+            u32::try_from(self.dials?).ok()?,
+            u32::try_from(self.decimals?).ok()?,
+        );
+        Some(Meter {
+            serial: Code::parse(self.serial.as_deref()?, CODE_LENGTH_MAX).ok()?,
+            register: Register::new(dials, decimals, multiplier)?,
+            initial_value: ReadingValue::from_micro(self.initial_micro?)?,
+        })
+    }
+}
+
+// `kind,corrected_at,value_micro,id`, and whether it is a regular one.
+fn past_value(entry: &str) -> Option<(bool, PastValue)> {
+    let mut members = entry.split(',');
+    let kind = members.next()?;
+    let read_at = Timestamp::from_ms(members.next()?.parse().ok()?);
+    let value = ReadingValue::from_micro(members.next()?.parse().ok()?)?;
+    let id = ItemId::parse(members.next()?);
+    Some((kind == "regular", PastValue { id, value, read_at }))
+}

@@ -1,0 +1,134 @@
+//! One transaction: load what the rules need, let them decide, write what they say, commit.
+
+use shared::intake::Taken;
+use shared::wire::event::OfficeEvent;
+use shared::wire::receipt::WireVerdict;
+
+use super::load::{self, ZoneCache};
+use super::publish::Committed;
+use super::rows::Writes;
+use super::writer::Task;
+use super::{SentBatch, write};
+use crate::database::{Counters, Transaction};
+use crate::store::Store;
+
+/// How often a job is tried when another process on the same database was quicker.
+const TRIES_MAX: usize = 4;
+
+/// Plays tasks on the database.
+pub(super) struct Player {
+    store: Store,
+    zones: ZoneCache,
+}
+
+/// What a committed transaction did.
+#[derive(Debug)]
+pub(super) struct Outcome {
+    /// For each task its verdicts; none for a report.
+    pub(super) verdicts: Vec<Vec<WireVerdict>>,
+    /// What listeners are told.
+    pub(super) committed: Committed,
+}
+
+impl Player {
+    pub(super) fn new(store: Store) -> Self {
+        Self {
+            store,
+            zones: ZoneCache::default(),
+        }
+    }
+
+    /// All tasks in one transaction: all or nothing.
+    pub(super) async fn play(&mut self, tasks: &[&Task]) -> sqlx::Result<Outcome> {
+        let mut transaction = Transaction::begin(self.store.writer()).await?;
+        match self.play_in(&mut transaction, tasks).await {
+            Ok(outcome) => {
+                transaction.commit().await?;
+                Ok(outcome)
+            }
+            Err(error) => {
+                // The first error tells what happened; that the undoing failed too would hide it.
+                let _ = transaction.rollback().await;
+                Err(error)
+            }
+        }
+    }
+
+    /// One task in a transaction of its own; again on what is true then, if somebody else was quicker.
+    pub(super) async fn play_alone(&mut self, task: &Task) -> sqlx::Result<Outcome> {
+        let mut tries = 1;
+        loop {
+            match self.play(&[task]).await {
+                Err(error) if tries < TRIES_MAX && is_race(&error) => tries += 1,
+                outcome => return outcome,
+            }
+        }
+    }
+
+    async fn play_in(&mut self, transaction: &mut Transaction, tasks: &[&Task]) -> sqlx::Result<Outcome> {
+        let counters = transaction.lock_counters().await?;
+        let batches: Vec<&SentBatch> = tasks.iter().filter_map(|task| task.batch()).collect();
+        let (mut ledger, known) = load::load(transaction, &batches, counters, &mut self.zones).await?;
+        let mut writes = Writes::new(counters.change);
+        let mut reports = Vec::new();
+        let mut verdicts_by_task = Vec::with_capacity(tasks.len());
+        for task in tasks {
+            let verdicts = match task {
+                Task::Batch(batch) => {
+                    let taken = ledger.take_batch(&batch.delivery, &batch.arrivals);
+                    let fold = |(index, taken): (usize, Taken)| {
+                        writes.add(taken.changes, batch, index, &ledger, &known);
+                        taken.verdict
+                    };
+                    taken.into_iter().enumerate().map(fold).collect()
+                }
+                Task::Report(report) => {
+                    write::report(transaction, report).await?;
+                    let event = OfficeEvent::Device {
+                        device_id: report.device_id.to_string(),
+                        username: report.username.clone(),
+                        waiting: report.waiting,
+                    };
+                    reports.push((writes.next_change(), event));
+                    Vec::new()
+                }
+            };
+            verdicts_by_task.push(verdicts);
+        }
+        write::items(transaction, &writes).await?;
+        let last = writes.last_change();
+        transaction
+            .store_counters(Counters {
+                receipt: ledger.next_receipt_seq - 1,
+                change: last,
+            })
+            .await?;
+        let committed = Committed {
+            after: counters.change,
+            last,
+            reports,
+        };
+        Ok(Outcome {
+            verdicts: verdicts_by_task,
+            committed,
+        })
+    }
+}
+
+impl Task {
+    fn batch(&self) -> Option<&SentBatch> {
+        match self {
+            Self::Batch(batch) => Some(batch),
+            Self::Report(_) => None,
+        }
+    }
+}
+
+// A key that another process took first, or a conflict of transactions that the database resolved against us.
+fn is_race(error: &sqlx::Error) -> bool {
+    let Some(error) = error.as_database_error() else {
+        return false;
+    };
+    let code = error.code();
+    error.is_unique_violation() || matches!(code.as_deref(), Some("40001" | "40P01" | "5" | "517"))
+}

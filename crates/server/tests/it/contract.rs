@@ -1,0 +1,24 @@
+//! Claims that hold on both databases. The PostgreSQL half is ignored unless it is asked for with
+//! `TEST_POSTGRES_URL=... cargo test -p server -- --include-ignored`.
+
+mod device_check;
+mod intake;
+mod list;
+mod requests;
+mod rivals;
+
+/// Each claim once on SQLite and once on PostgreSQL, on a server with the small customer.
+macro_rules! contract {
+    ($($claim:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $claim() { super::$claim(crate::util::TestApp::sqlite().await.with_portfolio().await).await; })+
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            #[ignore = "needs TEST_POSTGRES_URL"]
+            async fn $claim() { super::$claim(crate::util::TestApp::postgres().await.with_portfolio().await).await; })+
+        }
+    };
+}
+pub(crate) use contract;

@@ -1,0 +1,420 @@
+//! `meterline import`.
+
+use server::import::{self, Counts, ImportError, ImportReport, Mode};
+use server::store::Store;
+use shared::wire::office::ReadingsPage;
+
+use crate::util::TestApp;
+use crate::util::app::NOW;
+use crate::util::customer::{self, files_with};
+
+async fn take(store: &Store, files: &import::ImportFiles) -> ImportReport {
+    import::run(store, NOW, files, Mode::Take)
+        .await
+        .unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// What the books hold, as text: equal texts, equal books.
+async fn books(store: &Store) -> String {
+    let server::database::Database::Sqlite(pool) = store.reader() else {
+        unreachable!()
+    };
+    let mut text = String::new();
+    for table in [
+        "property",
+        "unit",
+        "meter_point",
+        "meter",
+        "tenancy",
+        "label",
+        "item",
+        "counter",
+        "audit",
+    ] {
+        let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info($1) ORDER BY cid")
+            .bind(table)
+            .fetch_all(pool)
+            .await
+            .unwrap();
+        let values = columns
+            .iter()
+            .map(|name| format!("COALESCE({name}, '-')"))
+            .collect::<Vec<_>>()
+            .join(" || '|' || ");
+        let sql = format!("SELECT {values} FROM {table} ORDER BY 1");
+        let rows: Vec<String> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+            .fetch_all(pool)
+            .await
+            .unwrap();
+        text.push_str(&format!("{table}\n{}\n", rows.join("\n")));
+    }
+    text
+}
+
+#[tokio::test]
+async fn the_first_import_adds_everything_and_labels_every_meter_point() {
+    let app = TestApp::sqlite().await;
+    let report = take(&app.store, &customer::files()).await;
+    let added = |added| Counts {
+        added,
+        ..Counts::default()
+    };
+    assert_eq!(report.properties, added(2));
+    assert_eq!(report.units, added(3));
+    assert_eq!(report.meter_points, added(4));
+    assert_eq!(report.meters, added(4));
+    assert_eq!(report.tenancies, added(3));
+    assert_eq!(report.readings, added(4));
+    assert_eq!(report.labels, added(4));
+}
+
+#[tokio::test]
+async fn the_same_files_twice_change_nothing() {
+    let app = TestApp::new().await;
+    let before = books(&app.store).await;
+    let report = take(&app.store, &customer::files()).await;
+    assert!(report.is_unchanged(), "{report}");
+    assert_eq!(books(&app.store).await, before);
+}
+
+#[tokio::test]
+async fn a_dry_run_tells_what_would_be_and_changes_nothing() {
+    let app = TestApp::new().await;
+    let before = books(&app.store).await;
+    let tenancies = customer::TENANCIES.replace(
+        "T3,Chidi Nguyễn,GC A,,102,2025-02-21,",
+        "T3,Chidi Nguyen,GC A,,102,2025-02-21,2026-11-20",
+    ) + "T4,Rosa Sablan,WHS,,W-1,2026-11-01,\n";
+    let files = files_with("tenancies.csv", tenancies);
+    let report = import::run(&app.store, NOW, &files, Mode::DryRun).await.unwrap();
+    assert_eq!(
+        report.tenancies,
+        Counts {
+            added: 1,
+            changed: 1,
+            ended: 1
+        }
+    );
+    assert_eq!(books(&app.store).await, before);
+    assert_eq!(take(&app.store, &files).await.tenancies, report.tenancies);
+}
+
+#[tokio::test]
+async fn semicolons_a_bom_and_another_order_of_columns_are_read_alike() {
+    let app = TestApp::new().await;
+    let units = "\u{feff}UNIT_NO;Property_Code;route_seq\r\n101;gc  a;1\r\n W-1 ;WHS;1\r\n";
+    let report = take(&app.store, &files_with("units.csv", units)).await;
+    // Types and notes that the file leaves out are empty now; the units are the same ones.
+    assert_eq!(
+        report.units,
+        Counts {
+            added: 0,
+            changed: 2,
+            ended: 0
+        }
+    );
+    assert_eq!(report.meter_points, Counts::default());
+}
+
+#[tokio::test]
+async fn one_faulty_row_keeps_everything_out() {
+    let app = TestApp::sqlite().await;
+    let before = books(&app.store).await;
+    let readings = format!(
+        "{}E9,2026-10,regular,1,2026-10-30T10:00:00,ben,\n",
+        customer::READINGS
+    );
+    let error = import::run(&app.store, NOW, &files_with("readings.csv", readings), Mode::Take)
+        .await
+        .unwrap_err();
+    assert!(matches!(error, ImportError::Faults(_)), "{error}");
+    assert_eq!(books(&app.store).await, before);
+}
+
+/// Replaces `from` by `to` in a file and expects exactly one fault at `line` and `column` that says `cause`.
+async fn check(name: &'static str, from: &str, to: &str, line: u64, column: &str, cause: &str) {
+    let content = match name {
+        "properties.csv" => customer::PROPERTIES,
+        "units.csv" => customer::UNITS,
+        "meters.csv" => customer::METERS,
+        "tenancies.csv" => customer::TENANCIES,
+        _ => customer::READINGS,
+    };
+    assert!(content.contains(from), "{name}: {from}");
+    let app = TestApp::sqlite().await;
+    let files = files_with(name, content.replacen(from, to, 1));
+    let error = import::run(&app.store, NOW, &files, Mode::Take)
+        .await
+        .unwrap_err();
+    let ImportError::Faults(faults) = error else {
+        panic!("{error}")
+    };
+    let found = faults.kept().iter().any(|fault| {
+        fault.file == name && fault.line == line && fault.column == column && fault.cause.contains(cause)
+    });
+    assert!(found, "{name} {line} {column} {cause}\n{faults}");
+    assert_eq!(
+        books(&app.store).await,
+        books(&TestApp::sqlite().await.store).await
+    );
+}
+
+#[tokio::test]
+async fn a_faulty_row_is_named_by_file_line_column_and_cause() {
+    for (name, from, to, line, column, cause) in [
+        (
+            "properties.csv",
+            "Pacific/Guam",
+            "Pacific/Atlantis",
+            2,
+            "timezone",
+            "no IANA time zone",
+        ),
+        (
+            "properties.csv",
+            "WHS",
+            "WAREHOUSES-OF-DUBLIN",
+            3,
+            "property_code",
+            "more than 10 characters",
+        ),
+        (
+            "properties.csv",
+            "commercial",
+            "industrial",
+            3,
+            "kind",
+            "residential, commercial",
+        ),
+        ("properties.csv", "timezone", "zone", 1, "timezone", "missing"),
+        (
+            "units.csv",
+            "GC A,,101",
+            "GC X,,101",
+            2,
+            "property_code",
+            "no such property",
+        ),
+        (
+            "units.csv",
+            "GC A,,102,1 BR,2",
+            "gc a,, 101,1 BR,2",
+            3,
+            "property_code",
+            "line 2",
+        ),
+        (
+            "units.csv",
+            "Studio,1,",
+            "Studio,first,",
+            2,
+            "route_seq",
+            "whole number",
+        ),
+        (
+            "units.csv",
+            "access_note",
+            "acces_note",
+            1,
+            "acces_note",
+            "unknown column",
+        ),
+        (
+            "meters.csv",
+            "E1,GC A,,101",
+            "E1,GC A,N,101",
+            2,
+            "unit_no",
+            "no such unit",
+        ),
+        (
+            "meters.csv",
+            "water,5",
+            "steam,5",
+            3,
+            "utility",
+            "electricity, water, gas",
+        ),
+        (
+            "meters.csv",
+            "5,0,10,2024",
+            "5,0,-1,2024",
+            5,
+            "multiplier",
+            "above 0",
+        ),
+        (
+            "meters.csv",
+            "2024-07-28,45000",
+            "28.07.2024,45000",
+            2,
+            "installed_on",
+            "2026-11-27",
+        ),
+        (
+            "meters.csv",
+            "99000,,",
+            "99000,2026-10-01,",
+            4,
+            "final_value",
+            "removed",
+        ),
+        (
+            "meters.csv",
+            "10.5,,",
+            "10.5001,,",
+            3,
+            "initial_value",
+            "register",
+        ),
+        (
+            "tenancies.csv",
+            "2025-02-21,",
+            "2025-02-21,2025-01-01",
+            4,
+            "move_out",
+            "before move_in",
+        ),
+        (
+            "tenancies.csv",
+            "2026-10-31",
+            "2026-11-05",
+            3,
+            "move_in",
+            "same time",
+        ),
+        (
+            "tenancies.csv",
+            "T3,Chidi Nguyễn,GC A,,102,2025-02-21,",
+            "T3,Chidi,GC A,,102",
+            4,
+            "",
+            "5 fields",
+        ),
+        (
+            "readings.csv",
+            "E3,2026-10",
+            "E7,2026-10",
+            5,
+            "serial",
+            "no such meter",
+        ),
+        ("readings.csv", "46211", "146211", 3, "value", "5 digits"),
+        ("readings.csv", "46211", "4,6211,1", 3, "", "fields"),
+        (
+            "readings.csv",
+            "2026-10-29T09:00:00",
+            "2026-10-29",
+            4,
+            "read_at",
+            "2026-11-27T09:14:03",
+        ),
+        ("readings.csv", "E3,2026-10", "E3,2026-07", 5, "period", "2026-10"),
+        (
+            "readings.csv",
+            "E1,2026-10,regular,46211,2026-10-31T23:30:00",
+            "E1,2026-09,regular,46211,2026-09-29T23:30:00",
+            3,
+            "period",
+            "line 2",
+        ),
+    ] {
+        check(name, from, to, line, column, cause).await;
+    }
+}
+
+#[tokio::test]
+async fn text_that_is_not_utf8_is_named_by_its_column() {
+    let app = TestApp::sqlite().await;
+    let mut tenancies = customer::TENANCIES.as_bytes().to_vec();
+    let at = tenancies.windows(4).position(|part| part == b"Ines").unwrap();
+    tenancies[at] = 0xE9;
+    let error = import::run(
+        &app.store,
+        NOW,
+        &files_with("tenancies.csv", tenancies),
+        Mode::Take,
+    )
+    .await
+    .unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("tenancies.csv, line 2, column tenant_name: is not UTF-8"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn all_faults_are_told_and_a_flood_of_them_is_bounded() {
+    let app = TestApp::sqlite().await;
+    let rows: String = (0..1_000)
+        .map(|n| format!("X{n},2026-10,regular,1,2026-10-30T10:00:00,ben,\n"))
+        .collect();
+    let readings = format!("{}{rows}", customer::READINGS);
+    let error = import::run(&app.store, NOW, &files_with("readings.csv", readings), Mode::Take)
+        .await
+        .unwrap_err();
+    let text = error.to_string();
+    assert!(
+        text.contains("1000 to put right") && text.contains("and 800 more"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn printed_labels_are_taken_and_stay() {
+    let app = TestApp::sqlite().await;
+    let mut files = customer::files();
+    let code = shared::label::ShortCode::from_random([1, 2, 3, 4, 5, 6, 7]);
+    files.add(
+        "labels.csv",
+        format!(
+            "code,property_code,building,unit_no,utility,point\n{},GC A,,101,water,\n",
+            code.qr_text()
+        ),
+    );
+    assert_eq!(take(&app.store, &files).await.labels.added, 4);
+    assert!(take(&app.store, &files).await.is_unchanged());
+    let books = books(&app.store).await;
+    assert!(books.contains(&code.to_string()), "{books}");
+}
+
+#[tokio::test]
+async fn a_local_time_is_the_clock_of_the_property() {
+    let app = TestApp::new().await;
+    let page: ReadingsPage = app
+        .rita()
+        .await
+        .get("/api/readings?unit=101&period=2026-10")
+        .await
+        .json();
+    // Guam is ten hours ahead of UTC: the last evening of October there.
+    assert_eq!(page.rows[0].read_at, "2026-10-31T23:30:00+10:00");
+    assert_eq!(page.rows[0].previous_value.as_deref(), Some("46074"));
+    assert_eq!(page.rows[0].consumption.as_deref(), Some("137"));
+    assert_eq!(page.rows[0].tenant, "Ines O'Dowd");
+}
+
+#[tokio::test]
+async fn consumption_counts_the_multiplier_and_starts_at_the_initial_value() {
+    let app = TestApp::new().await;
+    let page: ReadingsPage = app.rita().await.get("/api/readings?property=whs").await.json();
+    assert_eq!(page.rows[0].previous_value.as_deref(), Some("0"));
+    assert_eq!(page.rows[0].consumption.as_deref(), Some("1000"));
+}
+
+#[tokio::test]
+async fn a_value_that_the_books_hold_otherwise_is_a_fault() {
+    let app = TestApp::new().await;
+    let files = files_with("readings.csv", customer::READINGS.replace("46211", "46212"));
+    let error = import::run(&app.store, NOW, &files, Mode::Take)
+        .await
+        .unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("line 3, column value: the books hold another value"),
+        "{error}"
+    );
+}

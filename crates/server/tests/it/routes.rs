@@ -1,0 +1,11 @@
+//! One file an endpoint, as in `src/routes`.
+
+mod assets;
+mod events_get;
+mod health;
+mod layers;
+mod openapi;
+mod ping;
+mod readings_get;
+mod roles;
+mod session;

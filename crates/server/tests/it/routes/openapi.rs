@@ -1,0 +1,79 @@
+//! `GET /api/openapi.json`.
+
+use serde_json::Value;
+use server::router;
+
+use crate::util::TestApp;
+
+/// The calls of `protocol.md` section 3 that the server has so far.
+const CALLS: [(&str, &str); 14] = [
+    ("get", "/api/ping"),
+    ("post", "/api/session"),
+    ("get", "/api/session"),
+    ("delete", "/api/session"),
+    ("get", "/api/latest-tenant-readings"),
+    ("post", "/api/readings"),
+    ("get", "/api/readings"),
+    ("get", "/api/readings/{id}"),
+    ("post", "/api/devices/{id}/check"),
+    ("get", "/api/events"),
+    ("get", "/healthz"),
+    ("get", "/readyz"),
+    ("get", "/demo/labels"),
+    ("get", "/demo/labels.css"),
+];
+
+#[tokio::test]
+async fn every_call_is_described_and_no_other() {
+    let app = TestApp::sqlite().await;
+    let api: Value = app.get(router::OPENAPI_PATH).await.json();
+    assert!(api["openapi"].as_str().unwrap().starts_with("3.1"));
+    let mut described: Vec<(String, String)> = Vec::new();
+    for (path, methods) in api["paths"].as_object().unwrap() {
+        described.extend(
+            methods
+                .as_object()
+                .unwrap()
+                .keys()
+                .map(|method| (method.clone(), path.clone())),
+        );
+    }
+    let mut expected: Vec<_> = CALLS
+        .iter()
+        .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
+        .collect();
+    described.sort();
+    expected.sort();
+    assert_eq!(described, expected);
+}
+
+#[tokio::test]
+async fn what_is_described_is_served() {
+    let app = TestApp::sqlite().await;
+    for (method, path) in CALLS {
+        let path = path.replace("{id}", "018f0000-0000-7000-8000-000000000000");
+        let request = axum::http::Request::builder()
+            .method(method.to_uppercase().as_str())
+            .uri(&path)
+            .body(axum::body::Body::empty())
+            .unwrap();
+        let status = app.send(request).await.status;
+        // The demo's pages hide where no demo is loaded.
+        let hidden = path == "/demo/labels";
+        assert!(
+            status != 405 && (hidden || status != 404),
+            "{method} {path}: {status}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_schema_that_is_named_is_there() {
+    let text = serde_json::to_string(&router::description()).unwrap();
+    let api: Value = serde_json::from_str(&text).unwrap();
+    let schemas = api["components"]["schemas"].as_object().unwrap();
+    for reference in text.split("\"#/components/schemas/").skip(1) {
+        let name = reference.split('"').next().unwrap();
+        assert!(schemas.contains_key(name), "{name}");
+    }
+}

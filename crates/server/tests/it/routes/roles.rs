@@ -1,0 +1,71 @@
+//! Who may call what.
+
+use serde_json::json;
+use shared::wire::session::RoleName;
+
+use crate::util::TestApp;
+
+const ID: &str = "018f0000-0000-7000-8000-000000000000";
+
+#[tokio::test]
+async fn each_role_gets_what_it_may_and_nothing_else() {
+    let app = TestApp::new().await;
+    let ana = app.ana().await;
+    let rita = app.rita().await;
+    let admin = app.person("admin", RoleName::Admin, &[]).await;
+    let reading = format!("/api/readings/{ID}");
+    let check = format!("/api/devices/{}/check", ana.device_id());
+    // Nobody, technician, reviewer, admin.
+    for (method, path, expected) in [
+        ("GET", "/api/session", [401, 200, 200, 200]),
+        ("GET", "/api/readings", [401, 200, 200, 200]),
+        ("GET", &reading, [401, 404, 404, 404]),
+        ("GET", "/api/latest-tenant-readings", [401, 200, 200, 200]),
+        ("POST", "/api/readings", [401, 400, 403, 403]),
+        ("POST", &check, [401, 200, 403, 403]),
+        ("GET", "/api/events", [401, 403, 0, 0]),
+    ] {
+        let body = json!({ "device_total": 0, "waiting": 0 });
+        let answers = match method {
+            "GET" => [
+                Some(app.get(path).await),
+                Some(ana.get(path).await),
+                if expected[2] == 0 {
+                    None
+                } else {
+                    Some(rita.get(path).await)
+                },
+                if expected[3] == 0 {
+                    None
+                } else {
+                    Some(admin.get(path).await)
+                },
+            ],
+            _ => [
+                Some(app.post(path, &body).await),
+                Some(ana.post(path, &body).await),
+                Some(rita.post(path, &body).await),
+                Some(admin.post(path, &body).await),
+            ],
+        };
+        let statuses = answers.map(|answer| answer.map_or(0, |answer| answer.status.as_u16()));
+        assert_eq!(statuses, expected, "{method} {path}");
+    }
+    assert_eq!(rita.open("/api/events").await.status(), 200);
+}
+
+#[tokio::test]
+async fn a_changed_role_counts_from_the_next_call() {
+    let app = TestApp::new().await;
+    let rita = app.rita().await;
+    assert_eq!(rita.open("/api/events").await.status(), 200);
+    app.execute("UPDATE account SET role = 'technician' WHERE name = 'rita'")
+        .await;
+    assert_eq!(rita.open("/api/events").await.status(), 403);
+    app.execute("UPDATE account SET disabled_at = 1 WHERE name = 'rita'")
+        .await;
+    assert_eq!(
+        rita.get("/api/session").await.problem(),
+        (401, "sign_in_needed".into())
+    );
+}

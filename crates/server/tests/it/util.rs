@@ -1,0 +1,13 @@
+//! What every test here stands on.
+
+pub(crate) mod app;
+mod caller;
+pub(crate) mod customer;
+pub(crate) mod items;
+pub(crate) mod person;
+mod portfolio;
+pub(crate) mod response;
+
+pub(crate) use app::TestApp;
+pub(crate) use caller::Caller;
+pub(crate) use person::TestPerson;

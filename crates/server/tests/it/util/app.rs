@@ -1,0 +1,187 @@
+//! A server with a database of its own, and a clock that stands still.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request};
+use server::accounts::{self, NewAccount};
+use server::clock::Clock;
+use server::config::ServerConfig;
+use server::edge::{Edge, StopSignal};
+use server::import::{self, Mode};
+use server::router;
+use server::state::AppState;
+use server::store::Store;
+use shared::id::DeviceId;
+use shared::timestamp::Timestamp;
+use shared::wire::session::RoleName;
+use sqlx::AssertSqlSafe;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+use super::Caller;
+use super::customer;
+use super::person::TestPerson;
+use super::response::TestResponse;
+
+/// 2026-11-27T00:00:00Z: within the reading window of November.
+pub(crate) const NOW: Timestamp = Timestamp::from_ms(1_795_737_600_000);
+
+/// The password of everybody in tests.
+pub(crate) const PASSWORD: &str = "correct-horse-battery";
+
+/// A server under test.
+pub(crate) struct TestApp {
+    /// The whole service.
+    pub(crate) router: Router,
+    /// The parts behind it.
+    pub(crate) state: AppState,
+    /// The books.
+    pub(crate) store: Store,
+    /// Set it to move time.
+    pub(crate) clock: Clock,
+    url: String,
+    _stop: tokio::sync::watch::Sender<bool>,
+    _folder: Option<tempfile::TempDir>,
+}
+
+impl TestApp {
+    /// On SQLite, with an empty database.
+    pub(crate) async fn sqlite() -> Self {
+        Self::with_public_url(None).await
+    }
+
+    /// On PostgreSQL, with an empty database on the server at `TEST_POSTGRES_URL`.
+    pub(crate) async fn postgres() -> Self {
+        let server = std::env::var("TEST_POSTGRES_URL").expect("TEST_POSTGRES_URL names a PostgreSQL server");
+        let name = format!("meterline_test_{}", Uuid::new_v4().simple());
+        let admin = sqlx::PgPool::connect(&server).await.unwrap();
+        let create = format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'");
+        sqlx::query(AssertSqlSafe(create)).execute(&admin).await.unwrap();
+        admin.close().await;
+        let (base, _) = server.rsplit_once('/').unwrap();
+        Self::open(format!("{base}/{name}"), None, None).await
+    }
+
+    /// With the small customer of the import's tests, without anybody's account.
+    pub(crate) async fn new() -> Self {
+        let app = Self::sqlite().await;
+        import::run(&app.store, NOW, &customer::files(), Mode::Take)
+            .await
+            .unwrap();
+        app
+    }
+
+    /// On SQLite, with an empty database, at this address.
+    pub(crate) async fn with_public_url(public_url: Option<&str>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("test.db").display());
+        Self::open(url, public_url, Some(folder)).await
+    }
+
+    /// The same books, served by another process.
+    pub(crate) async fn restarted(&self) -> Self {
+        Self::open(self.url.clone(), None, None).await
+    }
+
+    async fn open(url: String, public_url: Option<&str>, folder: Option<tempfile::TempDir>) -> Self {
+        let store = Store::open(&url).await.unwrap();
+        let clock = Clock::standing(NOW);
+        let state = AppState::start(store.clone(), clock.clone()).await.unwrap();
+        let config = ServerConfig {
+            listen: ([127, 0, 0, 1], 0).into(),
+            public_url: public_url.map(|url| url.parse().unwrap()),
+            tls: None,
+        };
+        let (stop, signal) = StopSignal::new();
+        let router = router::app(Edge::new(state.clone(), config, signal).unwrap());
+        Self {
+            router,
+            state,
+            store,
+            clock,
+            url,
+            _stop: stop,
+            _folder: folder,
+        }
+    }
+
+    /// Another process on the same database.
+    pub(crate) async fn second_writer(&self) -> AppState {
+        let store = Store::open(&self.url).await.unwrap();
+        AppState::start(store, self.clock.clone()).await.unwrap()
+    }
+
+    /// A technician for all properties, signed in on a new phone.
+    pub(crate) async fn technician(&self, name: &str) -> Caller {
+        self.account(name, RoleName::Technician, &[]).await;
+        Caller::sign_in(self.router.clone(), name, DeviceId(Uuid::now_v7())).await
+    }
+
+    /// Makes an account for these properties (all without any) and signs it in.
+    pub(crate) async fn person(&self, name: &str, role: RoleName, properties: &[&str]) -> TestPerson {
+        self.account(name, role, properties).await;
+        TestPerson::sign_in(&self.router, name).await
+    }
+
+    /// Makes an account.
+    pub(crate) async fn account(&self, name: &str, role: RoleName, properties: &[&str]) {
+        let codes: Vec<String> = properties.iter().map(|code| (*code).to_owned()).collect();
+        let property_codes = (!codes.is_empty()).then_some(codes.as_slice());
+        let account = NewAccount {
+            name,
+            role,
+            property_codes,
+            password: PASSWORD,
+        };
+        accounts::add(&self.store, NOW, account).await.unwrap();
+    }
+
+    /// The technician ana, signed in, for all properties.
+    pub(crate) async fn ana(&self) -> TestPerson {
+        self.person("ana", RoleName::Technician, &[]).await
+    }
+
+    /// The reviewer rita, signed in, for all properties.
+    pub(crate) async fn rita(&self) -> TestPerson {
+        self.person("rita", RoleName::Reviewer, &[]).await
+    }
+
+    /// A request by nobody.
+    pub(crate) async fn get(&self, path: &str) -> TestResponse {
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// A request with a JSON body by nobody.
+    pub(crate) async fn post(&self, path: &str, body: &serde_json::Value) -> TestResponse {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header("content-type", "application/json")
+            .body(Body::from(body.to_string()))
+            .unwrap();
+        self.send(request).await
+    }
+
+    /// Any request.
+    pub(crate) async fn send(&self, request: Request<Body>) -> TestResponse {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        TestResponse::read(response).await
+    }
+
+    /// Writes past the routes, for what no route can do yet.
+    pub(crate) async fn execute(&self, sql: &'static str) {
+        server::on!(self.store.writer(), |pool| sqlx::query(sql)
+            .execute(pool)
+            .await
+            .map(drop))
+        .unwrap();
+    }
+
+    /// One number of the books.
+    pub(crate) async fn number(&self, sql: &'static str) -> i64 {
+        server::on!(self.store.reader(), |pool| sqlx::query_scalar(sql)
+            .fetch_one(pool)
+            .await)
+        .unwrap()
+    }
+}
