@@ -1,0 +1,15 @@
+//! One endpoint a file.
+
+pub mod demo_labels;
+pub mod device_check;
+pub mod events_get;
+pub mod health;
+pub mod openapi;
+pub mod ping;
+pub mod reading_get;
+pub mod readings_get;
+pub mod readings_post;
+pub mod round_list;
+pub mod session_delete;
+pub mod session_get;
+pub mod session_post;
