@@ -31,6 +31,7 @@ pub use key::OfficialKey;
 pub use ledger::{Filed, Ledger, Occupant, Property};
 pub use needs::{ClockNeighbours, Needs};
 
+use crate::code::normal;
 use crate::content_hash::ContentHash;
 use crate::flags::Flags;
 use crate::id::{DeviceId, ItemId};
@@ -104,6 +105,8 @@ pub struct Arrival {
     pub hash: ContentHash,
     /// The item, or what is wrong with it.
     pub item: Result<Item, ItemError>,
+    /// Who is said to have captured what is no item, in normal form, if that could be read.
+    pub said_captured_by: Option<String>,
 }
 
 impl Arrival {
@@ -115,6 +118,7 @@ impl Arrival {
             device_seq: item.device_seq,
             hash: ContentHash::of(&item),
             item: Ok(item),
+            said_captured_by: None,
         }
     }
 
@@ -124,6 +128,7 @@ impl Arrival {
             Ok(item) => Self::of_item(item),
             Err(error) => Self {
                 device_seq: wire.device_seq,
+                said_captured_by: Some(normal(&wire.captured_by)),
                 ..Self::of_error(wire.id, wire.revision, error, raw)
             },
         }
@@ -131,12 +136,14 @@ impl Arrival {
 
     /// What could only be named: its JSON is no item.
     pub fn of_error(id: ItemId, revision: u32, error: ItemError, raw: &[u8]) -> Self {
+        let hash = ContentHash::of_raw(raw);
         Self {
             id,
             revision,
             device_seq: 0,
-            hash: ContentHash::of_raw(raw),
+            hash,
             item: Err(error),
+            said_captured_by: None,
         }
     }
 }
@@ -144,8 +151,10 @@ impl Arrival {
 /// Whether the whole batch has to be refused with 403 `wrong_person`, before anything is taken: an item says that
 /// somebody else captured it. Asked for what phones send; office and import name the person themselves.
 pub fn is_wrong_person(person: &str, arrivals: &[Arrival]) -> bool {
-    let items = arrivals.iter().filter_map(|it| it.item.as_ref().ok());
-    items.into_iter().any(|item| item.captured_by.normal() != person)
+    arrivals.iter().any(|arrival| match &arrival.item {
+        Ok(item) => item.captured_by.normal() != person,
+        Err(_) => arrival.said_captured_by.as_ref().is_some_and(|it| it != person),
+    })
 }
 
 /// What became of one arrival.

@@ -29,6 +29,20 @@ fn a_reading_of_the_last_evening_is_booked_to_its_month_when_it_arrives_days_lat
 }
 
 #[test]
+fn a_reading_of_the_late_days_is_booked_to_the_month_that_was_sent() {
+    let mut world = World::new();
+    world.check(
+        &read(1, "2026-11-05T09:00:00+10:00", "2026-10"),
+        "accepted 2026-10",
+    );
+    world.check(
+        &read(2, "2026-11-05T09:00:00+10:00", "2026-11"),
+        "accepted 2026-11",
+    );
+    assert_eq!(world.official("101", "2026-10"), "46211 of 1.1");
+}
+
+#[test]
 fn a_period_that_can_not_be_is_moved_and_flagged() {
     let mut world = World::new();
     let taken = world.check(

@@ -11,13 +11,9 @@ fn an_edit_is_judged_as_if_the_earlier_revision_did_not_exist() {
     let taken = world.check(&revised(2, item(1, "46212")), "accepted 2026-11");
     assert_eq!(world.official("101", "2026-11"), "46212 of 1.2");
     assert_eq!(world.states(1), ["1 superseded", "2 received"]);
-    let kinds: Vec<_> = taken.changes.iter().map(std::mem::discriminant).collect();
-    let order = [
-        std::mem::discriminant(&taken.changes[0]),
-        std::mem::discriminant(&taken.changes[1]),
-    ];
+    let (retired, freed) = (&taken.changes[0], &taken.changes[1]);
     assert!(matches!(
-        taken.changes[0],
+        retired,
         Change::SetState {
             revision: 1,
             state: State::Superseded,
@@ -25,8 +21,8 @@ fn an_edit_is_judged_as_if_the_earlier_revision_did_not_exist() {
         }
     ));
     assert!(
-        matches!(taken.changes[1], Change::Free { .. }),
-        "freed before it is taken: {kinds:?} {order:?}"
+        matches!(freed, Change::Free { .. }),
+        "freed before it is taken again"
     );
 }
 
@@ -153,4 +149,6 @@ fn an_item_of_another_person_refuses_the_batch() {
     assert!(!is_wrong_person("ana", &arrivals(&["ana", " Ana"])));
     assert!(is_wrong_person("ana", &arrivals(&["ana", "ben"])));
     assert!(!is_wrong_person("ana", &[]));
+    let no_item = [Arrival::of_wire(&item_by("ben", 1, "many"), b"")];
+    assert!(is_wrong_person("ana", &no_item) && !is_wrong_person("ben", &no_item));
 }
