@@ -21,6 +21,8 @@ thread_local! {
     static STREAM: RefCell<Option<MediaStream>> = const { RefCell::new(None) };
     /// Rises with each use, so that an earlier request to switch off knows that it is outdated.
     static USES: Cell<u32> = const { Cell::new(0) };
+    /// A page shows the stream, or waits for it.
+    static IN_USE: Cell<bool> = const { Cell::new(false) };
 }
 
 /// One lens of the phone.
@@ -48,6 +50,7 @@ pub(crate) struct ZoomRange {
 /// The running stream, or a new one of the remembered lens.
 pub(crate) async fn open() -> Result<MediaStream, CameraError> {
     USES.set(USES.get().wrapping_add(1));
+    IN_USE.set(true);
     if let Some(stream) = STREAM.with_borrow(Clone::clone).filter(is_alive) {
         return Ok(stream);
     }
@@ -61,9 +64,19 @@ pub(crate) async fn open() -> Result<MediaStream, CameraError> {
         },
         None => request(&devices, None).await,
     }?;
-    STREAM.set(Some(stream.clone()));
+    if let Some(earlier) = STREAM.with_borrow(Clone::clone).filter(is_alive) {
+        // Two requests were under way.
+        switch_off(&stream);
+        return Ok(earlier);
+    }
+    // Not `stream.clone()`: that is JavaScript's, which makes a second stream that nobody would switch off.
+    STREAM.set(Some(Clone::clone(&stream)));
     if let Some(zoom) = memory::zoom() {
         set_zoom(zoom).await;
+    }
+    if !IN_USE.get() {
+        // The page was left while the phone asked for permission.
+        close_later();
     }
     Ok(stream)
 }
@@ -71,24 +84,15 @@ pub(crate) async fn open() -> Result<MediaStream, CameraError> {
 /// Switches the camera off, and the worker with it.
 pub(crate) fn close() {
     if let Some(stream) = STREAM.take() {
-        for track in stream.get_tracks() {
-            if let Ok(track) = track.dyn_into::<MediaStreamTrack>() {
-                track.stop();
-            }
-        }
+        switch_off(&stream);
     }
     decoder::close();
 }
 
 /// Switches the camera off in a while, unless it is used before.
 pub(crate) fn park() {
-    let uses = USES.get();
-    let close_unless_used = Closure::once_into_js(move || {
-        if USES.get() == uses {
-            close();
-        }
-    });
-    after(PARKED_MILLISECONDS, close_unless_used.unchecked_ref());
+    IN_USE.set(false);
+    close_later();
 }
 
 /// The lenses that look away from the person; all of them if the names do not tell.
@@ -161,6 +165,24 @@ pub(crate) async fn set_zoom(zoom: f64) -> bool {
     let zoom = zoom.clamp(range.min, range.max);
     memory::set_zoom(zoom);
     apply("zoom", JsValue::from_f64(zoom)).await
+}
+
+fn close_later() {
+    let uses = USES.get();
+    let close_unless_used = Closure::once_into_js(move || {
+        if !IN_USE.get() && USES.get() == uses {
+            close();
+        }
+    });
+    after(PARKED_MILLISECONDS, close_unless_used.unchecked_ref());
+}
+
+fn switch_off(stream: &MediaStream) {
+    for track in stream.get_tracks() {
+        if let Ok(track) = track.dyn_into::<MediaStreamTrack>() {
+            track.stop();
+        }
+    }
 }
 
 async fn request(devices: &MediaDevices, lens: Option<&str>) -> Result<MediaStream, CameraError> {

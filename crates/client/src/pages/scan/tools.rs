@@ -12,6 +12,7 @@ use crate::wording::use_wording;
 pub(super) fn Tools(session: Session) -> impl IntoView {
     let words = use_wording().scan();
     let abilities = session.abilities;
+    let has_lenses = move || abilities.get().lenses > 1;
     view! {
         <Show when=move || abilities.get().torch>
             <button
@@ -24,7 +25,7 @@ pub(super) fn Tools(session: Session) -> impl IntoView {
                 <span>{words.torch}</span>
             </button>
         </Show>
-        <Show when=move || (abilities.get().lenses > 1)>
+        <Show when=has_lenses>
             <button type="button" class="scan__tool" on:click=move |_| session.change_lens()>
                 <Icon glyph=Glyph::Lens />
                 <span>{words.lens}</span>
