@@ -22,6 +22,7 @@ pub struct Gate {
     mode: Mutex<Mode>,
     permits: Semaphore,
     held: AtomicUsize,
+    arrived: AtomicUsize,
 }
 
 impl Default for Gate {
@@ -30,6 +31,7 @@ impl Default for Gate {
             mode: Mutex::new(Mode::Pass),
             permits: Semaphore::new(0),
             held: AtomicUsize::new(0),
+            arrived: AtomicUsize::new(0),
         }
     }
 }
@@ -50,6 +52,11 @@ impl Gate {
         self.held.load(Ordering::SeqCst)
     }
 
+    /// How many have come to wait since the beginning.
+    pub fn arrived(&self) -> usize {
+        self.arrived.load(Ordering::SeqCst)
+    }
+
     /// Waits as the mode says; fails when it is lost.
     pub(crate) async fn pass(&self) -> Result<()> {
         let mode = *self.mode.lock().unwrap_or_else(PoisonError::into_inner);
@@ -58,6 +65,7 @@ impl Gate {
             Mode::Lose => bail!("lost on the way"),
             Mode::Hold => {
                 let waiting = Waiting::new(&self.held);
+                self.arrived.fetch_add(1, Ordering::SeqCst);
                 self.permits.acquire().await?.forget();
                 drop(waiting);
                 Ok(())

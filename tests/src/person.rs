@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use shared::id::{BatchId, DeviceId, ItemId};
 use shared::timestamp::Timestamp;
-use shared::wire::batch::{Batch, WireItem};
+use shared::wire::batch::{Batch, WireClock, WireItem};
 use shared::wire::list::{MeterPointRow, RoundList};
 use shared::wire::office::ReadingsPage;
 use shared::wire::receipt::Receipts;
@@ -94,6 +94,11 @@ impl Person {
             value: Some(value.to_owned()),
             read_at: read_at.to_owned(),
             captured_by: self.session.username.clone(),
+            clock: Some(WireClock {
+                offset_ms: Some(0),
+                offset_age_ms: Some(1_000),
+                ..WireClock::default()
+            }),
             ..WireItem::default()
         }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
+use futures_util::{StreamExt, TryStreamExt};
 use journeys::gate::Mode;
 use journeys::person::Person;
 use journeys::phone::Phone;
@@ -32,18 +33,23 @@ enum Moment {
 /// those of the books.
 #[tokio::test(flavor = "multi_thread")]
 async fn kill_9_during_a_drain_of_1000_loses_and_doubles_nothing() -> Result<()> {
-    for seed in 0..10_u64 {
-        let chance = seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33;
-        let moment = [Moment::BeforeCommit, Moment::AfterCommit, Moment::Meanwhile][(seed % 3) as usize];
-        let batch = 1 + chance % 5;
-        drain_through_a_kill(seed, batch, moment)
-            .await
-            .with_context(|| format!("seed {seed}: {moment:?} of batch {batch}"))?;
-    }
-    Ok(())
+    // Each has a server of its own; side by side, as most of the time is the phone's waiting.
+    futures_util::stream::iter((0..10_u64).map(one_kill))
+        .buffer_unordered(5)
+        .try_collect()
+        .await
 }
 
-async fn drain_through_a_kill(seed: u64, batch: u64, moment: Moment) -> Result<()> {
+async fn one_kill(seed: u64) -> Result<()> {
+    let chance = seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33;
+    let moment = [Moment::BeforeCommit, Moment::AfterCommit, Moment::Meanwhile][(seed % 3) as usize];
+    let batch = 1 + (chance % 5) as usize;
+    drain_through_a_kill(seed, batch, moment)
+        .await
+        .with_context(|| format!("seed {seed}: {moment:?} of batch {batch}"))
+}
+
+async fn drain_through_a_kill(seed: u64, batch: usize, moment: Moment) -> Result<()> {
     let mut server = Server::new()?;
     let proxy = Proxy::start(server.address()).await?;
     server.import_customer()?;
@@ -74,18 +80,17 @@ async fn drain_through_a_kill(seed: u64, batch: u64, moment: Moment) -> Result<(
     compare_with_the_books(&server, &phone, &items)
 }
 
-async fn kill_at(server: &mut Server, proxy: &Proxy, batch: u64, moment: Moment) -> Result<()> {
+async fn kill_at(server: &mut Server, proxy: &Proxy, batch: usize, moment: Moment) -> Result<()> {
     let gate = if matches!(moment, Moment::AfterCommit) {
         proxy.answers()
     } else {
         proxy.requests()
     };
-    for _ in 1..batch {
-        until("a batch before", LIMIT, async || gate.held() == 1).await?;
+    for passing in 1..batch {
+        until("a batch before", LIMIT, async || gate.arrived() >= passing).await?;
         gate.release();
-        until("it passed", LIMIT, async || gate.held() == 0).await?;
     }
-    until("the batch to die at", LIMIT, async || gate.held() == 1).await?;
+    until("the batch to die at", LIMIT, async || gate.arrived() >= batch).await?;
     if matches!(moment, Moment::Meanwhile) {
         gate.release();
         until("it passed", LIMIT, async || gate.held() == 0).await?;
@@ -103,7 +108,8 @@ async fn kill_at(server: &mut Server, proxy: &Proxy, batch: u64, moment: Moment)
 
 /// Regular readings of months that the customer's file does not have, so that each has a key of its own.
 async fn readings_of_past_months(ana: &mut Person) -> Result<Vec<WireItem>> {
-    let rows = ana.list().await?.rows;
+    let mut rows = ana.list().await?.rows;
+    rows.retain(|it| it.installed_on.as_str() < "2025-01");
     let months = (2_u8..=8).map(|month| {
         (
             format!("2025-{month:02}"),
@@ -155,6 +161,12 @@ fn compare_with_the_books(server: &Server, phone: &Phone, items: &[WireItem]) ->
             "receipt {seq} of {key:?} is not in the books"
         );
     }
-    ensure!(rows.iter().all(|it| it.3 == "accepted"), "not all were accepted");
+    let others: Vec<_> = rows.iter().filter(|it| it.3 != "accepted").collect();
+    ensure!(
+        others.is_empty(),
+        "{} were not accepted: {:?}",
+        others.len(),
+        others.first()
+    );
     Ok(())
 }
