@@ -33,6 +33,8 @@ pub(crate) fn wording_for(setting: &str, browser_tag: &str) -> &'static Wording 
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
 
     #[test]

@@ -95,6 +95,8 @@ pub(crate) fn RegisterDisplay(
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
 
     fn check(digits: &str, length: usize, lit: usize, expected: &str) {

@@ -111,6 +111,8 @@ fn shrink(width: u32, height: u32, edge_max: u32) -> Option<(u32, u32)> {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
 
     #[test]

@@ -132,6 +132,8 @@ async fn next_frame(video: &HtmlVideoElement) {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
 
     #[test]

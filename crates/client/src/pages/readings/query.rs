@@ -125,6 +125,8 @@ static FIELDS: [&Field; 8] = [
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
 
     fn row() -> ReadingRow {

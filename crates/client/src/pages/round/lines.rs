@@ -54,6 +54,8 @@ pub(super) fn lines_of(round: &Round, wanted: Option<&HashSet<&str>>, only_open:
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use std::sync::Arc;
 
     use shared::wire::list::MeterPointRow;
