@@ -1,5 +1,7 @@
 //! Widgets, one a file. They draw what they are given and report what was touched.
 
+#![allow(unreachable_pub, reason = "the macro of a component makes its builder public")]
+
 pub(crate) mod banners;
 pub(crate) mod confirm;
 pub(crate) mod empty;

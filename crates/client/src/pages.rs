@@ -1,5 +1,7 @@
 //! One page a file: it reads the view state, lays out, and dispatches.
 
+#![allow(unreachable_pub, reason = "the macro of a component makes its builder public")]
+
 mod directory;
 pub(crate) mod find;
 pub(crate) mod me;

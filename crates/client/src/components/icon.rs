@@ -6,21 +6,17 @@ use leptos::prelude::*;
 /// Every icon of the app; a word always stands next to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Glyph {
-    Accuracy,
     Alert,
     Back,
     Check,
     Circle,
     Clock,
     Close,
-    Cloud,
     Download,
     Edit,
     Electricity,
     Erase,
-    Forward,
     Gas,
-    History,
     Inbox,
     Info,
     Key,
@@ -47,7 +43,6 @@ pub(crate) enum Glyph {
     Sync,
     Torch,
     Unknown,
-    Vacant,
     Water,
 }
 
@@ -64,21 +59,17 @@ impl Glyph {
 
     fn drawing(self) -> &'static str {
         match self {
-            Self::Accuracy => lu::LuGauge.data,
             Self::Alert => lu::LuTriangleAlert.data,
             Self::Back => lu::LuArrowLeft.data,
             Self::Check => lu::LuCheck.data,
             Self::Circle => lu::LuCircle.data,
             Self::Clock => lu::LuClock.data,
             Self::Close => lu::LuX.data,
-            Self::Cloud => lu::LuCloudUpload.data,
             Self::Download => lu::LuDownload.data,
             Self::Edit => lu::LuPencil.data,
             Self::Electricity => lu::LuZap.data,
             Self::Erase => lu::LuDelete.data,
-            Self::Forward => lu::LuChevronRight.data,
             Self::Gas => lu::LuFlame.data,
-            Self::History => lu::LuHistory.data,
             Self::Inbox => lu::LuInbox.data,
             Self::Info => lu::LuInfo.data,
             Self::Key => lu::LuKeyRound.data,
@@ -105,7 +96,6 @@ impl Glyph {
             Self::Sync => lu::LuRefreshCw.data,
             Self::Torch => lu::LuFlashlight.data,
             Self::Unknown => lu::LuCircleHelp.data,
-            Self::Vacant => lu::LuDoorOpen.data,
             Self::Water => lu::LuDroplet.data,
         }
     }

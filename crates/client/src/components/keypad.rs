@@ -16,7 +16,7 @@ pub(crate) fn Keypad(typed: RwSignal<Typed>) -> impl IntoView {
                 class="key"
                 type="button"
                 data-testid=format!("key-{digit}")
-                on:click=move |_| typed.update(|it| drop(it.push(digit)))
+                on:click=move |_| typed.update(|it| it.push(digit))
             >
                 {digit}
             </button>

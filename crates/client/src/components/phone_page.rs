@@ -16,6 +16,9 @@ pub(crate) fn PhonePage(
     /// In the top bar.
     #[prop(into)]
     title: Signal<String>,
+    /// Smaller, under the title.
+    #[prop(optional, into)]
+    under: String,
     /// Where the arrow leads.
     #[prop(optional)]
     back: Option<&'static str>,
@@ -30,6 +33,7 @@ pub(crate) fn PhonePage(
                 {back.map(|to| view! { <BackButton to /> })}
                 <div class="topbar__title">
                     <h1>{move || title.get()}</h1>
+                    {(!under.is_empty()).then(|| view! { <p class="topbar__under">{under}</p> })}
                 </div>
                 <StatusPill />
             </header>

@@ -4,7 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 
-use super::register_display::{cells, draw_cells};
+use super::register_display::{cells, draw_cells, register_digits};
 
 /// The digits that were typed, without leading zeros being lost and without a decimal point.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,13 +36,11 @@ impl Typed {
         self.digits.truncate(self.length);
     }
 
-    /// One more digit at the right; `false` when the register is full.
-    pub(crate) fn push(&mut self, digit: char) -> bool {
-        let fits = digit.is_ascii_digit() && self.digits.len() < self.length;
-        if fits {
+    /// One more digit at the right; a full register takes none.
+    pub(crate) fn push(&mut self, digit: char) {
+        if digit.is_ascii_digit() && self.digits.len() < self.length {
             self.digits.push(digit);
         }
-        fits
     }
 
     /// Takes the last digit away.
@@ -58,6 +56,12 @@ impl Typed {
     /// Whether nothing is typed.
     pub(crate) fn is_empty(&self) -> bool {
         self.digits.is_empty()
+    }
+
+    /// Whether this number has more digits than are typed so far.
+    pub(crate) fn is_shorter_than(&self, text: &str) -> bool {
+        let decimals = u32::try_from(self.decimals).unwrap_or(0);
+        self.digits.len() < register_digits(text, decimals).trim_start_matches('0').len()
     }
 
     /// The number as text, with the decimal point where the register has it; empty when nothing is typed.
@@ -104,8 +108,9 @@ pub(crate) fn RegisterInput(
         }
     };
     let count = move || typed.with(|it| it.length.to_string());
+    let decimals = move || typed.with(|it| it.decimals.to_string());
     view! {
-        <div class="register-input" style:--cells=count>
+        <div class="register-input" style:--cells=count style:--decimals=decimals>
             <span class="register" aria-hidden="true">{move || typed.with(draw)}</span>
             <input
                 class="register-input__field"
@@ -134,7 +139,7 @@ fn press(typed: RwSignal<Typed>, on_enter: Callback<()>, key: &str) -> bool {
         _ => {
             let mut characters = key.chars();
             match (characters.next(), characters.next()) {
-                (Some(digit), None) if digit.is_ascii_digit() => typed.update(|it| drop(it.push(digit))),
+                (Some(digit), None) if digit.is_ascii_digit() => typed.update(|it| it.push(digit)),
                 // Any other single character would fall into the unseen input.
                 (Some(_), None) => {}
                 _ => return false,
@@ -153,6 +158,8 @@ fn draw(typed: &Typed) -> impl IntoView + use<> {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
 
     fn type_in(dials: u32, decimals: u32, keys: &str) -> Typed {

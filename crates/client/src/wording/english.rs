@@ -25,7 +25,6 @@ pub(super) static ENGLISH: Wording = Wording {
         outbox: "Outbox",
         sync: "Sync",
         me: "Me",
-        scan: "Scan",
         readings: "Readings",
         pages: "Pages",
         update_ready: "A new version is ready.",
@@ -112,6 +111,7 @@ pub(super) static ENGLISH: Wording = Wording {
         no_meter: "No meter known here",
         last: "Last",
         now: "Now",
+        start: "Start",
         first: "First reading of this meter",
         field: |dials, decimals| match decimals {
             0 => format!("Reading now, {dials} digits"),
@@ -163,7 +163,7 @@ pub(super) static ENGLISH: Wording = Wording {
         edit_already_received: "The office has received it in the meantime. Read the meter again if the value was wrong.",
     },
     check: Check {
-        lower: |now, last| format!("{now} is lower than the last reading, {last}. What happened?"),
+        lower: |now, last| format!("{now} is lower than before, {last}. What happened?"),
         mistyped: "I mistyped",
         mistyped_hint: "Type the reading again",
         rolled_over: "The meter rolled over",
@@ -180,7 +180,6 @@ pub(super) static ENGLISH: Wording = Wording {
         zero: "Nothing was used since the last reading.",
         zero_confirm: "That is right, save it",
         zero_hint: "The meter shows the same number as last time",
-        vacant_use: "Nobody lives here by the list, but something was used.",
     },
     outbox: Outbox {
         title: "Outbox",
@@ -206,7 +205,6 @@ pub(super) static ENGLISH: Wording = Wording {
         delete_title: |place| format!("Delete the reading of {place}?"),
         delete_hint: "The office is told that it was taken back.",
         taken_back: "taken back",
-        skipped: |reason| format!("Not read: {reason}"),
     },
     shelf: Shelf {
         title: |n| match n {
@@ -233,7 +231,6 @@ pub(super) static ENGLISH: Wording = Wording {
         counts: |synced, failed| format!("Synced: {} | Failed: {}", whole(synced), whole(failed)),
         left: |n| format!("{} left", whole(n)),
         left_about: |seconds| format!("about {} s", whole(seconds)),
-        done: "done",
         all_received: |n| match n {
             0 => "Nothing is waiting. Safe to close".into(),
             1 => "Your reading was received. Safe to close".into(),
@@ -303,7 +300,6 @@ pub(super) static ENGLISH: Wording = Wording {
             ),
         },
         sign_out_clean: "Nothing waits on this phone. You need network to sign in again.",
-        role: "Role",
     },
     office: Office {
         readings: "Readings",
@@ -331,7 +327,6 @@ pub(super) static ENGLISH: Wording = Wording {
         remarks: "Remarks",
         total: |shown, total| format!("{} of {}", whole(shown), whole(total)),
         more: "Load more",
-        end: "That is all",
         arrived: |n| match n {
             1 => "1 reading arrived".into(),
             _ => format!("{} readings arrived", whole(n)),
@@ -411,14 +406,21 @@ pub(super) static ENGLISH: Wording = Wording {
         ],
         code: &[
             ("period_closed", "the period is closed"),
+            ("unknown_label", "the label is not in the list"),
+            ("unknown_unit", "the unit is not in the portfolio"),
             ("not_assigned", "the unit is not assigned to you"),
-            ("unknown_label", "the label is unknown"),
-            ("unknown_unit", "the unit is unknown"),
-            ("meter_mismatch", "another meter sits there"),
-            ("clock", "the phone's clock was wrong"),
-            ("same_id_other_content", "another text came under the same number"),
-            ("value_taken", "the period has another value"),
-            ("wrong_person", "it belongs to another person"),
+            ("meter_mismatch", "another meter is registered there"),
+            ("clock_undecidable", "the phone's clock does not tell the month"),
+            ("device_unknown", "this phone is not enrolled"),
+            ("device_revoked", "this phone was revoked"),
+            ("already_approved", "an earlier version is approved already"),
+            ("other_person", "another person made the earlier version"),
+            ("older_revision", "a later version is there already"),
+            ("same_revision_differs", "another text came under the same number"),
+            ("other_value", "the period has another value"),
+            ("same_value", "the period has the same value"),
+            ("value_exists", "the period has a value"),
+            ("out_of_range", "the register can't show this value"),
         ],
     },
 };

@@ -41,11 +41,6 @@ pub(crate) fn decimal(text: &str) -> String {
     )
 }
 
-/// `23 Nov`.
-pub(crate) fn day(rfc3339: &str) -> String {
-    moment(rfc3339, |formats| &formats.day)
-}
-
 /// `23 Nov, 14:05`.
 pub(crate) fn day_time(rfc3339: &str) -> String {
     moment(rfc3339, |formats| &formats.day_time)
@@ -93,7 +88,6 @@ pub(crate) fn seconds(duration_ms: i64) -> String {
 struct Formats {
     whole: Function,
     decimals: Vec<Function>,
-    day: Function,
     day_time: Function,
     time: Function,
     month: Function,
@@ -121,7 +115,6 @@ impl Formats {
         Self {
             whole: number(0),
             decimals: (0..=3).map(number).collect(),
-            day: date(&[("day", "numeric"), ("month", "short")]),
             day_time: date(&[
                 ("day", "numeric"),
                 ("month", "short"),

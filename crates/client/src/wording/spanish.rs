@@ -25,7 +25,6 @@ pub(super) static SPANISH: Wording = Wording {
         outbox: "Salida",
         sync: "Envío",
         me: "Yo",
-        scan: "Escanear",
         readings: "Lecturas",
         pages: "Páginas",
         update_ready: "Hay una versión nueva.",
@@ -114,6 +113,7 @@ pub(super) static SPANISH: Wording = Wording {
         no_meter: "Aquí no se conoce ningún medidor",
         last: "Anterior",
         now: "Ahora",
+        start: "Inicio",
         first: "Primera lectura de este medidor",
         field: |dials, decimals| match decimals {
             0 => format!("Lectura actual, {dials} cifras"),
@@ -165,7 +165,7 @@ pub(super) static SPANISH: Wording = Wording {
         edit_already_received: "La oficina la recibió entretanto. Lea el medidor de nuevo si el valor era incorrecto.",
     },
     check: Check {
-        lower: |now, last| format!("{now} es menor que la lectura anterior, {last}. ¿Qué pasó?"),
+        lower: |now, last| format!("{now} es menor que antes, {last}. ¿Qué pasó?"),
         mistyped: "Me equivoqué al escribir",
         mistyped_hint: "Escribir la lectura de nuevo",
         rolled_over: "El medidor dio la vuelta",
@@ -182,7 +182,6 @@ pub(super) static SPANISH: Wording = Wording {
         zero: "No se consumió nada desde la lectura anterior.",
         zero_confirm: "Es correcto, guardar",
         zero_hint: "El medidor muestra el mismo número que la última vez",
-        vacant_use: "Según la lista no vive nadie aquí, pero hubo consumo.",
     },
     outbox: Outbox {
         title: "Salida",
@@ -208,7 +207,6 @@ pub(super) static SPANISH: Wording = Wording {
         delete_title: |place| format!("¿Borrar la lectura de {place}?"),
         delete_hint: "Se avisa a la oficina de que fue retirada.",
         taken_back: "retirada",
-        skipped: |reason| format!("No leída: {reason}"),
     },
     shelf: Shelf {
         title: |n| match n {
@@ -235,7 +233,6 @@ pub(super) static SPANISH: Wording = Wording {
         counts: |synced, failed| format!("Enviadas: {} | Fallidas: {}", whole(synced), whole(failed)),
         left: |n| format!("quedan {}", whole(n)),
         left_about: |seconds| format!("unos {} s", whole(seconds)),
-        done: "hecho",
         all_received: |n| match n {
             0 => "No hay nada pendiente. Puede cerrar".into(),
             1 => "Su lectura fue recibida. Puede cerrar".into(),
@@ -306,7 +303,6 @@ pub(super) static SPANISH: Wording = Wording {
             ),
         },
         sign_out_clean: "No espera nada en este teléfono. Necesitará red para iniciar sesión de nuevo.",
-        role: "Función",
     },
     office: Office {
         readings: "Lecturas",
@@ -334,7 +330,6 @@ pub(super) static SPANISH: Wording = Wording {
         remarks: "Notas",
         total: |shown, total| format!("{} de {}", whole(shown), whole(total)),
         more: "Cargar más",
-        end: "Eso es todo",
         arrived: |n| match n {
             1 => "Llegó 1 lectura".into(),
             _ => format!("Llegaron {} lecturas", whole(n)),
@@ -422,14 +417,21 @@ pub(super) static SPANISH: Wording = Wording {
         ],
         code: &[
             ("period_closed", "el período está cerrado"),
+            ("unknown_label", "la etiqueta no está en la lista"),
+            ("unknown_unit", "la unidad no está en la cartera"),
             ("not_assigned", "la unidad no está asignada a usted"),
-            ("unknown_label", "la etiqueta es desconocida"),
-            ("unknown_unit", "la unidad es desconocida"),
-            ("meter_mismatch", "hay otro medidor"),
-            ("clock", "el reloj del teléfono estaba mal"),
-            ("same_id_other_content", "llegó otro texto con el mismo número"),
-            ("value_taken", "el período tiene otro valor"),
-            ("wrong_person", "es de otra persona"),
+            ("meter_mismatch", "allí está registrado otro medidor"),
+            ("clock_undecidable", "el reloj del teléfono no dice el mes"),
+            ("device_unknown", "este teléfono no está registrado"),
+            ("device_revoked", "este teléfono fue dado de baja"),
+            ("already_approved", "una versión anterior ya está aprobada"),
+            ("other_person", "otra persona hizo la versión anterior"),
+            ("older_revision", "ya hay una versión posterior"),
+            ("same_revision_differs", "llegó otro texto con el mismo número"),
+            ("other_value", "el período tiene otro valor"),
+            ("same_value", "el período tiene el mismo valor"),
+            ("value_exists", "el período tiene un valor"),
+            ("out_of_range", "el medidor no puede mostrar este valor"),
         ],
     },
 };

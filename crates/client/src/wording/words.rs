@@ -51,7 +51,6 @@ pub(crate) struct Frame {
     pub(crate) outbox: Text,
     pub(crate) sync: Text,
     pub(crate) me: Text,
-    pub(crate) scan: Text,
     pub(crate) readings: Text,
     pub(crate) pages: Text,
     pub(crate) update_ready: Text,
@@ -142,6 +141,7 @@ pub(crate) struct Reading {
     pub(crate) no_meter: Text,
     pub(crate) last: Text,
     pub(crate) now: Text,
+    pub(crate) start: Text,
     pub(crate) first: Text,
     pub(crate) field: With2<u32, u32>,
     pub(crate) register_shows: With2<u32, u32>,
@@ -203,7 +203,6 @@ pub(crate) struct Check {
     pub(crate) zero: Text,
     pub(crate) zero_confirm: Text,
     pub(crate) zero_hint: Text,
-    pub(crate) vacant_use: Text,
 }
 
 /// What is on this phone.
@@ -228,7 +227,6 @@ pub(crate) struct Outbox {
     pub(crate) delete_title: WithText,
     pub(crate) delete_hint: Text,
     pub(crate) taken_back: Text,
-    pub(crate) skipped: WithText,
 }
 
 /// What needs attention.
@@ -256,7 +254,6 @@ pub(crate) struct Sync {
     pub(crate) counts: With2<usize, usize>,
     pub(crate) left: With<usize>,
     pub(crate) left_about: With<u64>,
-    pub(crate) done: Text,
     pub(crate) all_received: With<u64>,
     pub(crate) nothing_waits: Text,
     pub(crate) waiting_title: With<usize>,
@@ -312,7 +309,6 @@ pub(crate) struct Me {
     pub(crate) sign_out_title: Text,
     pub(crate) sign_out_keeps: With<usize>,
     pub(crate) sign_out_clean: Text,
-    pub(crate) role: Text,
 }
 
 /// The office.
@@ -342,7 +338,6 @@ pub(crate) struct Office {
     pub(crate) remarks: Text,
     pub(crate) total: With2<usize, i64>,
     pub(crate) more: Text,
-    pub(crate) end: Text,
     pub(crate) arrived: With<usize>,
     pub(crate) new: Text,
     pub(crate) live: Text,

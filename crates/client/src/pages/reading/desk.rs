@@ -205,8 +205,10 @@ impl Desk {
             )),
             Some(Flag::Zero) => self.stage.set(Stage::Zero),
             Some(Flag::OutOfRange) => {
+                let register = self.facts.with_value(|facts| facts.as_ref()?.register());
+                let (dials, decimals) = register.unwrap_or(UNKNOWN_REGISTER);
                 self.trouble
-                    .set(Some(self.wording.reading.save_not_on_register.to_owned()));
+                    .set(Some((self.wording.reading.register_shows)(dials, decimals)));
             }
             Some(flag) => self.ask_again(form.value, flag),
         }

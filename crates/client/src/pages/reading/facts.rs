@@ -66,6 +66,14 @@ impl Facts {
             .map(|it| it.name.clone())
     }
 
+    /// The last reading, or what a meter showed that was never read.
+    pub(super) fn previous_value(&self) -> &str {
+        self.row
+            .latest
+            .as_ref()
+            .map_or(&self.row.initial_value, |latest| &latest.value)
+    }
+
     /// Whole digits and decimals of the register; none when no meter is known.
     pub(super) fn register(&self) -> Option<(u32, u32)> {
         self.point
@@ -126,7 +134,7 @@ impl Facts {
         if form.period.is_empty() {
             form.period = self.periods.proposed.to_string();
         }
-        form.previous_value = self.row.latest.as_ref().map(|latest| latest.value.clone());
+        form.previous_value = Some(self.previous_value().to_owned()).filter(|value| !value.is_empty());
         form.rule_version = Some(RULE_VERSION);
     }
 }

@@ -30,9 +30,9 @@ pub(super) fn Form(start: Start, facts: Option<Arc<Facts>>) -> impl IntoView {
     let navigate = use_navigate();
     let next = next_page(&start);
     let on_saved = Callback::new(move |()| navigate(next, Default::default()));
-    let title = match &facts {
-        Some(facts) => format!("{} · {}", facts.property_name, row_name(&facts.row)),
-        None => words.title_unknown.to_owned(),
+    let (title, under) = match &facts {
+        Some(facts) => (row_name(&facts.row), facts.property_name.clone()),
+        None => (words.title_unknown.to_owned(), String::new()),
     };
     let note = match (start.editing, start.from_draft && !start.form.value.is_empty()) {
         (true, _) => Some(words.editing),
@@ -44,7 +44,7 @@ pub(super) fn Form(start: Start, facts: Option<Arc<Facts>>) -> impl IntoView {
     let desk = Desk::new(start, facts.clone(), on_saved);
     let with_remark = RwSignal::new(desk.form.with_untracked(|form| !form.remarks.is_empty()));
     view! {
-        <PhonePage title back="/" fixed=true>
+        <PhonePage title under back="/" fixed=true>
             <div class="form" data-testid="form">
                 {facts.clone().map(|facts| view! { <Place facts /> })}
                 {label.map(|label| view! { <UnknownLabel label /> })}
@@ -143,6 +143,14 @@ fn use_line(desk: Desk) -> Option<AnyView> {
     let words = &wording.reading;
     let checked = desk.judged()?;
     if checked.open.contains(Flag::Lower) {
+        // Each number is lower while its last digits are missing.
+        let previous = desk
+            .form
+            .with(|form| form.previous_value.clone())
+            .unwrap_or_default();
+        if desk.typed.with(|typed| typed.is_shorter_than(&previous)) {
+            return None;
+        }
         return Some(view! { <span class="tone-soft">{words.below_last}</span> }.into_any());
     }
     let used = desk.amount(checked.consumption?);

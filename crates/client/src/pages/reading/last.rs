@@ -13,27 +13,28 @@ use crate::wording::{locale, use_wording};
 pub(super) fn Last(facts: Arc<Facts>) -> impl IntoView {
     let words = &use_wording().reading;
     let (dials, decimals) = facts.register()?;
-    let latest = match &facts.row.latest {
-        None => view! { <span class="soft">{words.first}</span> }.into_any(),
-        Some(latest) => view! {
-            <span class="form__last-when">
-                <RegisterDisplay value=latest.value.clone() dials decimals large=true />
-            </span>
-            <span></span>
-            <span class="form__last-when soft small">
-                {format!("{} · {}", locale::day_time(&latest.read_at), latest.captured_by)}
-            </span>
-        }
-        .into_any(),
+    let value = facts.previous_value().to_owned();
+    let (word, note) = match &facts.row.latest {
+        Some(latest) => (
+            words.last,
+            format!("{} · {}", locale::day_time(&latest.read_at), latest.captured_by),
+        ),
+        None => (words.start, words.first.to_owned()),
     };
     Some(view! {
         <div
             class="form__last"
             data-testid="last-reading"
-            data-value=facts.row.latest.as_ref().map(|latest| latest.value.clone())
+            data-value=value.clone()
         >
-            <span class="field__label">{words.last}</span>
-            {latest}
+            <span>
+                <span class="field__label">{word}</span>
+                <br />
+                <span class="soft small">{note}</span>
+            </span>
+            <span class="form__last-when">
+                <RegisterDisplay value=value.clone() dials decimals large=true />
+            </span>
         </div>
     })
 }

@@ -107,7 +107,9 @@ impl Store {
     pub(super) fn choose(self, id: ItemId) {
         self.cursor.set(Some(id));
         if self.arrived.with_untracked(|arrived| arrived.contains(&id)) {
-            self.arrived.update(|arrived| drop(arrived.remove(&id)));
+            self.arrived.update(|arrived| {
+                arrived.remove(&id);
+            });
         }
     }
 
@@ -141,7 +143,9 @@ impl Store {
             (None, true) => {
                 self.rows.update(|rows| rows.insert(0, Arc::new(row)));
                 self.total.update(|total| *total += 1);
-                self.arrived.update(|arrived| drop(arrived.insert(id)));
+                self.arrived.update(|arrived| {
+                    arrived.insert(id);
+                });
             }
             (None, false) => {}
         }
