@@ -71,10 +71,10 @@ async fn settle(store: &OutboxStore, person: &str, sent: &[Entry], shelf: &[Entr
 #[wasm_bindgen_test]
 async fn saved_items_are_found_by_another_connection_in_order_of_capture() {
     let person = "order";
-    let store = OutboxStore::new();
+    let store = OutboxStore::default();
     let first = save(&store, person, item_id(9)).await;
     let second = save(&store, person, item_id(3)).await;
-    let stored = OutboxStore::new().load(person).await.unwrap();
+    let stored = OutboxStore::default().load(person).await.unwrap();
     assert_eq!(stored.entries, [first, second]);
     assert_eq!((first.seq, second.seq, stored.device_total), (1, 2, 2));
     assert_eq!(stored.oldest_read_at, Some(READ_AT));
@@ -83,7 +83,7 @@ async fn saved_items_are_found_by_another_connection_in_order_of_capture() {
 #[wasm_bindgen_test]
 async fn saving_one_form_twice_is_a_replay() {
     let person = "replay";
-    let store = OutboxStore::new();
+    let store = OutboxStore::default();
     let (one, id) = (save(&store, person, item_id(20)).await, item_id(20));
     let body = |stamp: Stamp| text(id, stamp);
     let again = store
@@ -103,7 +103,7 @@ async fn saving_one_form_twice_is_a_replay() {
 #[wasm_bindgen_test]
 async fn a_receipt_for_one_revision_leaves_the_next_one_waiting() {
     let person = "edit-in-flight";
-    let store = OutboxStore::new();
+    let store = OutboxStore::default();
     let before = save(&store, person, item_id(30)).await;
     let sent = save(&store, person, item_id(31)).await;
     let after = save(&store, person, item_id(32)).await;
@@ -131,7 +131,7 @@ async fn a_receipt_for_one_revision_leaves_the_next_one_waiting() {
 #[wasm_bindgen_test]
 async fn what_needs_attention_keeps_its_text_and_an_edit_brings_it_back() {
     let person = "shelf";
-    let store = OutboxStore::new();
+    let store = OutboxStore::default();
     let entry = save(&store, person, item_id(40)).await;
     settle(&store, person, &[], &[entry], 40).await;
     let stored = store.load(person).await.unwrap();
@@ -157,7 +157,7 @@ async fn what_needs_attention_keeps_its_text_and_an_edit_brings_it_back() {
 #[wasm_bindgen_test]
 async fn a_conflict_about_an_edited_item_does_not_go_to_the_shelf() {
     let person = "shelf-edited";
-    let store = OutboxStore::new();
+    let store = OutboxStore::default();
     let sent = save(&store, person, item_id(50)).await;
     edit(&store, person, item_id(50)).await;
     settle(&store, person, &[], &[sent], 50).await;
@@ -168,7 +168,7 @@ async fn a_conflict_about_an_edited_item_does_not_go_to_the_shelf() {
 #[wasm_bindgen_test]
 async fn an_edit_of_what_the_server_has_is_refused() {
     let person = "gone";
-    let store = OutboxStore::new();
+    let store = OutboxStore::default();
     let entry = save(&store, person, item_id(60)).await;
     settle(&store, person, &[entry], &[], 60).await;
     assert_eq!(edit(&store, person, entry.id).await, Edited::Gone);
@@ -177,7 +177,7 @@ async fn an_edit_of_what_the_server_has_is_refused() {
 #[wasm_bindgen_test]
 async fn kept_items_are_offered_again_with_their_own_numbers() {
     let person = "restored";
-    let store = OutboxStore::new();
+    let store = OutboxStore::default();
     let entries = [
         save(&store, person, item_id(70)).await,
         save(&store, person, item_id(71)).await,
@@ -192,7 +192,7 @@ async fn kept_items_are_offered_again_with_their_own_numbers() {
 
 #[wasm_bindgen_test]
 async fn each_person_has_a_queue_of_their_own() {
-    let store = OutboxStore::new();
+    let store = OutboxStore::default();
     let ana = save(&store, "two-ana", item_id(80)).await;
     let ben = save(&store, "two-ben", item_id(81)).await;
     assert_eq!((ana.seq, ben.seq), (1, 1));
@@ -203,7 +203,7 @@ async fn each_person_has_a_queue_of_their_own() {
 #[wasm_bindgen_test]
 async fn the_draft_goes_with_the_save() {
     let person = "draft";
-    let store = OutboxStore::new();
+    let store = OutboxStore::default();
     store.save_draft(person, "half typed").await.unwrap();
     assert_eq!(
         store.load_draft(person).await.unwrap().as_deref(),
@@ -216,7 +216,7 @@ async fn the_draft_goes_with_the_save() {
 #[wasm_bindgen_test]
 async fn a_number_that_the_server_has_seen_is_never_given_again() {
     let person = "raised";
-    let store = OutboxStore::new();
+    let store = OutboxStore::default();
     assert_eq!(store.raise_seq(person, 41).await.unwrap(), 0);
     assert_eq!(store.raise_seq(person, 7).await.unwrap(), 41);
     assert_eq!(save(&store, person, item_id(100)).await.seq, 42);
@@ -225,7 +225,7 @@ async fn a_number_that_the_server_has_seen_is_never_given_again() {
 #[wasm_bindgen_test]
 async fn pruning_forgets_only_batches_made_before() {
     let person = "pruned";
-    let store = OutboxStore::new();
+    let store = OutboxStore::default();
     let entry = save(&store, person, item_id(110)).await;
     settle(&store, person, &[entry], &[], 110).await;
     store.prune_sent(person, READ_AT).await.unwrap();

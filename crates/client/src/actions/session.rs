@@ -43,7 +43,7 @@ impl Runtime {
         let core = self.core();
         let Some(person) = core.person() else { return 0 };
         let kept = core.outbox.load(&person.username).await;
-        let kept = kept.map_or_else(|_| core.stored_as_known(), |stored| stored);
+        let kept = kept.unwrap_or_else(|_| core.stored_as_known());
         session::close(&core);
         core.cache.keep(document::SIGNED_OUT, &true).await;
         core.cache.forget(document::SESSION).await;

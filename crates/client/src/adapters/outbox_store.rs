@@ -27,14 +27,16 @@ pub struct OutboxStore {
     database: Database,
 }
 
-impl OutboxStore {
+impl Default for OutboxStore {
     /// Nothing is opened before it is needed.
-    pub fn new() -> Self {
+    fn default() -> Self {
         Self {
             database: Database::new(schema::NAME, schema::create),
         }
     }
+}
 
+impl OutboxStore {
     /// What the store holds for this person. Reads keys and not bodies, so ten thousand items are cheap.
     pub async fn load(&self, person: &str) -> Result<Stored, StoreError> {
         self.database

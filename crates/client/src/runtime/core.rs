@@ -66,7 +66,7 @@ impl Core {
         let seed = u64::from_le_bytes(entropy::random_bytes());
         Rc::new(Self {
             view,
-            outbox: OutboxStore::new(),
+            outbox: OutboxStore::default(),
             cache: CacheStore::default(),
             queue: RefCell::default(),
             in_flight: RefCell::default(),

@@ -67,6 +67,11 @@ impl Queue {
         let Ok(said) = serde_json::from_str::<Said<'_>>(body) else {
             return;
         };
+        // Only these are what the round is about; a reading at a move-out or a check leaves the unit to be read.
+        let of_round = said.kind.is_empty() || said.kind == "regular";
+        if !of_round {
+            return;
+        }
         if self
             .marks
             .get(&said.id)
@@ -174,6 +179,8 @@ struct Said<'a> {
     point: std::borrow::Cow<'a, str>,
     #[serde(default, borrow)]
     period: std::borrow::Cow<'a, str>,
+    #[serde(default, borrow)]
+    kind: std::borrow::Cow<'a, str>,
     #[serde(default)]
     value: Option<String>,
     #[serde(default)]
