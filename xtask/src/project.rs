@@ -33,9 +33,3 @@ pub fn state_folder() -> PathBuf {
 pub fn target_folder() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
 }
-
-/// The invented customer, when the documents lie beside the project.
-pub fn customer_folder() -> Option<PathBuf> {
-    let folder = root().join("../shared/data/portfolio/customer");
-    folder.is_dir().then_some(folder)
-}

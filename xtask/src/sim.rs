@@ -12,7 +12,7 @@ pub struct SimOptions {
     #[arg(long, default_value_t = 100_000)]
     seeds: u64,
     /// The first of them
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, default_value_t = 1)]
     first: u64,
     /// Replay this one alone and print its trace
     #[arg(long, conflicts_with_all = ["seeds", "first"])]

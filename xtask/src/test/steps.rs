@@ -1,6 +1,5 @@
 //! The steps in their order, and how each is run.
 
-use std::fs;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -22,10 +21,10 @@ use crate::tools::{ensure_wasm_bindgen, ensure_wasm_target};
 const SHARED: &str = "crates/shared";
 const SERVER: &str = "crates/server";
 const JOURNEYS: &str = "tests";
-/// A test of the server with this in its name needs PostgreSQL.
-const POSTGRES_WORD: &str = "postgres";
-/// A test of the whole product with this in its name needs a browser.
-const BROWSER_WORD: &str = "journey";
+/// Tests of the server in modules of this name are ignored unless a PostgreSQL is there.
+const POSTGRES_TESTS: &str = "postgres::";
+/// Tests of the whole product in this module need a browser.
+const BROWSER_TESTS: &str = "main_job::";
 /// Tests that run in a browser, as their packages name them.
 const WEB_TEST: &str = "web";
 
@@ -148,10 +147,10 @@ fn attempt(step: Step, workshop: &mut Workshop) -> Result<Tally> {
         }
         Step::Unit => unit(workshop),
         Step::Simulation => integration(workshop, SHARED, &[], "simulation"),
-        Step::ServerSqlite => integration(workshop, SERVER, &["--skip", POSTGRES_WORD], "server-sqlite"),
+        Step::ServerSqlite => integration(workshop, SERVER, &["--skip", POSTGRES_TESTS], "server-sqlite"),
         Step::ServerPostgres => server_postgres(workshop),
         Step::Wasm => wasm(workshop),
-        Step::Product => integration(workshop, JOURNEYS, &["--skip", BROWSER_WORD], "product"),
+        Step::Product => integration(workshop, JOURNEYS, &["--skip", BROWSER_TESTS], "product"),
         Step::Journeys => journeys(workshop),
     }
 }
@@ -203,14 +202,14 @@ fn server_postgres(workshop: &Workshop) -> Result<Tally> {
         .integration(SERVER)
         .context("the server's integration test was not built")?;
     let Some(programs) = find_postgres() else {
-        let names = names(workshop, binary, POSTGRES_WORD)?;
+        let names = names(workshop, binary, POSTGRES_TESTS)?;
         return Ok(Tally::skipped(
             names,
             "no initdb: install PostgreSQL, on Debian `apt-get install postgresql`",
         ));
     };
     let postgres = Postgres::start(&programs, Durability::None)?;
-    let mut harness = harness(workshop, binary, &[POSTGRES_WORD]);
+    let mut harness = harness(workshop, binary, &[POSTGRES_TESTS]);
     run_binary(
         workshop,
         harness.env("TEST_POSTGRES_URL", postgres.url()),
@@ -218,41 +217,34 @@ fn server_postgres(workshop: &Workshop) -> Result<Tally> {
     )
 }
 
+/// The client's unit tests too: it compiles for browsers only.
 fn wasm(workshop: &Workshop) -> Result<Tally> {
-    let packages: Vec<&str> = ["client", "scanner"]
-        .into_iter()
-        .filter(|package| has_web_test(package))
-        .collect();
-    if packages.is_empty() {
-        return Ok(Tally::skipped(
-            ["all".to_owned()],
-            "no crate has tests for the browser",
-        ));
-    }
     let Some(driver) = ensure_chromedriver() else {
-        return Ok(Tally::skipped(
-            packages.into_iter().map(str::to_owned),
-            INSTALL_HINT,
-        ));
+        return Ok(Tally::skipped(["all".to_owned()], INSTALL_HINT));
     };
     ensure_wasm_target()?;
     ensure_wasm_bindgen()?;
     let mut cargo = command("cargo");
-    cargo.args(["test", "--locked", "--target", WASM_TARGET, "--test", WEB_TEST]);
-    cargo.args(packages.iter().flat_map(|package| ["--package", package]));
+    cargo.args([
+        "test",
+        "--locked",
+        "--target",
+        WASM_TARGET,
+        "--package",
+        "client",
+        "--lib",
+        "--test",
+        WEB_TEST,
+    ]);
     cargo.env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
         "wasm-bindgen-test-runner",
     );
     cargo
         .env("CHROMEDRIVER", driver)
+        .env("WASM_BINDGEN_USE_BROWSER", "1")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     run_binary(workshop, &mut cargo, "wasm")
-}
-
-fn has_web_test(package: &str) -> bool {
-    let tests = project::root().join("crates").join(package).join("tests");
-    tests.join(format!("{WEB_TEST}.rs")).exists() || tests.join(WEB_TEST).is_dir()
 }
 
 fn journeys(workshop: &Workshop) -> Result<Tally> {
@@ -262,12 +254,12 @@ fn journeys(workshop: &Workshop) -> Result<Tally> {
         .context("the journeys were not built")?;
     let Some(driver) = ensure_chromedriver() else {
         return Ok(Tally::skipped(
-            names(workshop, binary, BROWSER_WORD)?,
+            names(workshop, binary, BROWSER_TESTS)?,
             INSTALL_HINT,
         ));
     };
     // One browser at a time: each is several processes, and the server has to answer beside it.
-    let mut harness = harness(workshop, binary, &[BROWSER_WORD, "--test-threads", "1"]);
+    let mut harness = harness(workshop, binary, &[BROWSER_TESTS, "--test-threads", "1"]);
     run_binary(workshop, harness.env("CHROMEDRIVER", driver), "journeys")
 }
 
@@ -279,9 +271,6 @@ fn harness(workshop: &Workshop, binary: &TestBinary, arguments: &[&str]) -> Comm
         .args(arguments);
     if let Some(program) = &workshop.binaries.meterline {
         harness.env("METERLINE_BIN", program);
-    }
-    if let Some(folder) = project::customer_folder().and_then(|it| fs::canonicalize(it).ok()) {
-        harness.env("METERLINE_CUSTOMER", folder);
     }
     harness
 }

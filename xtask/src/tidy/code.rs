@@ -53,6 +53,18 @@ fn nothing_gives_up_where_it_must_go_on() {
     assert_none(&offenders, "no unwrap, expect or panic here");
 }
 
+#[test]
+fn each_test_of_the_client_is_one_that_a_browser_runs() {
+    // The standard harness prints nothing in wasm: a plain `#[test]` there would never fail.
+    let alias = "use wasm_bindgen_test::wasm_bindgen_test as test;";
+    let files = text_files()
+        .into_iter()
+        .filter(|file| file.path.starts_with("crates/client/"));
+    let silent = files.filter(|file| file.text.contains("#[test]") && !file.text.contains(alias));
+    let offenders: Vec<String> = silent.map(|file| file.path).collect();
+    assert_none(&offenders, &format!("tests of the client need `{alias}`"));
+}
+
 /// Lines with code, up to the tests at the end of the file.
 fn product_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let code = text
