@@ -14,10 +14,11 @@ pub fn text(config: &ServerConfig, accounts: i64) -> String {
         }
         text.push_str("Scan it with a phone to open Meterline there.\n");
     } else {
-        text.push_str(
+        let port = config.listen.port();
+        text.push_str(&format!(
             "Phones need HTTPS: put a reverse proxy in front and name it with --public-url https://..., \
-             or give --tls-cert and --tls-key. For a trial: adb reverse tcp:8080 tcp:8080\n",
-        );
+             or give --tls-cert and --tls-key. For a trial: adb reverse tcp:{port} tcp:{port}\n"
+        ));
     }
     if accounts == 0 {
         text.push_str("There is no account yet. Make an admin with: meterline user add admin --role admin\n");

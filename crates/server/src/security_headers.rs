@@ -1,4 +1,4 @@
-//! What every answer tells the browser: load nothing from elsewhere, guess no types, frame us nowhere.
+//! What every answer tells the browser: load nothing from elsewhere, guess no types, frame us nowhere, keep no answers.
 
 use axum::extract::Request;
 use axum::http::header::{self, HeaderName, HeaderValue};
@@ -39,7 +39,13 @@ const HEADERS: [(HeaderName, HeaderValue); 6] = [
 
 /// Adds the headers to whatever the inner services answered, errors and panics included.
 pub async fn add(request: Request, next: Next) -> Response {
+    let is_api = request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
+    if is_api && !response.headers().contains_key(header::CACHE_CONTROL) {
+        response
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, value);
     }

@@ -65,6 +65,8 @@ pub(super) fn new_items(rows: &Rows, books: &Books, faults: &mut Faults) -> Vec<
         }
     }
     history::complete(&mut items, &meters, books);
+    // Receipts are given out in the order in which it was read, as if the items had come one by one.
+    items.sort_by_key(|item| item.read_at);
     items
 }
 
