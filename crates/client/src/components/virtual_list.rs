@@ -50,10 +50,11 @@ where
     let place = NodeRef::<Div>::new();
     let scrolled_px = RwSignal::new(0.0_f64);
     let height_px = RwSignal::new(0.0_f64);
+    // A tab in the background draws its frames late: the list may be gone by then.
     let measure = move || {
-        if let Some(place) = place.get_untracked() {
-            scrolled_px.set(f64::from(place.scroll_top()));
-            height_px.set(f64::from(place.client_height()));
+        if let Some(place) = place.try_get_untracked().flatten() {
+            scrolled_px.try_set(f64::from(place.scroll_top()));
+            height_px.try_set(f64::from(place.client_height()));
         }
     };
     place.on_load(move |_| request_animation_frame(measure));
