@@ -3,6 +3,7 @@
 
 pub mod browser;
 pub mod gate;
+pub mod outbox;
 pub mod person;
 pub mod phone;
 pub mod proxy;

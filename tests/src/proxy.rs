@@ -142,10 +142,14 @@ type Body = BoxBody<Bytes, hyper::Error>;
 
 async fn forward(request: Request<Incoming>, shared: Arc<Shared>) -> Result<Response<Body>> {
     anyhow::ensure!(!shared.cut.load(Ordering::SeqCst), "the network is away");
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let body = body.collect().await?.to_bytes();
     let path = parts.uri.path().to_owned();
     let batch = parts.method == hyper::Method::POST && path == "/api/readings";
+    if batch {
+        // Tests read the receipts as they pass.
+        parts.headers.remove(hyper::header::ACCEPT_ENCODING);
+    }
     let number = note_request(&shared, &parts, &path, body.clone());
     if batch {
         shared.requests.pass().await?;

@@ -1,0 +1,65 @@
+//! The outbox of a browser, filled and read by script in the frozen schema (`ARCHITECTURE.md`).
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use shared::timestamp::LocalTime;
+use shared::wire::batch::WireItem;
+
+use crate::browser::Browser;
+
+/// Puts items into the outbox of the person who captured them, as if they had been saved one by one. The page must
+/// be of the app's origin, and the app must have made its database before.
+pub async fn fill(browser: &Browser, items: &[WireItem]) -> Result<()> {
+    for part in items.chunks(500) {
+        let records = part.iter().map(record).collect::<Result<Vec<Value>>>()?;
+        let script = format!(
+            "const records = {};
+             const database = await new Promise((done, failed) => {{
+               const open = indexedDB.open('meterline-outbox');
+               open.onsuccess = () => done(open.result); open.onerror = () => failed(open.error);
+             }});
+             const transaction = database.transaction(['items', 'counters'], 'readwrite');
+             for (const record of records) transaction.objectStore('items').put(record);
+             const last = records[records.length - 1];
+             transaction.objectStore('counters').put({{name: 'seq/' + last.person, value: last.seq}});
+             await new Promise((done, failed) => {{
+               transaction.oncomplete = done; transaction.onabort = () => failed(transaction.error);
+             }});
+             database.close();
+             return true;",
+            Value::Array(records)
+        );
+        ensure!(
+            browser.js_async(&script).await? == Value::Bool(true),
+            "the outbox was not filled"
+        );
+    }
+    Ok(())
+}
+
+fn record(item: &WireItem) -> Result<Value> {
+    let read_at = LocalTime::parse(&item.read_at).context("a time")?;
+    Ok(json!({
+        "person": item.captured_by,
+        "seq": item.device_seq,
+        "revision": item.revision,
+        "id": item.id,
+        "read_at_ms": read_at.at.ms(),
+        "body": serde_json::to_string(item)?,
+    }))
+}
+
+/// How many items wait in the browser's store, whoever captured them.
+pub async fn waiting(browser: &Browser) -> Result<u64> {
+    let script = "const database = await new Promise((done, failed) => {
+           const open = indexedDB.open('meterline-outbox');
+           open.onsuccess = () => done(open.result); open.onerror = () => failed(open.error);
+         });
+         const count = database.transaction('items').objectStore('items').count();
+         const value = await new Promise((done, failed) => {
+           count.onsuccess = () => done(count.result); count.onerror = () => failed(count.error);
+         });
+         database.close();
+         return value;";
+    browser.js_async(script).await?.as_u64().context("a count")
+}
