@@ -37,7 +37,7 @@ pub fn rqrr(gray: &Gray) -> Option<String> {
         .iter()
         .find_map(|grid| grid.decode().ok())
         .map(|(_, text)| text)
-        .filter(is_text)
+        .filter(|text| !text.is_empty())
 }
 
 fn read(mut reader: impl Reader, gray: &Gray, hard: bool) -> Option<String> {
@@ -51,10 +51,5 @@ fn read(mut reader: impl Reader, gray: &Gray, hard: bool) -> Option<String> {
     let result = reader.decode_with_hints(&mut bitmap, &hints).ok()?;
     (*result.getBarcodeFormat() == BarcodeFormat::QR_CODE)
         .then(|| result.getText().to_owned())
-        .filter(is_text)
-}
-
-/// An empty text names nothing.
-fn is_text(text: &String) -> bool {
-    !text.is_empty()
+        .filter(|text| !text.is_empty())
 }

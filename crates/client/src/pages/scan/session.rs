@@ -36,6 +36,7 @@ pub(super) enum Phase {
 /// A word under the frame that is no state of its own.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Notice {
+    NextLabel,
     NoLabelInPhoto,
     NotAPicture,
     ScannerFailed,
@@ -49,6 +50,9 @@ pub(super) struct Abilities {
     pub(super) zoom: Option<ZoomRange>,
 }
 
+/// Opens the page of an address.
+type OpenPage = Box<dyn Fn(&str)>;
+
 /// The handle that the parts of the page hold.
 #[derive(Clone, Copy)]
 pub(super) struct Session {
@@ -59,7 +63,7 @@ pub(super) struct Session {
     runtime: Runtime,
     video: NodeRef<Video>,
     stop: StoredValue<Stop, LocalStorage>,
-    open: StoredValue<Box<dyn Fn(&str)>, LocalStorage>,
+    open: StoredValue<OpenPage, LocalStorage>,
 }
 
 /// The label that opened the last form: it is often still in view when the scanner opens again.
@@ -77,7 +81,7 @@ impl Session {
     /// Starts with the page and ends with it.
     pub(super) fn begin(video: NodeRef<Video>) -> Session {
         let navigate = use_navigate();
-        let open: Box<dyn Fn(&str)> = Box::new(move |address| navigate(address, NavigateOptions::default()));
+        let open: OpenPage = Box::new(move |address| navigate(address, NavigateOptions::default()));
         let session = Session {
             phase: RwSignal::new(Phase::Opening),
             notice: RwSignal::new(None),
@@ -179,7 +183,12 @@ impl Session {
         }
         self.phase.set(Phase::Watching);
         self.look_at_abilities(stop.clone());
-        match watch(&video, stop, self.label_to_skip()).await {
+        let skip = self.label_to_skip();
+        if skip.is_some() {
+            self.notice
+                .update(|notice| *notice = notice.or(Some(Notice::NextLabel)));
+        }
+        match watch(&video, stop, skip).await {
             Sight::Label(text) => self.found(text),
             Sight::ScannerFailed => self.notice.set(Some(Notice::ScannerFailed)),
             Sight::Stopped => {}
