@@ -1,6 +1,7 @@
 //! The whole product under test: a real server process, a real browser, a proxy that injects faults, and a phone
 //! without a screen that runs the real sync engine.
 
+pub mod bench;
 pub mod browser;
 pub mod gate;
 pub mod outbox;

@@ -1,5 +1,4 @@
 //! One test binary for the whole product.
 
+mod browser;
 mod kill;
-mod main_job;
-mod two_tabs;

@@ -24,7 +24,7 @@ const JOURNEYS: &str = "tests";
 /// Tests of the server in modules of this name are ignored unless a PostgreSQL is there.
 const POSTGRES_TESTS: &str = "postgres::";
 /// Tests of the whole product in this module need a browser.
-const BROWSER_TESTS: &str = "main_job::";
+const BROWSER_TESTS: &str = "browser::";
 /// Tests that run in a browser, as their packages name them.
 const WEB_TEST: &str = "web";
 

@@ -1,0 +1,1 @@
+//! The raw limit: what the same machine does without HTTP and rules.

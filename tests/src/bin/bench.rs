@@ -1,0 +1,21 @@
+//! Measures one part and prints its section of `docs/PERFORMANCE.md`; what it is doing goes to standard error.
+//! `cargo xtask bench` builds this and the server in release and starts it; `METERLINE_BIN` names the server.
+
+use anyhow::Result;
+use clap::Parser;
+use journeys::bench::server::{self, ServerOptions};
+
+#[derive(Parser)]
+#[command(name = "bench", about = "Measures one part of Meterline")]
+enum Part {
+    /// Batches, single readings, memory
+    Server(ServerOptions),
+}
+
+fn main() -> Result<()> {
+    let section = match Part::parse() {
+        Part::Server(options) => server::measure(&options)?,
+    };
+    print!("{section}");
+    Ok(())
+}

@@ -1,0 +1,4 @@
+//! Journeys in a real browser.
+
+mod main_job;
+mod two_tabs;
