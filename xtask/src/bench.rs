@@ -1,22 +1,80 @@
-//! `cargo xtask bench`: what is measured, by hand and not by a check.
+//! `cargo xtask bench`: what is measured, by hand and not by a check, into `docs/PERFORMANCE.md`.
 
+mod document;
+mod machine;
+mod measured;
 mod sizes;
 
 use anyhow::Result;
-use clap::Subcommand;
+use clap::{Args, Subcommand};
+
+use crate::client_build::{Effort, build_client};
+use crate::process::say;
+use crate::run::build_server;
+use document::Part;
 
 /// What to measure.
+#[derive(Debug, Args)]
+pub struct BenchOptions {
+    /// Everything when absent
+    #[command(subcommand)]
+    part: Option<BenchPart>,
+}
+
 #[derive(Debug, Subcommand)]
-pub enum Bench {
+enum BenchPart {
+    /// Batches and single readings beside their raw limits, memory
+    Server(PartOptions),
+    /// Saving, drain, bytes, cold start, long tasks, in Chromium
+    Browser(PartOptions),
     /// What a browser downloads of the built client
     Sizes,
 }
 
-impl Bench {
-    /// Measures and prints.
-    pub fn run(&self) -> Result<()> {
-        match self {
-            Self::Sizes => sizes::sizes(),
+#[derive(Debug, Default, Args)]
+struct PartOptions {
+    /// Print the section and leave the document as it is
+    #[arg(long)]
+    dry_run: bool,
+    /// Passed on to the program that measures; `-- --help` lists them
+    #[arg(last = true)]
+    options: Vec<String>,
+}
+
+/// Measures and writes down.
+pub fn bench(options: &BenchOptions) -> Result<()> {
+    let none = PartOptions::default();
+    match &options.part {
+        None => {
+            say(
+                "Everything takes about 20 minutes. The figures count only while nothing else runs on the machine.",
+            );
+            sizes()?;
+            measured(Part::Server, &none)?;
+            measured(Part::Browser, &none)
         }
+        Some(BenchPart::Server(options)) => measured(Part::Server, options),
+        Some(BenchPart::Browser(options)) => measured(Part::Browser, options),
+        Some(BenchPart::Sizes) => sizes(),
     }
+}
+
+fn sizes() -> Result<()> {
+    let before = machine::description();
+    document::write(Part::Sizes, &before, &sizes::sizes()?)
+}
+
+fn measured(part: Part, options: &PartOptions) -> Result<()> {
+    if part == Part::Browser {
+        build_client(Effort::Release)?;
+    }
+    let server = build_server()?;
+    let bench = measured::build()?;
+    let before = machine::description();
+    let section = measured::run(part, &bench, &server, &options.options)?;
+    if options.dry_run {
+        say(&section);
+        return Ok(());
+    }
+    document::write(part, &before, &section)
 }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use xtask::bench::Bench;
+use xtask::bench::{BenchOptions, bench};
 use xtask::client_build::{Effort, build_client};
 use xtask::run::{RunOptions, run};
 use xtask::sim::{SimOptions, sim};
@@ -29,9 +29,8 @@ enum Verb {
     Test(TestOptions),
     /// Run the simulation with many seeds, or replay one with its trace
     Sim(SimOptions),
-    /// Measure
-    #[command(subcommand)]
-    Bench(Bench),
+    /// Measure, and write docs/PERFORMANCE.md
+    Bench(BenchOptions),
     /// Build the client into `dist`
     BuildClient {
         /// Unoptimised and uncompressed, for short turns
@@ -52,7 +51,7 @@ fn main() -> ExitCode {
             Err(error) => Err(error),
         },
         Verb::Sim(options) => sim(&options),
-        Verb::Bench(bench) => bench.run(),
+        Verb::Bench(options) => bench(&options),
         Verb::BuildClient { dev: true } => build_client(Effort::Quick),
         Verb::BuildClient { dev: false } => build_client(Effort::Release),
         Verb::SwManifest => sw_manifest(),

@@ -7,7 +7,6 @@ use anyhow::{Result, ensure};
 
 use crate::client_build::{Effort, build_client};
 use crate::precompress::packed_path;
-use crate::process::say;
 use crate::project;
 use crate::sw_manifest::list_files;
 
@@ -21,12 +20,12 @@ struct Sum {
     sent_bytes: u64,
 }
 
-/// Builds the client as users get it and prints a table.
-pub(super) fn sizes() -> Result<()> {
+/// Builds the client as users get it and gives a table.
+pub(super) fn sizes() -> Result<String> {
     build_client(Effort::Release)?;
     let folder = project::root().join(project::DIST);
     let (mut first, mut scanner) = (Sum::default(), Sum::default());
-    say("| file | bytes | sent (brotli 11) |\n|---|---:|---:|");
+    let mut table = vec!["| file | bytes | sent (brotli 11) |\n|---|---:|---:|".to_owned()];
     for file in list_files(&folder)? {
         if file.extension().is_some_and(|it| it == "br") {
             continue;
@@ -34,7 +33,7 @@ pub(super) fn sizes() -> Result<()> {
         let name = file.strip_prefix(&folder)?.to_string_lossy().into_owned();
         let raw = fs::metadata(&file)?.len();
         let sent = sent_bytes(&file, raw)?;
-        say(&format!("| {name} | {raw} | {sent} |"));
+        table.push(format!("| {name} | {raw} | {sent} |"));
         let sum = if name.starts_with("scanner-") {
             &mut scanner
         } else {
@@ -44,13 +43,13 @@ pub(super) fn sizes() -> Result<()> {
         sum.sent_bytes += sent;
     }
     ensure!(first.raw_bytes > 0, "the client is not built");
-    say(&row(
+    table.push(row(
         "first download, without the scanner",
         &first,
         FIRST_AIM_BYTES,
     ));
-    say(&row("scanner", &scanner, SCANNER_AIM_BYTES));
-    Ok(())
+    table.push(row("scanner", &scanner, SCANNER_AIM_BYTES));
+    Ok(table.join("\n"))
 }
 
 fn row(what: &str, sum: &Sum, aim_bytes: u64) -> String {
