@@ -18,6 +18,7 @@ pub(crate) mod register_display;
 pub(crate) mod register_input;
 pub(crate) mod run_bar;
 pub(crate) mod status_pill;
+pub(crate) mod sun_switch;
 pub(crate) mod tabs;
 pub(crate) mod toast;
 pub(crate) mod unit_row;

@@ -49,7 +49,7 @@ pub(crate) fn ItemRow(
                 <span class="row__unit one-line">{item_name(&item, wording)}</span>
                 <span class="row__note">
                     <Icon glyph=Glyph::of_utility(&item.utility) />
-                    <span class="one-line">{locale::day_time(&item.read_at)}</span>
+                    <span class="one-line">{locale::day_time_there(&item.read_at)}</span>
                 </span>
             </span>
             <span class="row__end">

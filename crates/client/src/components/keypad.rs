@@ -23,7 +23,13 @@ pub(crate) fn Keypad(typed: RwSignal<Typed>) -> impl IntoView {
         }
     };
     view! {
-        <div class="keypad" role="group" aria-label=wording.reading.keypad>
+        // The focus stays in the register, so that a hardware keyboard goes on working.
+        <div
+            class="keypad"
+            role="group"
+            aria-label=wording.reading.keypad
+            on:mousedown=|event| event.prevent_default()
+        >
             {['1', '2', '3', '4', '5', '6', '7', '8', '9'].map(key).collect_view()}
             <button
                 class="key key--quiet"

@@ -7,6 +7,7 @@ use super::banners::Banners;
 use super::icon::{Glyph, Icon};
 use super::run_bar::RunBar;
 use super::status_pill::StatusPill;
+use super::sun_switch::SunSwitch;
 use super::tabs::Tabs;
 use crate::wording::use_wording;
 
@@ -35,6 +36,7 @@ pub(crate) fn PhonePage(
                     <h1>{move || title.get()}</h1>
                     {(!under.is_empty()).then(|| view! { <p class="topbar__under">{under}</p> })}
                 </div>
+                <SunSwitch />
                 <StatusPill />
             </header>
             <RunBar />

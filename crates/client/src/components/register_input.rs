@@ -53,6 +53,16 @@ impl Typed {
         self.digits.clear();
     }
 
+    /// Digits behind the decimal point.
+    pub(crate) fn decimals(&self) -> usize {
+        self.decimals
+    }
+
+    /// Moves the decimal point; the digits stay.
+    pub(crate) fn set_decimals(&mut self, decimals: usize) {
+        self.decimals = decimals.min(self.length.saturating_sub(1));
+    }
+
     /// Whether nothing is typed.
     pub(crate) fn is_empty(&self) -> bool {
         self.digits.is_empty()

@@ -47,7 +47,7 @@ pub(crate) fn RunWords() -> impl IntoView {
         let status = status.read();
         match (&status.progress, &status.last) {
             (Some(progress), _) => spoken(progress, wording),
-            (None, Some(last)) => wording.outcome(last.outcome, last.left),
+            (None, Some(last)) => wording.outcome(last),
             (None, None) => String::new(),
         }
     });

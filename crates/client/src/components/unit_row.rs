@@ -13,6 +13,9 @@ pub(crate) fn UnitRow(
     row: RoundRow,
     /// How the unit was found: `scan`, `typed` or `list`.
     by: &'static str,
+    /// Units of several properties stand together.
+    #[prop(optional)]
+    with_property: bool,
 ) -> impl IntoView {
     let wording = use_wording();
     let (glyph, tone) = look_of(row.state);
@@ -47,6 +50,7 @@ pub(crate) fn UnitRow(
                 <span class="row__note">
                     <Icon glyph=Glyph::of_utility(&point.utility) />
                     <span class="one-line">
+                        {with_property.then(|| format!("{} · ", point.property_code))}
                         {wording.utility(&point.utility)} {(!note.is_empty()).then(|| format!(" · {note}"))}
                     </span>
                 </span>

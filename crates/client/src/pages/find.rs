@@ -103,7 +103,7 @@ fn Results(matches: Matches, started: bool) -> impl IntoView {
     let rows = matches
         .rows
         .into_iter()
-        .map(|row| view! { <li><UnitRow row by /></li> })
+        .map(|row| view! { <li><UnitRow row by with_property=true /></li> })
         .collect_view();
     view! {
         {several}

@@ -41,9 +41,21 @@ pub(crate) fn decimal(text: &str) -> String {
     )
 }
 
-/// `23 Nov, 14:05`.
-pub(crate) fn day_time(rfc3339: &str) -> String {
-    moment(rfc3339, |formats| &formats.day_time)
+/// `23 Nov, 14:05`, as the clock at the meter showed it.
+pub(crate) fn day_time_there(rfc3339: &str) -> String {
+    let Some(local) = LocalTime::parse(rfc3339) else {
+        return rfc3339.to_owned();
+    };
+    let there = local.at.plus_ms(i64::from(local.offset_s) * 1_000);
+    with(
+        |formats| call(&formats.day_time_there, &date(there).into()),
+        rfc3339.to_owned(),
+    )
+}
+
+/// `23 Nov, 14:05`, as the clock of this device shows it.
+pub(crate) fn day_time_here(rfc3339: &str) -> String {
+    LocalTime::parse(rfc3339).map_or_else(|| rfc3339.to_owned(), |local| day_time_of(local.at))
 }
 
 /// `14:05`, of a moment of this device.
@@ -89,6 +101,8 @@ struct Formats {
     whole: Function,
     decimals: Vec<Function>,
     day_time: Function,
+    /// Prints a moment that was moved by its own offset.
+    day_time_there: Function,
     time: Function,
     month: Function,
 }
@@ -121,6 +135,13 @@ impl Formats {
                 ("hour", "2-digit"),
                 ("minute", "2-digit"),
             ]),
+            day_time_there: date(&[
+                ("day", "numeric"),
+                ("month", "short"),
+                ("hour", "2-digit"),
+                ("minute", "2-digit"),
+                ("timeZone", "UTC"),
+            ]),
             time: date(&[("hour", "2-digit"), ("minute", "2-digit")]),
             month: date(&[("month", "long"), ("year", "numeric"), ("timeZone", "UTC")]),
         }
@@ -144,16 +165,6 @@ fn with(print: impl FnOnce(&Formats) -> Option<String>, otherwise: String) -> St
 
 fn call(format: &Function, value: &JsValue) -> Option<String> {
     format.call1(&JsValue::UNDEFINED, value).ok()?.as_string()
-}
-
-fn moment(rfc3339: &str, format: impl FnOnce(&Formats) -> &Function) -> String {
-    let Some(local) = LocalTime::parse(rfc3339) else {
-        return rfc3339.to_owned();
-    };
-    with(
-        |formats| call(format(formats), &date(local.at).into()),
-        rfc3339.to_owned(),
-    )
 }
 
 fn date(at: Timestamp) -> Date {

@@ -1,6 +1,6 @@
 //! Words for names that travel. A name without a word (a newer server's) is shown as it came, made readable.
 
-use shared::sync::status::{Outcome, Step};
+use shared::sync::status::{Outcome, Step, Summary};
 use shared::wire::session::RoleName;
 
 use super::Wording;
@@ -88,11 +88,14 @@ impl Wording {
     }
 
     /// How a run ended.
-    pub(crate) fn outcome(&self, outcome: Outcome, left: usize) -> String {
-        match outcome {
+    pub(crate) fn outcome(&self, run: &Summary) -> String {
+        match run.outcome {
+            Outcome::AllReceived | Outcome::Sent if run.failed > 0 => {
+                (self.sync.out_with_failures)(run.failed)
+            }
             Outcome::AllReceived => self.sync.out_all_received.into(),
             Outcome::Sent => self.sync.out_sent.into(),
-            Outcome::SomeLeft => (self.sync.out_some_left)(left),
+            Outcome::SomeLeft => (self.sync.out_some_left)(run.left),
             Outcome::NoConnection => self.sync.out_no_connection.into(),
             Outcome::SignInPage => self.sync.out_sign_in_page.into(),
             Outcome::SignIn => self.sync.out_sign_in.into(),

@@ -174,6 +174,7 @@ pub(crate) struct Reading {
     pub(crate) gone_hint: Text,
     pub(crate) unknown_hint: Text,
     pub(crate) unknown_value: Text,
+    pub(crate) decimals: Text,
     pub(crate) access: WithText,
     pub(crate) editing: Text,
     pub(crate) save_nobody: Text,
@@ -238,6 +239,7 @@ pub(crate) struct Shelf {
     pub(crate) rejected: WithText,
     pub(crate) correct: Text,
     pub(crate) withdraw: Text,
+    pub(crate) look: Text,
 }
 
 /// Sync.
@@ -265,6 +267,7 @@ pub(crate) struct Sync {
     pub(crate) auto: Text,
     pub(crate) manual: Text,
     pub(crate) out_all_received: Text,
+    pub(crate) out_with_failures: With<usize>,
     pub(crate) out_sent: Text,
     pub(crate) out_some_left: With<usize>,
     pub(crate) out_no_connection: Text,

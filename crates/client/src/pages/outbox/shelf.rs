@@ -65,7 +65,7 @@ fn ShelfRow(entry: ShelfEntry) -> impl IntoView {
                 <div class="pair__side">
                     <span class="small soft">{wording.shelf.yours}</span>
                     <span class="pair__value number" data-testid="shelf-mine">{mine}</span>
-                    <span class="small soft">{locale::day_time(&entry.item.read_at)}</span>
+                    <span class="small soft">{locale::day_time_there(&entry.item.read_at)}</span>
                 </div>
                 {existing}
             </div>
@@ -82,7 +82,7 @@ fn Theirs(existing: Existing) -> impl IntoView {
         <div class="pair__side">
             <span class="small soft">{(wording.shelf.theirs)(&existing.captured_by)}</span>
             <span class="pair__value number" data-testid="shelf-theirs">{locale::decimal(&existing.value)}</span>
-            <span class="small soft">{locale::day_time(&existing.read_at)}</span>
+            <span class="small soft">{locale::day_time_there(&existing.read_at)}</span>
         </div>
     }
 }

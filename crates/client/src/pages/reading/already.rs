@@ -25,7 +25,7 @@ pub(super) fn Already(
         .as_ref()
         .filter(|it| !editing && it.item != Some(own))?;
     let (read_at, who) = (round.read_at.as_deref()?, round.captured_by.as_deref()?);
-    let when = locale::day_time(read_at);
+    let when = locale::day_time_there(read_at);
     let text = match &round.value {
         Some(value) => (words.already_by)(&locale::decimal(value), &when, who),
         None => (words.already_skipped)(&when, who),

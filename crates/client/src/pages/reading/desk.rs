@@ -16,7 +16,7 @@ use crate::view_state::ItemForm;
 use crate::wording::{Wording, locale, use_wording};
 
 /// A register for a meter that nobody knows: as many places as fit a phone's width.
-const UNKNOWN_REGISTER: (u32, u32) = (8, 0);
+const UNKNOWN_PLACES: u32 = 8;
 
 /// Where the form is.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,7 +59,7 @@ impl Desk {
         let (dials, decimals) = facts
             .as_ref()
             .and_then(|facts| facts.register())
-            .unwrap_or(UNKNOWN_REGISTER);
+            .unwrap_or_else(|| unknown_register(&form.value));
         let mut typed = Typed::new(dials, decimals);
         typed.set_text(&form.value);
         let desk = Self {
@@ -206,7 +206,7 @@ impl Desk {
             Some(Flag::Zero) => self.stage.set(Stage::Zero),
             Some(Flag::OutOfRange) => {
                 let register = self.facts.with_value(|facts| facts.as_ref()?.register());
-                let (dials, decimals) = register.unwrap_or(UNKNOWN_REGISTER);
+                let (dials, decimals) = register.unwrap_or((UNKNOWN_PLACES, 0));
                 self.trouble
                     .set(Some((self.wording.reading.register_shows)(dials, decimals)));
             }
@@ -288,4 +288,11 @@ impl Desk {
             false,
         );
     }
+}
+
+/// With the decimals that the value has already, in a draft.
+fn unknown_register(value: &str) -> (u32, u32) {
+    let decimals = value.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let decimals = u32::try_from(decimals).unwrap_or(0).min(UNKNOWN_PLACES - 1);
+    (UNKNOWN_PLACES - decimals, decimals)
 }

@@ -121,6 +121,7 @@ fn Now(desk: Desk) -> impl IntoView {
             .get()
             .map(|text| view! { <Notice tone=Tone::Bad alert=true test_id="form-error">{text}</Notice> })
     };
+    let unknown = register.is_none().then(|| view! { <DecimalsChoice desk /> });
     let hidden = move || matches!(desk.stage.get(), Stage::CannotRead);
     view! {
         <div class="form__now" hidden=hidden>
@@ -130,7 +131,34 @@ fn Now(desk: Desk) -> impl IntoView {
                 {move || use_line(desk)}
             </p>
         </div>
+        {unknown}
         {trouble}
+    }
+}
+
+/// Where a meter that nobody knows has its decimal point: said by the person in front of it.
+#[component]
+fn DecimalsChoice(desk: Desk) -> impl IntoView {
+    let words = &use_wording().reading;
+    let chip = move |decimals: usize| {
+        view! {
+            <button
+                class="chip"
+                type="button"
+                role="radio"
+                aria-checked=move || desk.typed.with(|typed| typed.decimals() == decimals).to_string()
+                data-testid=format!("decimals-{decimals}")
+                on:click=move |_| desk.typed.update(|typed| typed.set_decimals(decimals))
+            >
+                {decimals}
+            </button>
+        }
+    };
+    view! {
+        <div class="line" role="radiogroup" aria-label=words.decimals>
+            <span class="field__label">{words.decimals}</span>
+            {[0, 1, 2, 3].map(chip).into_iter().collect_view()}
+        </div>
     }
 }
 
@@ -151,7 +179,7 @@ fn use_line(desk: Desk) -> Option<AnyView> {
         if desk.typed.with(|typed| typed.is_shorter_than(&previous)) {
             return None;
         }
-        return Some(view! { <span class="tone-soft">{words.below_last}</span> }.into_any());
+        return Some(view! { <span class="tone-warn">{words.below_last}</span> }.into_any());
     }
     let used = desk.amount(checked.consumption?);
     let days = desk.facts.with_value(|facts| facts.as_ref()?.days_since_last());

@@ -17,7 +17,11 @@ pub(super) fn Last(facts: Arc<Facts>) -> impl IntoView {
     let (word, note) = match &facts.row.latest {
         Some(latest) => (
             words.last,
-            format!("{} · {}", locale::day_time(&latest.read_at), latest.captured_by),
+            format!(
+                "{} · {}",
+                locale::day_time_there(&latest.read_at),
+                latest.captured_by
+            ),
         ),
         None => (words.start, words.first.to_owned()),
     };

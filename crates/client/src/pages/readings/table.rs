@@ -86,7 +86,7 @@ fn Row(row: Arc<ReadingRow>, store: Store) -> impl IntoView {
             data-new=move || arrived.get().to_string()
             on:click=choose
         >
-            <td class="number">{mark} {locale::day_time(&row.received_at)}</td>
+            <td class="number">{mark} {locale::day_time_here(&row.received_at)}</td>
             {cells(&row, wording)}
         </tr>
     }

@@ -64,14 +64,14 @@ fn HistoryRow(run: Summary) -> impl IntoView {
             <span class=tone>
                 <Icon glyph />
             </span>
-            <span>
-                <span class="strong number">{(wording.sync.counts)(run.synced, run.failed)}</span>
-                <br />
-                <span class="small">{wording.outcome(run.outcome, run.left)}</span>
-                <br />
-                <span class="small soft">{how} " · " {duration} {size}</span>
-            </span>
-            <span class="small soft">{locale::day_time_of(run.ended_at)}</span>
+            <div class="history__what">
+                <p class="line line--spread">
+                    <span class="strong number">{(wording.sync.counts)(run.synced, run.failed)}</span>
+                    <span class="small soft">{locale::day_time_of(run.ended_at)}</span>
+                </p>
+                <p class="small">{wording.outcome(&run)}</p>
+                <p class="small soft">{how} " · " {duration} {size}</p>
+            </div>
         </li>
     }
 }

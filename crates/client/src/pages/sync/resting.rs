@@ -23,10 +23,18 @@ pub(super) fn Resting() -> impl IntoView {
             Tone::Bad => Glyph::Alert,
             Tone::Plain | Tone::Info => Glyph::Check,
         };
+        let look = (tone == Tone::Bad).then(|| {
+            view! {
+                <a class="button" href="/outbox" data-testid="look">
+                    {wording.shelf.look}
+                </a>
+            }
+        });
         view! {
             <div class=format!("verdict verdict--{}", tone.name()) data-testid="verdict" data-tone=tone.name()>
                 <Icon glyph />
-                <p>{text}</p>
+                <p class="verdict__text">{text}</p>
+                {look}
             </div>
         }
     };
@@ -61,7 +69,7 @@ fn LastRun(last: Summary) -> impl IntoView {
             <p class="run__counts number" data-testid="counts">
                 {(wording.sync.counts)(last.synced, last.failed)}
             </p>
-            <p data-testid="outcome">{wording.outcome(last.outcome, last.left)}</p>
+            <p data-testid="outcome">{wording.outcome(&last)}</p>
         </section>
     }
 }
