@@ -36,20 +36,18 @@ impl Budget {
         self.charged.clear();
     }
 
-    /// When the next request may be made.
-    pub(super) fn free_at(&self, now: Moment, by_person: bool) -> Moment {
+    /// When the next `requests` may be made one after the other.
+    pub(super) fn free_at(&self, now: Moment, by_person: bool, requests: usize) -> Moment {
         let max = if by_person { BY_PERSON_MAX } else { AUTOMATIC_MAX };
-        let recent = self
-            .charged
-            .iter()
-            .filter(|at| now.since_ms(**at) < SPAN_MS)
-            .count();
-        match recent.checked_sub(max) {
+        let is_recent = |at: &&Moment| now.since_ms(**at) < SPAN_MS;
+        let recent = self.charged.iter().filter(is_recent).count();
+        let old = self.charged.len() - recent;
+        match (recent + requests).checked_sub(max + 1) {
             None => now,
-            // The one that has to grow old before there is room.
+            // So many have to grow old before there is room.
             Some(over) => {
-                let index = self.charged.len() - recent + over;
-                self.charged.get(index).map_or(now, |at| at.plus_ms(SPAN_MS))
+                let last_over = self.charged.get(old + over).or(self.charged.back());
+                last_over.map_or(now, |at| at.plus_ms(SPAN_MS))
             }
         }
     }
@@ -80,7 +78,7 @@ mod tests {
             let mut budget = Budget::default();
             let mut made: Vec<u64> = Vec::new();
             for ms in (0..300_000).step_by(250) {
-                if budget.free_at(moment(ms), by_person) <= moment(ms) {
+                if budget.free_at(moment(ms), by_person, 1) <= moment(ms) {
                     budget.charge(moment(ms), 1);
                     made.push(ms);
                 }
@@ -105,8 +103,18 @@ mod tests {
     fn a_person_has_room_when_hints_have_used_theirs_up() {
         let mut budget = Budget::default();
         budget.charge(moment(0), AUTOMATIC_MAX as u32);
-        assert_eq!(budget.free_at(moment(10), false), moment(SPAN_MS));
-        assert_eq!(budget.free_at(moment(10), true), moment(10));
+        assert_eq!(budget.free_at(moment(10), false, 1), moment(SPAN_MS));
+        assert_eq!(budget.free_at(moment(10), true, 4), moment(10));
+    }
+
+    #[test]
+    fn a_check_waits_until_there_is_room_for_all_of_it() {
+        let mut budget = Budget::default();
+        for second in 0..14 {
+            budget.charge(moment(second * 1_000), 1);
+        }
+        assert_eq!(budget.free_at(moment(14_000), false, 2), moment(14_000));
+        assert_eq!(budget.free_at(moment(14_000), false, 7), moment(4_000 + SPAN_MS));
     }
 
     #[test]
@@ -114,6 +122,6 @@ mod tests {
         let mut budget = Budget::default();
         budget.charge(moment(0), BY_PERSON_MAX as u32);
         budget.clear();
-        assert_eq!(budget.free_at(moment(1), false), moment(1));
+        assert_eq!(budget.free_at(moment(1), false, 16), moment(1));
     }
 }

@@ -191,7 +191,7 @@ impl Engine {
     fn spend(&mut self) -> bool {
         let now = self.clock.now();
         let by_person = matches!(&self.role, Role::Running(run) if run.by_person);
-        if self.budget.free_at(now, by_person) > now {
+        if self.budget.free_at(now, by_person, 1) > now {
             return false;
         }
         self.budget.charge(now, 1);

@@ -52,8 +52,8 @@ pub(super) struct Run {
     pub(super) after_online: bool,
     /// The person is gone: let what is under way end, take nothing from it.
     pub(super) void: bool,
-    /// Something suggested meanwhile that it is worth trying.
-    pub(super) hinted: bool,
+    /// Something suggested meanwhile that it is worth trying; `true`: a person did.
+    pub(super) hinted: Option<bool>,
     pub(super) phase: Phase,
     pub(super) posted: Option<Posted>,
     /// What the store works on, by attempt.
@@ -67,6 +67,8 @@ pub(super) struct Run {
     pub(super) offers: u8,
     /// What the last end check missed and does not wait here.
     pub(super) missing: Vec<(u64, u64)>,
+    /// Something was saved since the end check was asked for: its answer does not know of it.
+    pub(super) saved_meanwhile: bool,
     pub(super) confirmed: Option<u64>,
     pub(super) synced: usize,
     pub(super) failed: usize,
@@ -87,7 +89,7 @@ impl Run {
             by_person,
             after_online,
             void: false,
-            hinted: false,
+            hinted: None,
             phase: Phase::Checking,
             posted: None,
             settling: BTreeMap::new(),
@@ -96,6 +98,7 @@ impl Run {
             singles_refused: 0,
             offers: 0,
             missing: Vec::new(),
+            saved_meanwhile: false,
             confirmed: None,
             synced: 0,
             failed: 0,
@@ -111,6 +114,12 @@ impl Run {
     /// The run ends when nothing is under way any more; the first reason counts.
     pub(super) fn end(&mut self, outcome: Outcome, wait: Wait) {
         self.ending.get_or_insert((outcome, wait));
+    }
+
+    /// Something suggests that it is worth trying, which is what this run does.
+    pub(super) fn hint(&mut self, by_person: bool) {
+        self.by_person |= by_person;
+        self.hinted = Some(by_person || self.hinted == Some(true));
     }
 
     /// Whether an answer is owed to this run that must not be taken for one to a later run.

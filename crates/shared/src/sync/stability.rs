@@ -10,7 +10,7 @@ pub(super) const GOOD_IN_A_ROW: u8 = 3;
 /// From the start of one ping to the next: three of them span three seconds, longer than a flapping link is up.
 const SPACING_MS: u64 = 1_500;
 /// Pings of one check: enough for one mishap and three good ones after it.
-const PINGS_MAX: u8 = 6;
+pub(super) const PINGS_MAX: usize = 6;
 /// A ping is given up after this long: a few times the round trip of the worst link on which a batch gets through.
 pub(super) const PING_TIMEOUT_MS: u64 = 4_000;
 /// How long a proof holds: about the time between two readings of a walk, so that most need no check of their own.
@@ -19,6 +19,9 @@ const PROOF_MS: u64 = 60_000;
 const FAILED_CHECKS: u8 = 3;
 /// Answers that span this long without a failure between them prove the link as three pings do.
 const STEADY_MS: u64 = 2 * SPACING_MS;
+/// Between two of these answers the link may not have been away for longer: a link that is up for a second and down for
+/// two would look steady to one who asks only while it is up.
+const STEADY_GAP_MS: u64 = 2_000;
 
 /// How a check ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +40,7 @@ pub(super) struct Stability {
     check: Option<Check>,
     proven_at: Option<Moment>,
     answered_since: Option<Moment>,
+    answered_at: Option<Moment>,
     steady: bool,
     failed_checks: u8,
     good_ping_seen: bool,
@@ -45,7 +49,7 @@ pub(super) struct Stability {
 /// One check under way.
 #[derive(Debug, Clone, Copy, Default)]
 struct Check {
-    pings: u8,
+    pings: usize,
     good_in_a_row: u8,
     pending: Option<u64>,
     next_at: Moment,
@@ -147,6 +151,11 @@ impl Stability {
     }
 
     fn link_answered(&mut self, now: Moment) {
+        let gap_ms = self.answered_at.map_or(0, |at| now.since_ms(at));
+        if gap_ms > STEADY_GAP_MS {
+            self.answered_since = None;
+        }
+        self.answered_at = Some(now);
         let since = *self.answered_since.get_or_insert(now);
         self.steady |= now.since_ms(since) >= STEADY_MS;
     }
@@ -249,7 +258,10 @@ mod tests {
         link.batch_answered(now);
         assert!(link.is_proven(now.plus_ms(PROOF_MS - 1)));
         assert!(!link.is_steady(), "one answer says nothing of the next seconds");
-        link.batch_answered(now.plus_ms(STEADY_MS));
+        link.batch_answered(now.plus_ms(2_500));
+        link.batch_answered(now.plus_ms(4_000));
+        assert!(!link.is_steady(), "between the first two it may have been away");
+        link.batch_answered(now.plus_ms(5_500));
         assert!(link.is_steady());
         link.disproved();
         assert!(!link.is_proven(now.plus_ms(1)) && !link.is_steady());

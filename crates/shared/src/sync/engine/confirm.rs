@@ -20,9 +20,8 @@ impl Engine {
             .map(|(_, read_at)| read_at);
         if let Role::Running(run) = &mut self.role {
             run.phase = Phase::Confirming;
+            run.saved_meanwhile = false;
         }
-        // Whoever saves from here on owes a new check.
-        self.unconfirmed = false;
         self.effects.push(Effect::Check {
             device_total: self.device_total,
             waiting: self.outbox.len(),
@@ -48,12 +47,8 @@ impl Engine {
                 self.status.connection = Connection::Reachable;
                 self.on_missing(missing);
             }
-            CheckResult::SignInAgain => {
-                self.unconfirmed = true;
-                self.pause(Pause::SignIn);
-            }
+            CheckResult::SignInAgain => self.pause(Pause::SignIn),
             CheckResult::Failed => {
-                self.unconfirmed = true;
                 self.link.link_failed();
                 let outcome = self.outcome_unconfirmed();
                 self.end_run(outcome, Wait::BackOff { retry_after_ms: None });
@@ -74,9 +69,10 @@ impl Engine {
         // Offered and answered, or not here: saying it again would not bring it there.
         self.lost.clone_from(&missing);
         self.status.missing = missing;
-        if self.unconfirmed || self.outbox.has_ready() {
+        if run.saved_meanwhile || self.outbox.has_ready() {
             return;
         }
+        self.unconfirmed = !self.outbox.is_empty();
         let all_received = self.status.missing.is_empty() && self.outbox.is_empty();
         if all_received {
             run.confirmed = Some(self.device_total);

@@ -54,8 +54,7 @@ impl Engine {
             PeerMessage::OutboxChanged => self.read_outbox(),
             PeerMessage::SyncNow => {
                 if let Role::Running(run) = &mut self.role {
-                    run.by_person = true;
-                    run.hinted = true;
+                    run.hint(true);
                     self.backoff.hint(true);
                     self.outbox.wake_all(self.clock.now());
                 }

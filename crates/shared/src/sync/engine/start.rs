@@ -3,6 +3,7 @@
 use super::{Effect, Engine, Entry, Hint, Moment, Reader, Reading, Role, Run, Stored, SyncSettings, Want};
 use crate::sync::event::PeerMessage;
 use crate::sync::run::Wait;
+use crate::sync::stability::PINGS_MAX;
 use crate::sync::status::{Connection, Outcome, Pause};
 
 /// After a run that went well the next one waits this long, so that a technician who saves in quick succession gets
@@ -11,6 +12,8 @@ const REST_MS: u64 = 3_000;
 /// A saved reading is a hint when the last attempt is at least this long ago: a walk through the house may have
 /// brought the phone to a better place.
 const SAVED_IS_HINT_AFTER_MS: u64 = 30_000;
+/// A run makes sense when the budget has room for a batch and the end check.
+const RUN_REQUESTS: usize = 2;
 /// What is under way for somebody who is gone is waited for this long, so that no item is in two requests and no answer
 /// is taken for one to a later question: longer than any request lasts without a byte.
 const STALE_MS: u64 = 20_000;
@@ -110,6 +113,9 @@ impl Engine {
         self.device_total = self.device_total.max(entry.seq);
         self.status.all_received = None;
         self.unconfirmed = true;
+        if let Role::Running(run) = &mut self.role {
+            run.saved_meanwhile = true;
+        }
         self.effects.push(Effect::Tell(PeerMessage::OutboxChanged));
         if entry.revision > 1 && self.status.shelf > 0 {
             // The edit may have taken an item from the shelf; only the store knows.
@@ -160,9 +166,10 @@ impl Engine {
         self.outbox.wake_all(now);
         self.rest_until = None;
         self.peer.may_start_at = None;
-        if let Role::Running(run) = &mut self.role {
-            run.hinted = true;
-            run.by_person |= want.by_person;
+        if let Role::Running(run) = &mut self.role
+            && !run.void
+        {
+            run.hint(want.by_person);
             return;
         }
         let list_is_old = self
@@ -190,7 +197,8 @@ impl Engine {
         let due = if self.want.is_some() {
             now
         } else {
-            let has_work = self.outbox.has_ready() || self.unconfirmed;
+            // What backs off alone brings the end check with it.
+            let has_work = self.outbox.has_ready() || (self.unconfirmed && self.outbox.is_empty());
             let work_at = if has_work {
                 Some(now)
             } else {
@@ -200,10 +208,14 @@ impl Engine {
                 .max(self.rest_until.unwrap_or(now))
                 .max(self.peer.may_start_at.unwrap_or(now))
         };
-        Some(
-            due.max(self.backoff.until().unwrap_or(now))
-                .max(self.budget.free_at(now, by_person)),
-        )
+        // A run that had to stop in the middle of its check for want of budget would have asked in vain.
+        let requests = if self.link.is_proven(now) {
+            RUN_REQUESTS
+        } else {
+            PINGS_MAX + RUN_REQUESTS
+        };
+        let free_at = self.budget.free_at(now, by_person, requests);
+        Some(due.max(self.backoff.until().unwrap_or(now)).max(free_at))
     }
 
     pub(super) fn start_if_due(&mut self) -> bool {
@@ -246,8 +258,13 @@ impl Engine {
         }
         match wait {
             Wait::BackOff { retry_after_ms } => {
-                if run.hinted {
+                if let Some(by_person) = run.hinted {
+                    // It came too late to help this run: the next one follows soon.
                     self.backoff.forget_failures();
+                    self.want = by_person.then_some(Want {
+                        by_person,
+                        after_online: false,
+                    });
                 }
                 self.backoff.fail(now, retry_after_ms, &mut self.chance);
             }
@@ -255,7 +272,14 @@ impl Engine {
                 self.backoff.succeed();
                 self.rest_until = Some(now.plus_ms(REST_MS));
             }
-            Wait::Budget | Wait::Person => {}
+            // A person's wish is not done with because it was stopped half way.
+            Wait::Budget => {
+                self.want = run.by_person.then_some(Want {
+                    by_person: true,
+                    after_online: false,
+                });
+            }
+            Wait::Person => {}
         }
         let summary = run.summary(&self.clock, self.outbox.len(), outcome);
         let same_as_before = self

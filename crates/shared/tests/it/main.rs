@@ -1,0 +1,3 @@
+//! The rules and the engine as a whole, through their public face.
+
+mod sim;

@@ -1,0 +1,95 @@
+//! What must hold after every step.
+
+use shared::sync::event::{Entry, Settled};
+use shared::sync::status::{Outcome, Summary};
+
+use super::phone::To;
+use super::world::World;
+
+/// After a restore the server may have less than it said a moment before.
+const RESTORE_SHADOW_MS: u64 = 120_000;
+
+impl World {
+    pub(super) fn check_step(&mut self, phone: usize, tab: usize) {
+        let known = &self.phones[phone].tabs[tab];
+        let status = known.engine.status();
+        let may_sleep = known.person.is_none() || status.paused.is_some() || !self.settings.automatic;
+        let is_awake = known.owed > 0 || known.alarm.is_some();
+        let (waiting, all_received) = (status.waiting, status.all_received);
+        self.must(waiting == 0 || may_sleep || is_awake, |_| {
+            format!("p{phone}t{tab}: {waiting} wait and nothing is scheduled")
+        });
+        let is_new = all_received.is_some() && all_received != self.phones[phone].tabs[tab].all_received;
+        self.phones[phone].tabs[tab].all_received = all_received;
+        if let Some(total) = all_received.filter(|_| is_new) {
+            self.check_all_received(phone, tab, total);
+        }
+    }
+
+    fn check_all_received(&mut self, phone: usize, tab: usize, total: u64) {
+        let is_restored = self
+            .restored_at
+            .is_some_and(|at| self.now_ms - at < RESTORE_SHADOW_MS);
+        let Some(person) = self.phones[phone].tabs[tab].person.clone() else {
+            return;
+        };
+        let missing = self.server.missing(self.phones[phone].device, &person, total);
+        self.must(is_restored || missing.is_empty(), |_| {
+            format!("p{phone}t{tab}: said all {total} received, but the server misses {missing:?}")
+        });
+    }
+
+    /// What the engine asks to be sent.
+    pub(super) fn check_post(&mut self, to: To, entries: &[Entry]) {
+        let phone = &self.phones[to.phone];
+        let holds_lock = phone.lock == Some((to.tab, to.life));
+        let in_flight = phone.in_flight();
+        let posts = phone.tabs.iter().flat_map(|tab| tab.requests.values());
+        let other_posts = posts.filter(|request| !request.posted().is_empty()).count();
+        let twice = entries.iter().find(|entry| in_flight.contains(entry)).copied();
+        self.must(holds_lock, |_| String::from("a batch without the lock"));
+        self.must(other_posts == 0, |_| {
+            String::from("two batches in flight on one phone")
+        });
+        self.must(twice.is_none(), |_| {
+            format!("{twice:?} in two requests at the same moment")
+        });
+        self.must(!entries.is_empty() && entries.len() <= 500, |_| {
+            format!("a batch of {}", entries.len())
+        });
+        self.must(entries.is_sorted(), |_| {
+            String::from("a batch out of the order of capture")
+        });
+        let unsaved = entries.iter().find(|entry| {
+            self.saved
+                .get(&entry.id)
+                .is_none_or(|saved| saved.revision < entry.revision)
+        });
+        let unsaved = unsaved.copied();
+        self.must(unsaved.is_none(), |_| {
+            format!("{unsaved:?} is sent before it is stored")
+        });
+    }
+
+    /// What the engine wants to take out of the outbox.
+    pub(super) fn check_settled(&mut self, to: To, settled: &[Settled]) {
+        for settled in settled {
+            let Entry { id, revision, .. } = settled.entry;
+            let has_it = self.server.committed.contains(&(id, revision));
+            self.must(has_it, |_| {
+                format!(
+                    "p{}: {id} r{revision} settled, but the server never had it",
+                    to.phone
+                )
+            });
+        }
+    }
+
+    pub(super) fn check_summary(&mut self, to: To, summary: &Summary) {
+        let is_true =
+            summary.outcome != Outcome::AllReceived || (summary.left == 0 && summary.confirmed.is_some());
+        self.must(is_true, |_| {
+            format!("p{}: a summary that claims too much: {summary:?}", to.phone)
+        });
+    }
+}

@@ -1,0 +1,176 @@
+//! A phone with its tabs. They share the store, the lock, the session and the clock; each has an engine of its own.
+
+use std::collections::BTreeMap;
+
+use shared::id::{BatchId, DeviceId};
+use shared::sync::engine::Engine;
+use shared::sync::event::Entry;
+use shared::timestamp::Timestamp;
+
+use super::network::Weather;
+use super::store::{Answered, Body, Store};
+use super::table::Met;
+
+/// Whom an event is for. Of a tab that died since, or of a person who left, nothing is left to tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct To {
+    pub(super) phone: usize,
+    pub(super) tab: usize,
+    pub(super) life: u32,
+    pub(super) session: u32,
+}
+
+#[derive(Debug)]
+pub(super) struct Phone {
+    pub(super) device: DeviceId,
+    /// The phone's clock minus the true time.
+    pub(super) clock_error_ms: i64,
+    pub(super) clock_was_wrong: bool,
+    pub(super) persons: Vec<String>,
+    pub(super) stores: BTreeMap<String, Store>,
+    /// Whose session cookie it is.
+    pub(super) cookie: String,
+    pub(super) cookie_expired: bool,
+    pub(super) lock: Option<(usize, u32)>,
+    pub(super) weather: Weather,
+    pub(super) tabs: Vec<Tab>,
+    pub(super) flapping: Option<FlapWatch>,
+}
+
+/// Counts requests on a flapping link, from the first one that failed.
+#[derive(Debug, Default)]
+pub(super) struct FlapWatch {
+    pub(super) failed: bool,
+    pub(super) sent_at: Vec<u64>,
+}
+
+#[derive(Debug)]
+pub(super) struct Tab {
+    pub(super) engine: Engine,
+    pub(super) is_alive: bool,
+    pub(super) life: u32,
+    /// Whose queue is open; counts up with each change.
+    pub(super) person: Option<String>,
+    pub(super) session: u32,
+    /// Answers that the engine waits for.
+    pub(super) owed: usize,
+    pub(super) alarm: Option<u64>,
+    pub(super) alarms: u64,
+    pub(super) requests: BTreeMap<u64, Request>,
+    /// What was answered and is not settled yet, by attempt.
+    pub(super) answered: BTreeMap<u64, Vec<Answered>>,
+    pub(super) all_received: Option<u64>,
+}
+
+/// A request that has not ended for the phone.
+#[derive(Debug, Clone)]
+pub(super) struct Request {
+    pub(super) kind: Kind,
+    pub(super) sent_at: u64,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Kind {
+    Ping {
+        nonce: u64,
+    },
+    Refresh,
+    Post {
+        attempt: u64,
+        batch_id: BatchId,
+        bodies: Vec<Body>,
+    },
+    Check {
+        person: String,
+        device_total: u64,
+    },
+}
+
+impl Request {
+    pub(super) fn posted(&self) -> &[Body] {
+        match &self.kind {
+            Kind::Post { bodies, .. } => bodies,
+            Kind::Ping { .. } | Kind::Refresh | Kind::Check { .. } => &[],
+        }
+    }
+}
+
+impl Tab {
+    pub(super) fn new(seed: u64) -> Self {
+        Self {
+            engine: Engine::new(seed),
+            is_alive: true,
+            life: 0,
+            person: None,
+            session: 0,
+            owed: 0,
+            alarm: None,
+            alarms: 0,
+            requests: BTreeMap::new(),
+            answered: BTreeMap::new(),
+            all_received: None,
+        }
+    }
+
+    /// The tab is gone; another one may open in its place.
+    pub(super) fn die(&mut self) {
+        self.is_alive = false;
+        self.life += 1;
+        self.person = None;
+        self.owed = 0;
+        self.alarm = None;
+        self.requests.clear();
+        self.answered.clear();
+        self.all_received = None;
+    }
+}
+
+impl Phone {
+    pub(super) fn wall(&self, true_time: Timestamp) -> Timestamp {
+        true_time.plus_ms(self.clock_error_ms)
+    }
+
+    pub(super) fn store(&mut self, person: &str) -> &mut Store {
+        self.stores.entry(String::from(person)).or_default()
+    }
+
+    /// Entries that are in a request of any tab at this moment.
+    pub(super) fn in_flight(&self) -> Vec<Entry> {
+        let requests = self.tabs.iter().flat_map(|tab| tab.requests.values());
+        requests
+            .flat_map(|request| request.posted().iter().map(|body| body.entry))
+            .collect()
+    }
+
+    /// The state of each item on this phone.
+    pub(super) fn states(&self) -> Vec<Met> {
+        let in_flight = self.in_flight();
+        let answered: Vec<Entry> = self
+            .tabs
+            .iter()
+            .flat_map(|tab| {
+                tab.answered
+                    .values()
+                    .flatten()
+                    .map(|answered| answered.body.entry)
+            })
+            .collect();
+        let mut states = Vec::new();
+        for store in self.stores.values() {
+            states.extend(store.items.values().map(|body| {
+                if in_flight.contains(&body.entry) {
+                    Met::InFlight
+                } else if in_flight.iter().any(|entry| entry.id == body.entry.id) {
+                    Met::EditedInFlight
+                } else if answered.contains(&body.entry) {
+                    Met::Unsettled
+                } else {
+                    Met::Waiting
+                }
+            }));
+            states.extend(store.shelf.values().map(|_| Met::Shelf));
+            states.extend(store.sent.iter().map(|_| Met::Sent));
+        }
+        states
+    }
+}
