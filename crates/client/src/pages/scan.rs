@@ -66,12 +66,12 @@ fn Aim(session: Session) -> impl IntoView {
     let words = use_wording().scan();
     let text = move || match (session.notice.get(), session.phase.get()) {
         (_, Phase::ReadingPhoto) => words.reading_photo,
-        (Some(Notice::NextLabel), Phase::Watching) => words.next_label,
         (Some(Notice::NoLabelInPhoto), _) => words.no_label_in_photo,
         (Some(Notice::NotAPicture), _) => words.not_a_picture,
         (Some(Notice::ScannerFailed), _) => words.scanner_failed,
+        (None, Phase::Watching) if session.last_label_is_read() => words.next_label,
         (None, Phase::Watching) => words.aim,
-        (Some(Notice::NextLabel) | None, _) => words.opening,
+        (None, _) => words.opening,
     };
     view! {
         <div class="scan__aim">

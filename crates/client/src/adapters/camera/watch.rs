@@ -16,6 +16,9 @@ const FRAMES_A_REGION: u32 = 8;
 /// A round of each region.
 const OUT_OF_SIGHT_FRAMES: u32 = 3 * FRAMES_A_REGION;
 
+/// The form may have been saved a moment ago: the list shows it as read a little later.
+const SETTLING_FRAMES: u32 = 2 * FRAMES_A_REGION;
+
 /// Looks again at least this often where the browser does not tell of new frames.
 const FRAME_MILLISECONDS: i32 = 200;
 
@@ -50,15 +53,10 @@ impl Stop {
     }
 }
 
-/// Watches until a label is read. One frame is in flight at a time; frames that come meanwhile are skipped. A label
-/// with the text `skip` counts only after it has been out of sight.
-pub(crate) async fn watch(video: &HtmlVideoElement, stop: &Stop, skip: Option<String>) -> Sight {
+/// Watches until a label is read. One frame is in flight at a time; frames that come meanwhile are skipped.
+pub(crate) async fn watch(video: &HtmlVideoElement, stop: &Stop, mut skip: Skip) -> Sight {
     let Some(canvas) = Canvas::new() else {
         return Sight::ScannerFailed;
-    };
-    let mut skip = Skip {
-        text: skip,
-        unseen: 0,
     };
     let (mut number, mut failures) = (0_u32, 0);
     loop {
@@ -89,23 +87,37 @@ pub(crate) async fn watch(video: &HtmlVideoElement, stop: &Stop, skip: Option<St
     }
 }
 
-/// The label that is still in view from before.
-struct Skip {
+/// The label that opened the last form and is often still in view: while its meter is read it counts only after it
+/// has been out of sight.
+pub(crate) struct Skip {
     text: Option<String>,
+    is_read: Box<dyn Fn() -> bool>,
+    frames: u32,
     unseen: u32,
 }
 
 impl Skip {
+    /// Skips the label with this text, if there is one, as long as `is_read` says so.
+    pub(crate) fn new(text: Option<String>, is_read: impl Fn() -> bool + 'static) -> Skip {
+        Skip {
+            text,
+            is_read: Box::new(is_read),
+            frames: 0,
+            unseen: 0,
+        }
+    }
+
     fn holds(&mut self, text: &str) -> bool {
-        let holds = self.text.as_deref() == Some(text);
-        if holds {
+        let is_last = self.text.as_deref() == Some(text);
+        if is_last {
             self.unseen = 0;
         }
-        holds
+        is_last && (self.frames < SETTLING_FRAMES || (self.is_read)())
     }
 
     /// Not each stage reads each label, so it counts as gone only after all stages have missed it.
     fn count_frame(&mut self) {
+        self.frames = self.frames.saturating_add(1);
         self.unseen += 1;
         if self.unseen > OUT_OF_SIGHT_FRAMES {
             self.text = None;
@@ -136,20 +148,27 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn a_label_that_stays_in_view_is_skipped_until_all_regions_have_missed_it() {
-        let mut skip = Skip {
-            text: Some("A".to_owned()),
-            unseen: 0,
-        };
-        for _ in 0..OUT_OF_SIGHT_FRAMES {
+    fn after(frames: u32, skip: &mut Skip) {
+        for _ in 0..frames {
             skip.count_frame();
         }
+    }
+
+    #[test]
+    fn a_read_label_that_stays_in_view_is_skipped_until_all_regions_have_missed_it() {
+        let mut skip = Skip::new(Some("A".to_owned()), || true);
+        after(OUT_OF_SIGHT_FRAMES, &mut skip);
         assert!(skip.holds("A"));
         assert!(!skip.holds("B"));
-        for _ in 0..=OUT_OF_SIGHT_FRAMES {
-            skip.count_frame();
-        }
+        after(OUT_OF_SIGHT_FRAMES + 1, &mut skip);
+        assert!(!skip.holds("A"));
+    }
+
+    #[test]
+    fn a_label_whose_form_was_left_without_saving_counts_again_after_a_moment() {
+        let mut skip = Skip::new(Some("A".to_owned()), || false);
+        assert!(skip.holds("A"));
+        after(SETTLING_FRAMES, &mut skip);
         assert!(!skip.holds("A"));
     }
 }

@@ -11,10 +11,10 @@ use super::resolve::{Found, form_address, resolve};
 use crate::adapters::camera::error::CameraError;
 use crate::adapters::camera::photo::{self, PhotoError};
 use crate::adapters::camera::stream::{self, ZoomRange};
-use crate::adapters::camera::watch::{Sight, Stop, watch};
+use crate::adapters::camera::watch::{Sight, Skip, Stop, watch};
 use crate::adapters::camera::{feedback, show};
 use crate::runtime::{Runtime, use_runtime};
-use crate::view_state::{RoundRow, RowState};
+use crate::view_state::{Round, RoundRow, RowState};
 
 /// What the page shows in its middle.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +36,6 @@ pub(super) enum Phase {
 /// A word under the frame that is no state of its own.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Notice {
-    NextLabel,
     NoLabelInPhoto,
     NotAPicture,
     ScannerFailed,
@@ -114,6 +113,11 @@ impl Session {
         self.follow(Phase::Opening, stream::next_lens);
     }
 
+    /// The meter of the last label has its reading; read reactively.
+    pub(super) fn last_label_is_read(self) -> bool {
+        self.runtime.round().with(|round| last_label_is_read(round))
+    }
+
     /// Switches the light.
     pub(super) fn switch_torch(self) {
         let on = !self.torch_on.get_untracked();
@@ -183,11 +187,15 @@ impl Session {
         }
         self.phase.set(Phase::Watching);
         self.look_at_abilities(stop.clone());
-        let skip = self.label_to_skip();
-        if skip.is_some() {
-            self.notice
-                .update(|notice| *notice = notice.or(Some(Notice::NextLabel)));
-        }
+        let round = self.runtime.round();
+        let skip = Skip::new(
+            LAST.with_borrow(|last| last.as_ref().map(|last| last.text.clone())),
+            move || {
+                round
+                    .try_with_untracked(|round| last_label_is_read(round))
+                    .unwrap_or_default()
+            },
+        );
         match watch(&video, stop, skip).await {
             Sight::Label(text) => self.found(text),
             Sight::ScannerFailed => self.notice.set(Some(Notice::ScannerFailed)),
@@ -229,14 +237,6 @@ impl Session {
         }
     }
 
-    /// The label of the reading that was just saved. One whose form was left without saving may be scanned at once.
-    fn label_to_skip(self) -> Option<String> {
-        let last = LAST.with_borrow(Clone::clone)?;
-        let round = self.runtime.round().get_untracked();
-        let row = round.rows.iter().find(|row| row.point.id == last.point_id)?;
-        (row.state != RowState::ToRead).then_some(last.text)
-    }
-
     /// A hidden page gets no frames, and an installed app on iOS may come back with a black picture.
     fn page_was_shown_or_hidden(self) {
         if document().hidden() {
@@ -260,4 +260,12 @@ impl Session {
         self.stop.set_value(stop.clone());
         stop
     }
+}
+
+fn last_label_is_read(round: &Round) -> bool {
+    LAST.with_borrow(|last| {
+        let point_id = last.as_ref().map(|last| &last.point_id);
+        let row = round.rows.iter().find(|row| Some(&row.point.id) == point_id);
+        row.is_some_and(|row| row.state != RowState::ToRead)
+    })
 }
