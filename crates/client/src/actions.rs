@@ -52,6 +52,8 @@ pub enum SignInError {
     NoConnection,
     /// Something else answers in the server's place.
     SignInPage,
+    /// The office has revoked this phone.
+    DeviceRevoked,
     /// The server could not do it now.
     ServerFailed,
     /// The device's store failed.

@@ -12,6 +12,7 @@ pub(crate) mod events;
 pub(crate) mod gzip;
 pub(crate) mod http;
 pub mod idb;
+pub(crate) mod marks;
 pub mod outbox_store;
 pub(crate) mod persist;
 pub mod tab_lock;

@@ -12,6 +12,7 @@ use super::{EditError, SaveError, Saved};
 use crate::adapters::cookie::{self, Mirror};
 use crate::adapters::entropy;
 use crate::adapters::idb::StoreError;
+use crate::adapters::marks::{self, Measure};
 use crate::adapters::outbox_store::{Edited, NewItem, Stamp};
 use crate::runtime::Runtime;
 use crate::runtime::core::Core;
@@ -28,6 +29,7 @@ impl Runtime {
 
     /// Saves a form: one strict transaction, then `Saved`. The same form again is a replay.
     pub async fn save(self, form: ItemForm) -> Result<Saved, SaveError> {
+        let _measure = Measure::start(marks::SAVE);
         let core = self.core();
         let person = core.person().ok_or(SaveError::NobodySignedIn)?;
         let item = item_of(&core, &person, &form)?;
@@ -75,7 +77,9 @@ async fn save(core: &Rc<Core>, person: &Person, item: &WireItem) -> Result<Saved
         read_at: read_at_of(item),
         body: &body,
     };
+    let in_store = Measure::start(marks::SAVE_STORE);
     let stored = core.outbox.save(&new).await.map_err(save_error)?;
+    drop(in_store);
     core.saved.borrow_mut().insert(item.id, stored.entry);
     core.form_open.set(false);
     if stored.replay {

@@ -10,6 +10,9 @@ use shared::wire::session::{Session, SignIn};
 use super::http::{self, Answer, Outgoing};
 use crate::actions::{ApiError, SignInError};
 
+/// The code of a 403 that says that this phone may not be used any more.
+const DEVICE_REVOKED: &str = "device_revoked";
+
 /// `POST /api/session`.
 pub(crate) async fn sign_in(credentials: &SignIn) -> Result<Session, SignInError> {
     let text = serde_json::to_string(credentials).map_err(|_| SignInError::ServerFailed)?;
@@ -20,6 +23,7 @@ pub(crate) async fn sign_in(credentials: &SignIn) -> Result<Session, SignInError
     match (answer.status, problem(&answer)) {
         (200, _) => json(&answer).ok_or(SignInError::SignInPage),
         (401, Some(_)) => Err(SignInError::WrongNameOrPassword),
+        (403, Some(problem)) if problem.code == DEVICE_REVOKED => Err(SignInError::DeviceRevoked),
         (429, _) => Err(SignInError::TooManyAttempts(
             answer
                 .retry_after

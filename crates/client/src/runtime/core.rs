@@ -24,6 +24,7 @@ use super::view::View;
 use crate::adapters::broadcast::Peers;
 use crate::adapters::cache_store::CacheStore;
 use crate::adapters::entropy;
+use crate::adapters::marks::{self, Measure};
 use crate::adapters::outbox_store::OutboxStore;
 use crate::adapters::tab_lock::HeldLock;
 use crate::adapters::timer::Timer;
@@ -157,6 +158,7 @@ impl Core {
 
     /// Draws the round again now.
     pub(crate) fn draw_round(&self) {
+        let _measure = Measure::start(marks::ROUND);
         self.round_due.set(false);
         let list = self.view.list.get_untracked();
         let round = round::build(&list, &self.queue.borrow(), entropy::now());

@@ -71,6 +71,7 @@ pub(super) static ENGLISH: Wording = Wording {
         too_many_for: |seconds| format!("Too many attempts. Try again in {} s.", whole(seconds)),
         no_connection: "No answer from the server. The first sign-in needs network: find some and try again.",
         sign_in_page: "The network shows a sign-in page of its own. Open it in the browser first, then try again.",
+        device_revoked: "The office has revoked this phone. What waits here is not lost: ask the office to let the phone in again.",
         server_failed: "The server could not do it just now. Try again in a moment.",
         store_failed: "This phone's storage can't be used. Free some space, close other tabs of this app, and try again.",
     },

@@ -73,6 +73,7 @@ pub(super) static SPANISH: Wording = Wording {
         too_many_for: |seconds| format!("Demasiados intentos. Pruebe de nuevo en {} s.", whole(seconds)),
         no_connection: "El servidor no responde. El primer inicio de sesión necesita red: búsquela y pruebe de nuevo.",
         sign_in_page: "La red muestra su propia página de acceso. Ábrala primero en el navegador y pruebe de nuevo.",
+        device_revoked: "La oficina dio de baja este teléfono. Lo pendiente no se pierde: pida a la oficina que lo admita de nuevo.",
         server_failed: "El servidor no pudo hacerlo ahora. Pruebe de nuevo en un momento.",
         store_failed: "No se puede usar el almacenamiento. Libere espacio, cierre otras pestañas de esta aplicación y pruebe de nuevo.",
     },

@@ -95,6 +95,7 @@ pub(crate) struct SignIn {
     pub(crate) too_many_for: With<u64>,
     pub(crate) no_connection: Text,
     pub(crate) sign_in_page: Text,
+    pub(crate) device_revoked: Text,
     pub(crate) server_failed: Text,
     pub(crate) store_failed: Text,
 }

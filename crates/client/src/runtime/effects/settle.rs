@@ -10,6 +10,7 @@ use shared::sync::event::{Entry, Place, Settled};
 use shared::wire::receipt::WireVerdict;
 
 use crate::adapters::entropy;
+use crate::adapters::marks::{self, Measure};
 use crate::adapters::outbox_store::{Answered, Body, ForShelf};
 use crate::runtime::core::Core;
 use crate::runtime::form::summary_of;
@@ -38,7 +39,10 @@ pub(super) async fn settle(core: &Rc<Core>, attempt: u64, settled: &[Settled]) -
         shelf: Vec::new(),
     };
     sort_by_place(&mut answered, settled, batch.bodies, &batch.verdicts);
-    if core.outbox.settle(&answered).await.is_err() {
+    let in_store = Measure::start(marks::SETTLE);
+    let stored = core.outbox.settle(&answered).await;
+    drop(in_store);
+    if stored.is_err() {
         return false;
     }
     if core

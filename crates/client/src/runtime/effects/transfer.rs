@@ -17,6 +17,7 @@ use wasm_bindgen::JsValue;
 use super::settle::InFlight;
 use crate::adapters::entropy;
 use crate::adapters::http::{self, NetworkError, Outgoing, Unanswered};
+use crate::adapters::marks::{self, Measure};
 use crate::adapters::outbox_store::Body;
 use crate::runtime::core::Core;
 use crate::runtime::{document, list};
@@ -41,6 +42,7 @@ pub(super) async fn ping(nonce: u64, timeout_ms: u64) -> PingResult {
 }
 
 pub(super) async fn refresh(core: &Rc<Core>, person: &Person) -> RefreshResult {
+    let _measure = Measure::start(marks::REFRESH);
     let url = match core.cursor.borrow().as_deref() {
         Some(cursor) => {
             let cursor = String::from(js_sys::encode_uri_component(cursor));
@@ -79,6 +81,7 @@ pub(super) async fn refresh(core: &Rc<Core>, person: &Person) -> RefreshResult {
 }
 
 pub(super) async fn post(core: &Rc<Core>, person: &Person, post: Post) -> Input {
+    let _measure = Measure::start(marks::POST);
     let attempt = post.attempt;
     let ended = |result, elapsed_ms, bytes_sent| Input::PostEnded {
         attempt,
