@@ -1,6 +1,6 @@
 //! Building the client by Trunk into `dist`, and knowing when that is not needed.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -42,6 +42,7 @@ pub enum Effort {
 /// Builds the client unless `dist` was made from the same files with the same effort.
 pub fn build_client(effort: Effort) -> Result<()> {
     let wasm_opt = ensure_client_tools()?;
+    let _turn = wait_for_turn()?;
     let fingerprint = fingerprint(effort, wasm_opt)?;
     let index = project::root().join(project::DIST).join("index.html");
     if index.exists() && fs::read_to_string(record_path()).is_ok_and(|it| it == fingerprint) {
@@ -58,13 +59,23 @@ pub fn build_client(effort: Effort) -> Result<()> {
     let _ = fs::remove_file(record_path());
     run(command("cargo").args(["fetch", "--locked", "--quiet", "--target", WASM_TARGET]))?;
     trunk(effort, wasm_opt)?;
-    fs::create_dir_all(project::state_folder())?;
     fs::write(record_path(), fingerprint)?;
     say(&format!(
         "The client is built ({:.0} s).",
         start.elapsed().as_secs_f64()
     ));
     Ok(())
+}
+
+/// Trunk prepares `dist` in one folder: two builds at once would take each other's files away.
+fn wait_for_turn() -> Result<File> {
+    fs::create_dir_all(project::state_folder())?;
+    let file = File::create(project::state_folder().join("client.lock"))?;
+    if file.try_lock().is_err() {
+        say("Waiting for another build of the client …");
+        file.lock()?;
+    }
+    Ok(file)
 }
 
 fn trunk(effort: Effort, wasm_opt: WasmOpt) -> Result<()> {
