@@ -31,6 +31,16 @@ pub(super) fn flag_tags(row: &ReadingRow, wording: &Wording) -> impl IntoView + 
     view! { <span class="line">{tags}</span> }
 }
 
+/// The first flag, and how many more there are: a row of the table has one line.
+pub(super) fn first_flag(row: &ReadingRow, wording: &Wording) -> impl IntoView + use<> {
+    let first = row
+        .flags
+        .first()
+        .map(|name| view! { <span class="tag tag--warn">{wording.flag(name)}</span> });
+    let more = (row.flags.len() > 1).then(|| format!(" +{}", row.flags.len() - 1));
+    view! { {first} {more} }
+}
+
 /// The unit, or the text of an unknown label.
 pub(super) fn unit_of(row: &ReadingRow, wording: &Wording) -> String {
     match &row.label_text {

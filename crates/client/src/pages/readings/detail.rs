@@ -23,7 +23,7 @@ pub(super) fn Detail(row: Arc<ReadingRow>, store: Store) -> impl IntoView {
     let used = amount(row.consumption.as_deref(), unit);
     view! {
         <aside class="detail" aria-label=wording.office.detail data-testid="detail" data-id=row.id.to_string()>
-            <div class="line line--spread">
+            <div class="line line--spread detail__head">
                 <h2>{name}</h2>
                 <button
                     class="back"

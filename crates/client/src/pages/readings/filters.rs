@@ -22,7 +22,7 @@ pub(super) fn Filters(query: Memo<ReadingsQuery>) -> impl IntoView {
         <div class="filters" role="search" data-testid="filters">
             <TextFilter query field=&PROPERTY word=words.property />
             <TextFilter query field=&UNIT word=words.unit />
-            <TextFilter query field=&PERIOD word=words.period kind="month" />
+            <TextFilter query field=&PERIOD word=words.period placeholder="2026-11" />
             <TextFilter query field=&TECHNICIAN word=words.technician />
             <NameFilter query field=&STATE word=words.state options=names.state />
             <NameFilter query field=&FLAG word=words.flag options=names.flag />
@@ -67,7 +67,7 @@ fn TextFilter(
     query: Memo<ReadingsQuery>,
     field: &'static Field,
     word: &'static str,
-    #[prop(default = "text")] kind: &'static str,
+    #[prop(optional)] placeholder: &'static str,
 ) -> impl IntoView {
     let go = goes_to();
     view! {
@@ -75,7 +75,8 @@ fn TextFilter(
             <span class="field__label">{word}</span>
             <input
                 class="input"
-                type=kind
+                type="text"
+                placeholder=placeholder
                 data-testid=format!("filter-{}", field.name)
                 prop:value=move || field.get(&query.read()).unwrap_or_default()
                 on:change:target=move |event| go(&field.with(&query.read_untracked(), &event.target().value()))

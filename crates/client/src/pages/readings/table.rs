@@ -6,7 +6,7 @@ use leptos::html::Tr;
 use leptos::prelude::*;
 use shared::wire::office::{ReadingRow, ReadingsQuery};
 
-use super::cells::{amount, flag_tags, state_tag, unit_of, value_of};
+use super::cells::{amount, first_flag, state_tag, unit_of, value_of};
 use super::query::is_filtered;
 use super::store::Store;
 use crate::actions::ApiError;
@@ -29,16 +29,15 @@ pub(super) fn Table(store: Store, query: Memo<ReadingsQuery>) -> impl IntoView {
                 <thead>
                     <tr>
                         <th scope="col">{words.received_at}</th>
-                        <th scope="col">{words.property}</th>
                         <th scope="col">{words.unit}</th>
                         <th scope="col">{words.tenant}</th>
-                        <th scope="col">{words.utility}</th>
+                        <th scope="col" class="wide-only">{words.utility}</th>
                         <th scope="col" class="table__number">{words.value}</th>
                         <th scope="col" class="table__number">{words.used}</th>
-                        <th scope="col">{words.period}</th>
-                        <th scope="col">{words.technician}</th>
+                        <th scope="col" class="wide-only">{words.period}</th>
+                        <th scope="col" class="wide-only">{words.technician}</th>
                         <th scope="col">{words.state}</th>
-                        <th scope="col">{words.flag}</th>
+                        <th scope="col" class="wide-only">{words.flag}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -99,16 +98,19 @@ fn cells(row: &ReadingRow, wording: &Wording) -> impl IntoView + use<> {
         row.tenant.clone()
     };
     view! {
-        <td>{row.property_code.clone()}</td>
-        <td class="strong table__clip">{unit_of(row, wording)}</td>
+        <td class="table__clip">
+            <span class="soft">{row.property_code.clone()}</span>
+            " "
+            <span class="strong">{unit_of(row, wording)}</span>
+        </td>
         <td class="table__clip">{tenant}</td>
-        <td>{wording.utility(&row.utility)}</td>
+        <td class="wide-only">{wording.utility(&row.utility)}</td>
         <td class="number table__number strong">{value_of(row, wording)}</td>
         <td class="number table__number">{amount(row.consumption.as_deref(), wording.utility_unit(&row.utility))}</td>
-        <td class="number">{row.period.clone()}</td>
-        <td>{row.captured_by.clone()}</td>
+        <td class="number wide-only">{row.period.clone()}</td>
+        <td class="wide-only">{row.captured_by.clone()}</td>
         <td>{state_tag(row, wording)}</td>
-        <td>{flag_tags(row, wording)}</td>
+        <td class="wide-only">{first_flag(row, wording)}</td>
     }
 }
 
@@ -143,7 +145,7 @@ fn Foot(store: Store, query: Memo<ReadingsQuery>) -> impl IntoView {
             </span>
             {more}
             {move || store.loading.get().then_some(wording.common.loading)}
-            <span><kbd>"j"</kbd> " " <kbd>"k"</kbd> " " <kbd>"Enter"</kbd> " " <kbd>"Esc"</kbd> " " {words.keys}</span>
+            <span class="table-foot__keys"><kbd>"j"</kbd> " " <kbd>"k"</kbd> " " <kbd>"Enter"</kbd> " " <kbd>"Esc"</kbd> " " {words.keys}</span>
         </div>
     }
 }
