@@ -265,10 +265,6 @@ pub(super) static ENGLISH: Wording = Wording {
         out_update: "The app has to be updated first",
         out_store_failed: "This phone's storage failed",
         seconds: |seconds| format!("{seconds} s"),
-        batches: |n| match n {
-            1 => "1 batch".into(),
-            _ => format!("{} batches", whole(n)),
-        },
         ios_hint: "On an iPhone, readings are sent while the app is open.",
     },
     me: Me {
@@ -381,7 +377,7 @@ pub(super) static ENGLISH: Wording = Wording {
             ("very_high", "very high"),
             ("low", "low"),
             ("zero", "no use"),
-            ("vacant_use", "use while vacant"),
+            ("vacant_use", "vacant use"),
             ("already_read", "already read"),
             ("unknown_label", "unknown label"),
             ("meter_mismatch", "other meter"),

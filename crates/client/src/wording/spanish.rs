@@ -264,10 +264,6 @@ pub(super) static SPANISH: Wording = Wording {
         out_update: "Primero hay que actualizar la aplicación",
         out_store_failed: "El almacenamiento del teléfono falló",
         seconds: |seconds| format!("{seconds} s"),
-        batches: |n| match n {
-            1 => "1 paquete".into(),
-            _ => format!("{} paquetes", whole(n)),
-        },
         ios_hint: "En un iPhone las lecturas se envían mientras la aplicación está abierta.",
     },
     me: Me {
@@ -381,7 +377,7 @@ pub(super) static SPANISH: Wording = Wording {
             ("very_high", "muy alta"),
             ("low", "baja"),
             ("zero", "sin consumo"),
-            ("vacant_use", "consumo estando vacía"),
+            ("vacant_use", "uso en vacía"),
             ("already_read", "ya leída"),
             ("unknown_label", "etiqueta desconocida"),
             ("meter_mismatch", "otro medidor"),

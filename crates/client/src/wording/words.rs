@@ -278,7 +278,6 @@ pub(crate) struct Sync {
     pub(crate) out_update: Text,
     pub(crate) out_store_failed: Text,
     pub(crate) seconds: WithText,
-    pub(crate) batches: With<u32>,
     pub(crate) ios_hint: Text,
 }
 

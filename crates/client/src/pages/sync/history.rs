@@ -52,25 +52,25 @@ fn HistoryRow(run: Summary) -> impl IntoView {
         wording.sync.auto
     };
     let duration = (wording.sync.seconds)(&locale::seconds(run.ended_at.since_ms(run.started_at)));
-    let size = (run.batches > 0).then(|| {
-        format!(
-            " · {} · {}",
-            locale::bytes(run.bytes_sent as f64),
-            (wording.sync.batches)(run.batches)
-        )
-    });
+    let size = (run.batches > 0).then(|| locale::bytes(run.bytes_sent as f64));
+    let facts: Vec<String> = [
+        Some(locale::day_time_of(run.ended_at)),
+        Some(how.to_owned()),
+        Some(duration),
+        size,
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     view! {
         <li class="history__row" data-testid="history-row">
             <span class=tone>
                 <Icon glyph />
             </span>
             <div class="history__what">
-                <p class="line line--spread">
-                    <span class="strong number">{(wording.sync.counts)(run.synced, run.failed)}</span>
-                    <span class="small soft">{locale::day_time_of(run.ended_at)}</span>
-                </p>
+                <p class="strong number">{(wording.sync.counts)(run.synced, run.failed)}</p>
                 <p class="small">{wording.outcome(&run)}</p>
-                <p class="small soft">{how} " · " {duration} {size}</p>
+                <p class="small soft">{facts.join(" · ")}</p>
             </div>
         </li>
     }
