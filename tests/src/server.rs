@@ -39,6 +39,7 @@ pub struct Server {
     folder: tempfile::TempDir,
     address: SocketAddr,
     public_url: Option<String>,
+    database_url: Option<String>,
     process: Option<Child>,
 }
 
@@ -50,6 +51,7 @@ impl Server {
             folder: tempfile::tempdir()?,
             address,
             public_url: None,
+            database_url: None,
             process: None,
         })
     }
@@ -57,6 +59,11 @@ impl Server {
     /// The address that people use when a proxy stands in front.
     pub fn set_public_url(&mut self, url: &str) {
         self.public_url = Some(url.to_owned());
+    }
+
+    /// A database elsewhere, on PostgreSQL, in place of the file.
+    pub fn set_database_url(&mut self, url: &str) {
+        self.database_url = Some(url.to_owned());
     }
 
     /// Where the process listens.
@@ -79,12 +86,14 @@ impl Server {
         self.folder.path()
     }
 
-    fn command(&self) -> Result<Command> {
+    /// One of the program's commands on this installation's database.
+    pub fn command(&self) -> Result<Command> {
         let mut command = Command::new(program()?);
-        command.current_dir(self.folder.path()).env(
-            "METERLINE_DATABASE_URL",
-            format!("sqlite://{}", self.database().display()),
-        );
+        let file = || format!("sqlite://{}", self.database().display());
+        let url = self.database_url.clone().unwrap_or_else(file);
+        command
+            .current_dir(self.folder.path())
+            .env("METERLINE_DATABASE_URL", url);
         Ok(command)
     }
 

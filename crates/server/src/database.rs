@@ -3,7 +3,7 @@
 mod open;
 mod transaction;
 
-pub use open::{OpenError, open};
+pub use open::{OpenError, SQLITE_PRAGMAS, SQLITE_WRITER_PRAGMA, open};
 pub use transaction::{Counters, Transaction};
 
 use sqlx::{PgPool, SqlitePool};

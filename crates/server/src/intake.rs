@@ -9,8 +9,9 @@ mod load;
 mod play;
 mod publish;
 mod rows;
+pub mod statements;
 mod write;
 mod writer;
 
 pub use job::{QueueReport, Refused, SentBatch};
-pub use writer::WriterHandle;
+pub use writer::{TRANSACTION_JOBS_MAX, WriterHandle};

@@ -16,7 +16,7 @@ const QUEUE_JOBS_MAX: usize = 1_024;
 /// Memory that waiting batches may take, in KiB.
 const QUEUE_KIB_MAX: usize = 96 * 1_024;
 /// Jobs that share one transaction: enough to share its cost, few enough that nobody waits long for its end.
-const TRANSACTION_JOBS_MAX: usize = 64;
+pub const TRANSACTION_JOBS_MAX: usize = 64;
 
 /// Hands jobs to the writer; cheap to clone. The task ends when the last handle is gone.
 #[derive(Debug, Clone)]

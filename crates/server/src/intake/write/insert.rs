@@ -1,32 +1,15 @@
-//! Bulk inserts: many rows a statement, in a few fixed sizes, so that each text is prepared once a connection.
-
-use std::sync::LazyLock;
+//! Bulk inserts of rows and texts.
 
 use sqlx::{AssertSqlSafe, Result};
 
 use crate::database::Transaction;
 use crate::in_transaction;
 use crate::intake::rows::ItemRow;
-
-/// Rows a statement, falling to one. The largest has fewer parameters than either database allows (32,766).
-const CHUNKS: [usize; 3] = [100, 10, 1];
-
-const ITEM_COLUMNS: &str = "
-    receipt_seq, id, revision, variant, part, hash, shape, source, state, verdict, code, received_at,
-    updated_seq, official_key, meter_point_id, meter_id, property_code, property_normal, building, unit_no,
-    unit_normal, utility, point, meter_serial, label_text, period, kind, value_micro, skip_reason,
-    previous_micro, consumption_micro, read_at, read_offset_s, corrected_at, time_certain, captured_by,
-    device_id, device_seq, identified_by, flags, remarks";
-const ITEM_COLUMN_COUNT: usize = 41;
-
-static INSERT_ITEMS: LazyLock<[String; 3]> =
-    LazyLock::new(|| CHUNKS.map(|rows| insert_text("item", ITEM_COLUMNS, ITEM_COLUMN_COUNT, rows)));
-static INSERT_BODIES: LazyLock<[String; 3]> =
-    LazyLock::new(|| CHUNKS.map(|rows| insert_text("sent_item", "receipt_seq, body", 2, rows)));
+use crate::intake::statements::{BODY_INSERT, BulkInsert, ITEM_INSERT};
 
 /// Inserts new rows of items.
 pub(super) async fn rows(transaction: &mut Transaction, rows: &[ItemRow<'_>]) -> Result<()> {
-    for (text, chunk) in chunks(&INSERT_ITEMS, rows) {
+    for (text, chunk) in chunks(transaction, &ITEM_INSERT, rows) {
         in_transaction!(transaction, |c| {
             // Put together from constants; what was sent is bound.
             let mut query = sqlx::query(AssertSqlSafe(text));
@@ -41,7 +24,7 @@ pub(super) async fn rows(transaction: &mut Transaction, rows: &[ItemRow<'_>]) ->
 
 /// Inserts the texts that were sent.
 pub(super) async fn bodies(transaction: &mut Transaction, bodies: &[(i64, &str)]) -> Result<()> {
-    for (text, chunk) in chunks(&INSERT_BODIES, bodies) {
+    for (text, chunk) in chunks(transaction, &BODY_INSERT, bodies) {
         in_transaction!(transaction, |c| {
             let mut query = sqlx::query(AssertSqlSafe(text));
             for (receipt_seq, body) in chunk {
@@ -53,7 +36,18 @@ pub(super) async fn bodies(transaction: &mut Transaction, bodies: &[(i64, &str)]
     Ok(())
 }
 
-/// Binds the columns in the order of [`ITEM_COLUMNS`]; the same for both databases.
+fn chunks<'t, T>(
+    transaction: &Transaction,
+    insert: &'t BulkInsert,
+    list: &'t [T],
+) -> Vec<(&'t str, &'t [T])> {
+    match transaction {
+        Transaction::Sqlite(_) => insert.chunks(list),
+        Transaction::Postgres(_) => insert.chunks_numbered(list),
+    }
+}
+
+/// Binds the columns in the order of the statement; the same for both databases.
 macro_rules! bind_row {
     ($query:expr, $row:expr) => {{
         let row = $row;
@@ -102,58 +96,3 @@ macro_rules! bind_row {
     }};
 }
 use bind_row;
-
-// Cuts a list into the sizes that there is a statement for.
-fn chunks<'t, T>(texts: &'t [String; 3], mut rest: &'t [T]) -> Vec<(&'t str, &'t [T])> {
-    let mut chunks = Vec::new();
-    for (text, size) in texts.iter().zip(CHUNKS) {
-        while rest.len() >= size {
-            let (chunk, behind) = rest.split_at(size);
-            chunks.push((text.as_str(), chunk));
-            rest = behind;
-        }
-    }
-    chunks
-}
-
-fn insert_text(table: &str, columns: &str, column_count: usize, rows: usize) -> String {
-    let row = |index: usize| {
-        let first = index * column_count + 1;
-        let places: Vec<String> = (first..first + column_count)
-            .map(|place| format!("${place}"))
-            .collect();
-        format!("({})", places.join(","))
-    };
-    let values: Vec<String> = (0..rows).map(row).collect();
-    format!("INSERT INTO {table} ({columns}) VALUES {}", values.join(","))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_row_is_in_exactly_one_statement() {
-        let rows: Vec<usize> = (0..234).collect();
-        let chunks = chunks(&INSERT_BODIES, &rows);
-        let sizes: Vec<usize> = chunks.iter().map(|(_, chunk)| chunk.len()).collect();
-        assert_eq!(sizes, [100, 100, 10, 10, 10, 1, 1, 1, 1]);
-        assert_eq!(
-            chunks
-                .iter()
-                .flat_map(|(_, chunk)| *chunk)
-                .copied()
-                .collect::<Vec<_>>(),
-            rows
-        );
-    }
-
-    #[test]
-    fn places_are_numbered_through() {
-        assert_eq!(
-            insert_text("t", "a, b", 2, 2),
-            "INSERT INTO t (a, b) VALUES ($1,$2),($3,$4)"
-        );
-        assert_eq!(ITEM_COLUMNS.split(',').count(), ITEM_COLUMN_COUNT);
-    }
-}

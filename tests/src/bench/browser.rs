@@ -1,0 +1,67 @@
+//! The phone: saving, draining, bytes sent and the cold start, in headless Chromium, each beside its raw limit.
+
+mod cold_start;
+mod drain;
+mod floor;
+mod measures;
+mod relay;
+mod report;
+mod save;
+mod sink;
+mod world;
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+
+/// What to measure in the browser.
+#[derive(Debug, Args)]
+pub struct BrowserOptions {
+    /// Rounds of each measurement
+    #[arg(long, default_value_t = 3)]
+    rounds: usize,
+    /// Only these
+    #[arg(long, value_enum)]
+    only: Vec<Measurement>,
+}
+
+/// One measurement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Measurement {
+    Save,
+    Drain,
+    ColdStart,
+}
+
+/// Measures and gives the section.
+pub fn measure(options: &BrowserOptions) -> Result<String> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(measure_all(options))
+}
+
+async fn measure_all(options: &BrowserOptions) -> Result<String> {
+    let wanted = |it: Measurement| options.only.is_empty() || options.only.contains(&it);
+    let mut parts = Vec::new();
+    if wanted(Measurement::Save) {
+        eprintln!("Saving …");
+        let saves = save::measure(options.rounds).await?;
+        parts.push(report::saves(&saves));
+    }
+    if wanted(Measurement::Drain) {
+        eprintln!("Draining …");
+        let drains = drain::measure(options.rounds).await?;
+        parts.push(report::drains(&drains));
+    }
+    if wanted(Measurement::ColdStart) {
+        eprintln!("Cold start …");
+        let starts = cold_start::measure(options.rounds).await?;
+        parts.push(report::starts(&starts));
+    }
+    let version = world::browser_version().await?;
+    let rounds = options.rounds;
+    Ok(format!(
+        "Headless {version}, server and client in release on SQLite, {rounds} rounds each.\n\n{}",
+        parts.join("\n")
+    ))
+}

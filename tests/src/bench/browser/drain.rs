@@ -1,0 +1,181 @@
+//! Draining: a full outbox, the app is opened, time runs from the end of the stability check until all receipts are
+//! stored. The floor is measured right after each round, in the same browser.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use rusqlite::{Connection, OpenFlags};
+use shared::period::Period;
+use shared::wire::batch::WireItem;
+
+use super::floor;
+use super::measures::{number, spans};
+use super::sink::Sink;
+use super::world::{World, months_ago};
+use crate::bench::figures::Spread;
+use crate::browser::Browser;
+use crate::outbox;
+use crate::wait::until;
+
+const UNITS: usize = 1_000;
+const COUNTS: [usize; 2] = [1_000, 10_000];
+/// Months that are sent in all rounds; all of them lie in the past.
+const MONTHS_BACK: usize = 60;
+const LIMIT: Duration = Duration::from_secs(180);
+
+/// What draining so many readings gave.
+pub(super) struct Drain {
+    pub(super) count: usize,
+    pub(super) elapsed_ms: Spread,
+    pub(super) floor_ms: Spread,
+    pub(super) times_floor: Spread,
+    pub(super) batches: Spread,
+    /// Where the time went: the list, batches on their way, receipts into the store, the round on the screen.
+    pub(super) parts_ms: [Spread; 4],
+    /// Bytes at the socket over bytes of bare JSON.
+    pub(super) bytes_share: Spread,
+}
+
+struct Round {
+    elapsed_ms: f64,
+    floor_ms: f64,
+    batches: f64,
+    parts_ms: [f64; 4],
+    bytes_share: f64,
+}
+
+pub(super) async fn measure(rounds: usize) -> Result<Vec<Drain>> {
+    let first = months_ago(MONTHS_BACK);
+    let world = World::new(UNITS, first).await?;
+    let sink = Sink::start().await?;
+    let mut sent = 0;
+    let mut drains = Vec::new();
+    for count in COUNTS {
+        let mut found = Vec::new();
+        for _ in 0..rounds {
+            found.push(round(&world, &sink, first, sent, count).await?);
+            sent += count;
+        }
+        let spread = |of: fn(&Round) -> f64| Spread::of(found.iter().map(of));
+        drains.push(Drain {
+            count,
+            elapsed_ms: spread(|it| it.elapsed_ms),
+            floor_ms: spread(|it| it.floor_ms),
+            times_floor: spread(|it| it.elapsed_ms / it.floor_ms),
+            batches: spread(|it| it.batches),
+            parts_ms: [
+                spread(|it| it.parts_ms[0]),
+                spread(|it| it.parts_ms[1]),
+                spread(|it| it.parts_ms[2]),
+                spread(|it| it.parts_ms[3]),
+            ],
+            bytes_share: spread(|it| it.bytes_share),
+        });
+    }
+    Ok(drains)
+}
+
+async fn round(world: &World, sink: &Sink, first: Period, sent: usize, count: usize) -> Result<Round> {
+    let items = world.readings(first, sent, count, sent as u64 + 1);
+    ensure!(items.len() == count, "only {} readings", items.len());
+    let browser = world.open_browser().await?;
+    browser.goto(&world.beside_the_app()).await?;
+    forget_sent(&browser).await?;
+    outbox::fill(&browser, &items).await?;
+    let bytes_before = world.relay.sent_bytes();
+    browser.goto(&world.relay.url()).await?;
+    wait_until_drained(&browser).await?;
+    let bytes_sent = world.relay.sent_bytes() - bytes_before;
+    let drained = read_round(&browser).await?;
+    ensure!(outbox::waiting(&browser).await? == 0, "some still wait");
+    ensure!(receipts(&browser).await? == count, "not every receipt is stored");
+    check_server(world, sent + count)?;
+    let floor_ms = floor::measure(&browser, sink, &items).await?;
+    browser.close().await?;
+    eprintln!("  {count}: {:.0} ms, floor {floor_ms:.0} ms", drained.elapsed_ms);
+    Ok(Round {
+        floor_ms,
+        bytes_share: bytes_sent as f64 / bare_json_bytes(&items)? as f64,
+        ..drained
+    })
+}
+
+/// Asked rarely: whoever asks takes time from what is measured.
+async fn wait_until_drained(browser: &Browser) -> Result<()> {
+    let idle = "return document.querySelector('[data-testid=status-pill]')?.dataset.waiting === '0'
+        && performance.getEntriesByName('settle').length > 0
+        && !document.querySelector('[data-testid=run-bar]')";
+    until("the drain to end", LIMIT, async || {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        browser.js(idle).await.is_ok_and(|it| it == true)
+    })
+    .await
+}
+
+async fn read_round(browser: &Browser) -> Result<Round> {
+    let refresh = spans(browser, "refresh").await?;
+    let posts = spans(browser, "post").await?;
+    let settles = spans(browser, "settle").await?;
+    let begin_ms = refresh.first().context("no refresh")?.start_ms;
+    let end_ms = settles.iter().map(|it| it.end_ms()).fold(0.0, f64::max);
+    let rounds = spans(browser, "round").await?;
+    let drawn = rounds.into_iter().filter(|it| (begin_ms..end_ms).contains(&it.start_ms));
+    let sum = |spans: &[super::measures::Span]| spans.iter().map(|it| it.duration_ms).sum::<f64>();
+    Ok(Round {
+        elapsed_ms: end_ms - begin_ms,
+        floor_ms: f64::NAN,
+        batches: posts.len() as f64,
+        parts_ms: [sum(&refresh), sum(&posts), sum(&settles), drawn.map(|it| it.duration_ms).sum()],
+        bytes_share: f64::NAN,
+    })
+}
+
+/// Receipts of earlier rounds would have to be read at the next start.
+async fn forget_sent(browser: &Browser) -> Result<()> {
+    in_sent(browser, "const transaction = database.transaction('sent', 'readwrite');
+         transaction.objectStore('sent').clear();
+         await new Promise(done => { transaction.oncomplete = done; });
+         const found = 0;")
+    .await
+    .map(drop)
+}
+
+async fn receipts(browser: &Browser) -> Result<usize> {
+    let found = in_sent(browser, "const all = database.transaction('sent').objectStore('sent').getAll();
+         await new Promise(done => { all.onsuccess = done; });
+         const found = all.result.reduce((sum, it) => sum + it.receipts.length, 0);")
+    .await?;
+    Ok(found as usize)
+}
+
+async fn in_sent(browser: &Browser, script: &str) -> Result<f64> {
+    let script = format!(
+        "const database = await new Promise((done, failed) => {{
+           const open = indexedDB.open('meterline-outbox');
+           open.onsuccess = () => done(open.result); open.onerror = () => failed(open.error);
+         }});
+         {script}
+         database.close();
+         return found;"
+    );
+    number(browser, &script).await
+}
+
+/// Each reading once, and in the books.
+fn check_server(world: &World, expected: usize) -> Result<()> {
+    let connection = Connection::open_with_flags(world.server.database(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let count = |condition: &str| -> Result<i64> {
+        let text = format!("SELECT COUNT(*) FROM item WHERE source = 'phone' AND {condition}");
+        Ok(connection.query_row(&text, [], |row| row.get(0))?)
+    };
+    let (all, received) = (count("1 = 1")?, count("state = 'received'")?);
+    ensure!(
+        all == expected as i64 && received == all,
+        "the server has {all} rows, {received} of them official, and not {expected}"
+    );
+    Ok(())
+}
+
+fn bare_json_bytes(items: &[WireItem]) -> Result<usize> {
+    Ok(serde_json::to_vec(items)?.len())
+}

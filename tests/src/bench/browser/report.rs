@@ -1,0 +1,101 @@
+//! The section of the document, as Markdown.
+
+use super::cold_start::Start;
+use super::drain::Drain;
+use super::save::{Figure, Saves};
+use crate::bench::figures::{Spread, short};
+
+const SAVE_TIMES_RAW_AIM: f64 = 1.5;
+const SAVE_P95_AIM_MS: f64 = 200.0;
+const DRAIN_TIMES_FLOOR_AIM: f64 = 3.0;
+const BYTES_SHARE_AIM: f64 = 0.35;
+
+pub(super) fn saves(all: &[Saves]) -> String {
+    let mut text = String::from(
+        "### Save to durable\n\nMilliseconds. The transaction is the strict one that gives the number, keeps the reading and drops \
+         its draft; the action runs from the tap until screen and engine know. A raw strict put of a record of the same size \
+         follows each save in the same page.\n\n\
+         | processor | transaction, median | p95 | action, median | p95 | raw put, median | p95 | transaction / raw (aim 1.5) |\n\
+         |---|---|---|---|---|---|---|---|\n",
+    );
+    for it in all {
+        let speed = if it.slowed == 1 { "as it is".to_owned() } else { format!("slowed {}-fold", it.slowed) };
+        let times = it.store.median.median / it.raw.median.median;
+        let cells = [&it.store, &it.action, &it.raw].map(cells);
+        text.push_str(&format!(
+            "| {speed} | {} | {} ({}) |\n",
+            cells.join(" | "),
+            short(times),
+            verdict(times, SAVE_TIMES_RAW_AIM)
+        ));
+    }
+    if let Some(slowed) = all.last() {
+        text.push_str(&format!(
+            "\np95 of the action with the processor slowed: aim {SAVE_P95_AIM_MS} ms, {}.\n",
+            verdict(slowed.action.p95.median, SAVE_P95_AIM_MS)
+        ));
+    }
+    text
+}
+
+fn cells(figure: &Figure) -> String {
+    format!("{} | {}", figure.median, figure.p95)
+}
+
+pub(super) fn drains(all: &[Drain]) -> String {
+    let mut text = String::from(
+        "### Drain\n\nFrom the end of the stability check until every receipt is stored and the outbox is empty: list, batches, \
+         all rules on the server, 1,000 units on the phone. Every row was counted on the server afterwards. The floor: read all \
+         from IndexedDB, one POST, one SQLite transaction, clear the store.\n\n\
+         | readings | drain, ms | floor, ms | drain / floor (aim 3) | batches | bytes sent / bare JSON (aim 0.35) |\n\
+         |---:|---|---|---|---|---|\n",
+    );
+    for it in all {
+        text.push_str(&format!(
+            "| {} | {} | {} | {} ({}) | {} | {} ({}) |\n",
+            short(it.count as f64),
+            it.elapsed_ms,
+            it.floor_ms,
+            it.times_floor,
+            verdict(it.times_floor.median, DRAIN_TIMES_FLOOR_AIM),
+            short(it.batches.median),
+            it.bytes_share,
+            verdict(it.bytes_share.median, BYTES_SHARE_AIM),
+        ));
+    }
+    text.push_str(
+        "\nBytes are counted at the socket, heads of requests, pings and end check included. Where the time goes, in milliseconds \
+         (storing receipts overlaps with the next batch):\n\n\
+         | readings | list | batches | receipts | drawing the round |\n|---:|---|---|---|---|\n",
+    );
+    for it in all {
+        let parts = it.parts_ms.map(|spread: Spread| spread.to_string());
+        text.push_str(&format!("| {} | {} |\n", short(it.count as f64), parts.join(" | ")));
+    }
+    text
+}
+
+pub(super) fn starts(all: &[Start]) -> String {
+    let mut text = String::from(
+        "### Offline cold start\n\nThe server is stopped, the browser's process is new. Milliseconds from the begin of the navigation \
+         to the frame with the first row of the round; beside it a page with a service worker and nothing else.\n\n\
+         | units | queued | first row | empty shell | |\n|---:|---:|---|---|---|\n",
+    );
+    for it in all {
+        let aim = if it.units > 1_000 { 1_000.0 } else { 500.0 };
+        text.push_str(&format!(
+            "| {} | {} | {} | {} | aim {}: {} |\n",
+            short(it.units as f64),
+            short(it.queued as f64).replace("0.00", "0"),
+            it.first_row_ms,
+            it.shell_ms,
+            short(aim),
+            verdict(it.first_row_ms.median, aim)
+        ));
+    }
+    text
+}
+
+fn verdict(value: f64, aim: f64) -> &'static str {
+    if value <= aim { "reached" } else { "missed" }
+}
