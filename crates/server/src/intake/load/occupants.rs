@@ -13,17 +13,18 @@ use crate::database::Transaction;
 use crate::in_transaction;
 use crate::store::json_list::json_list;
 
-// The condition on `state` is that of the unique index, word for word, so that the index is used.
+// The condition on `state` is that of the unique index, word for word, and the list comes first, so that the index is used.
 const OCCUPANTS: &str = "
     SELECT i.official_key, i.id, i.revision, i.state, i.value_micro, i.skip_reason, i.read_at, i.read_offset_s,
         COALESCE(a.name, i.captured_by) AS captured_by, i.property_normal, mp.reread_reason,
         CASE WHEN i.shape = 'exchange' THEN (SELECT CAST(COUNT(*) AS BIGINT) FROM item o
             WHERE o.id = i.id AND o.revision = i.revision AND o.variant = i.variant AND o.part <> i.part) ELSE 0 END
             AS other_parts
-    FROM item i
+    FROM json_each($1) w
+    CROSS JOIN item i
     LEFT JOIN meter_point mp ON mp.id = i.meter_point_id
     LEFT JOIN account a ON a.name_normal = i.captured_by
-    WHERE i.official_key IN (SELECT atom FROM json_each($1)) AND i.state IN ('received', 'approved', 'estimated')";
+    WHERE i.official_key = w.atom AND i.state IN ('received', 'approved', 'estimated')";
 
 pub(super) async fn load(
     transaction: &mut Transaction,

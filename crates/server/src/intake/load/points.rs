@@ -35,7 +35,7 @@ pub(in crate::intake) struct KnownPoint {
 const POINTS: &str = "
     SELECT w.value->>'key' AS key, mp.id, mp.unit_id, p.code AS property_code, u.building, u.unit_no,
         mp.point AS point_code, mp.reread_reason, m.id AS meter_id, m.serial, m.dials, m.decimals, m.multiplier_micro,
-        m.initial_micro,
+        m.initial_micro, m.installed_on,
         (SELECT STRING_AGG(entry, ' ') FROM (
             SELECT i.kind || ',' || i.corrected_at || ',' || i.value_micro || ',' || i.id AS entry FROM item i
             WHERE i.meter_point_id = mp.id AND i.meter_id = m.id AND i.value_micro IS NOT NULL
@@ -46,8 +46,7 @@ const POINTS: &str = "
     JOIN unit u ON u.property_id = p.id AND u.building_normal = w.value->>'building' AND u.unit_normal = w.value->>'unit'
     JOIN meter_point mp ON mp.unit_id = u.id AND mp.utility = w.value->>'utility' AND mp.point_normal = w.value->>'point'
     LEFT JOIN meter m ON m.meter_point_id = mp.id AND m.removed_on IS NULL
-    WHERE mp.removed_at IS NULL
-    ORDER BY w.key, m.installed_on";
+    WHERE mp.removed_at IS NULL";
 
 const TENANCIES: &str = "SELECT unit_id, tenant_name, move_in, move_out FROM tenancy
     WHERE unit_id IN (SELECT CAST(atom AS BIGINT) FROM json_each($1)) ORDER BY unit_id, move_in";
@@ -57,10 +56,12 @@ pub(super) async fn load(transaction: &mut Transaction, keys: &BTreeSet<PointKey
         return Ok(KnownPoints::new());
     }
     let wanted = json_list(keys.iter().filter_map(Wanted::of));
-    let rows: Vec<PointRow> = in_transaction!(transaction, |c| sqlx::query_as(POINTS)
+    let mut rows: Vec<PointRow> = in_transaction!(transaction, |c| sqlx::query_as(POINTS)
         .bind(&wanted)
         .fetch_all(c)
         .await?);
+    // Of two meters in service at one point, a fault of the portfolio, the one installed last counts: it comes last.
+    rows.sort_by(|a, b| (a.id, &a.installed_on).cmp(&(b.id, &b.installed_on)));
     let units = json_list(rows.iter().map(|row| row.unit_id).collect::<BTreeSet<_>>());
     let tenancies: Vec<TenancyRow> = in_transaction!(transaction, |c| sqlx::query_as(TENANCIES)
         .bind(&units)
@@ -71,7 +72,6 @@ pub(super) async fn load(transaction: &mut Transaction, keys: &BTreeSet<PointKey
         let unit = row.unit_id;
         by_unit.entry(unit).or_default().extend(row.into_tenancy());
     }
-    // Of two meters in service at one point the one installed last counts: it comes last.
     Ok(rows.into_iter().map(|row| row.into_known(&by_unit)).collect())
 }
 
@@ -116,6 +116,7 @@ struct PointRow {
     decimals: Option<i64>,
     multiplier_micro: Option<i64>,
     initial_micro: Option<i64>,
+    installed_on: Option<String>,
     past: Option<String>,
 }
 

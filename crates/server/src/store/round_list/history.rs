@@ -19,14 +19,16 @@ use crate::store::json_list::json_list;
 /// Periods that are looked through for the mean of twelve readings and the last value.
 const PERIODS_BACK: usize = 14;
 
-/// Official values and skips of some meter points from a period on, in the order they were read.
+/// Official values and skips of some meter points from a period on, in the order they were read. The list comes first: a
+/// planner without statistics would rather scan a state.
 const HISTORY: &str = "
-    SELECT meter_point_id, meter_id, id, period, kind, state, shape, value_micro, read_at, read_offset_s,
-        corrected_at, captured_by, consumption_micro
-    FROM item
-    WHERE meter_point_id IN (SELECT CAST(atom AS BIGINT) FROM json_each($1)) AND period >= $2
-        AND state IN ('received', 'approved', 'estimated') AND (value_micro IS NOT NULL OR skip_reason IS NOT NULL)
-    ORDER BY meter_point_id, corrected_at, receipt_seq";
+    SELECT i.meter_point_id, i.meter_id, i.id, i.period, i.kind, i.state, i.shape, i.value_micro, i.read_at,
+        i.read_offset_s, i.corrected_at, i.captured_by, i.consumption_micro
+    FROM json_each($1) w
+    CROSS JOIN item i
+    WHERE i.meter_point_id = CAST(w.atom AS BIGINT) AND i.period >= $2
+        AND i.state IN ('received', 'approved', 'estimated') AND (i.value_micro IS NOT NULL OR i.skip_reason IS NOT NULL)
+    ORDER BY i.meter_point_id, i.corrected_at, i.receipt_seq";
 
 impl Store {
     /// By meter point. A point whose last value is older than [`PERIODS_BACK`] is looked through to its beginning.

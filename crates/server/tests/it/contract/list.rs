@@ -51,7 +51,10 @@ async fn a_delta_on_top_of_the_list_equals_the_list(app: TestApp) {
     let mut held = by_id(ana.list(None).await);
     let mut cursor = ana.list(None).await.cursor;
     let item = reading(&ana, 1, 101, 1234);
-    ana.send_items(&[item.clone(), reading(&ana, 2, 102, 1300)]).await;
+    let october = json!({ "read_at": "2026-10-27T09:14:03+10:00", "period": "2026-10" });
+    let before = with(&reading(&ana, 3, 102, 1000), october);
+    ana.send_items(&[item.clone(), before, reading(&ana, 2, 102, 1300)])
+        .await;
     for step in 0..3 {
         if step == 1 {
             ana.send_item(&with(
@@ -62,10 +65,10 @@ async fn a_delta_on_top_of_the_list_equals_the_list(app: TestApp) {
         }
         if step == 2 {
             let change = app.state.store.last_change_seq().await.unwrap() + 1;
-            assert_eq!(change, 5);
-            app.execute("UPDATE meter_point SET removed_at = 1, changed_seq = 5 WHERE id = 160")
+            assert_eq!(change, 6);
+            app.execute("UPDATE meter_point SET removed_at = 1, changed_seq = 6 WHERE id = 160")
                 .await;
-            app.execute("UPDATE counter SET value = 5 WHERE name = 'change'")
+            app.execute("UPDATE counter SET value = 6 WHERE name = 'change'")
                 .await;
         }
         let delta = ana.list(Some(&cursor)).await;
@@ -86,7 +89,7 @@ async fn a_delta_on_top_of_the_list_equals_the_list(app: TestApp) {
     );
     assert_eq!(
         (held["102"].consumption.as_deref(), held["102"].official.len()),
-        (Some("300"), 1)
+        (Some("300"), 2)
     );
 }
 
