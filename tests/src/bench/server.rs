@@ -13,6 +13,7 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 
 pub(in crate::bench) use load::Run;
+pub(in crate::bench) use portfolio::Portfolio;
 
 use super::raw::sqlite::Grouping;
 use seed::Seed;

@@ -3,6 +3,7 @@
 
 use anyhow::Result;
 use clap::Parser;
+use journeys::bench::browser::{self, BrowserOptions};
 use journeys::bench::server::{self, ServerOptions};
 
 #[derive(Parser)]
@@ -10,11 +11,14 @@ use journeys::bench::server::{self, ServerOptions};
 enum Part {
     /// Batches, single readings, memory
     Server(ServerOptions),
+    /// Saving, drain, bytes, cold start
+    Browser(BrowserOptions),
 }
 
 fn main() -> Result<()> {
     let section = match Part::parse() {
         Part::Server(options) => server::measure(&options)?,
+        Part::Browser(options) => browser::measure(&options)?,
     };
     print!("{section}");
     Ok(())

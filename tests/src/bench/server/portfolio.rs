@@ -18,17 +18,17 @@ const PROPERTIES: [(&str, &str, &str); 6] = [
 
 /// How large it is.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Portfolio {
-    pub(super) units: usize,
+pub(in crate::bench) struct Portfolio {
+    pub(in crate::bench) units: usize,
     /// Months with a reading of each meter.
-    pub(super) months: usize,
+    pub(in crate::bench) months: usize,
     /// The last of them.
-    pub(super) last: Period,
+    pub(in crate::bench) last: Period,
 }
 
 impl Portfolio {
     /// Writes the five files.
-    pub(super) fn write(self, folder: &Path) -> Result<()> {
+    pub(in crate::bench) fn write(self, folder: &Path) -> Result<()> {
         let mut files = Files::new();
         let periods: Vec<Period> = self.periods();
         let unit_count = self.units.div_ceil(PROPERTIES.len());
