@@ -78,7 +78,9 @@ async fn shell_profile(sink: &Sink) -> Result<tempfile::TempDir> {
     let browser = open_browser(profile.path()).await?;
     browser.goto(&format!("{}/?install", sink.url())).await?;
     browser.wait_until_installed().await?;
-    let controlled = browser.js("return Boolean(navigator.serviceWorker.controller)").await?;
+    let controlled = browser
+        .js("return Boolean(navigator.serviceWorker.controller)")
+        .await?;
     anyhow::ensure!(controlled == Value::Bool(true), "the empty page has no worker");
     browser.close().await?;
     Ok(profile)

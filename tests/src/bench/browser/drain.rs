@@ -119,31 +119,44 @@ async fn read_round(browser: &Browser) -> Result<Round> {
     let begin_ms = refresh.first().context("no refresh")?.start_ms;
     let end_ms = settles.iter().map(|it| it.end_ms()).fold(0.0, f64::max);
     let rounds = spans(browser, "round").await?;
-    let drawn = rounds.into_iter().filter(|it| (begin_ms..end_ms).contains(&it.start_ms));
+    let drawn = rounds
+        .into_iter()
+        .filter(|it| (begin_ms..end_ms).contains(&it.start_ms));
     let sum = |spans: &[super::measures::Span]| spans.iter().map(|it| it.duration_ms).sum::<f64>();
     Ok(Round {
         elapsed_ms: end_ms - begin_ms,
         floor_ms: f64::NAN,
         batches: posts.len() as f64,
-        parts_ms: [sum(&refresh), sum(&posts), sum(&settles), drawn.map(|it| it.duration_ms).sum()],
+        parts_ms: [
+            sum(&refresh),
+            sum(&posts),
+            sum(&settles),
+            drawn.map(|it| it.duration_ms).sum(),
+        ],
         bytes_share: f64::NAN,
     })
 }
 
 /// Receipts of earlier rounds would have to be read at the next start.
 async fn forget_sent(browser: &Browser) -> Result<()> {
-    in_sent(browser, "const transaction = database.transaction('sent', 'readwrite');
+    in_sent(
+        browser,
+        "const transaction = database.transaction('sent', 'readwrite');
          transaction.objectStore('sent').clear();
          await new Promise(done => { transaction.oncomplete = done; });
-         const found = 0;")
+         const found = 0;",
+    )
     .await
     .map(drop)
 }
 
 async fn receipts(browser: &Browser) -> Result<usize> {
-    let found = in_sent(browser, "const all = database.transaction('sent').objectStore('sent').getAll();
+    let found = in_sent(
+        browser,
+        "const all = database.transaction('sent').objectStore('sent').getAll();
          await new Promise(done => { all.onsuccess = done; });
-         const found = all.result.reduce((sum, it) => sum + it.receipts.length, 0);")
+         const found = all.result.reduce((sum, it) => sum + it.receipts.length, 0);",
+    )
     .await?;
     Ok(found as usize)
 }

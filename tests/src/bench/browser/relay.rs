@@ -62,7 +62,9 @@ async fn pass(browser: TcpStream, upstream: SocketAddr, sent: Arc<AtomicU64>) ->
                 return to_server.shutdown().await;
             }
             sent.fetch_add(count as u64, Ordering::Relaxed);
-            to_server.write_all(buffer.get(..count).unwrap_or_default()).await?;
+            to_server
+                .write_all(buffer.get(..count).unwrap_or_default())
+                .await?;
         }
     };
     let down = tokio::io::copy(&mut from_server, &mut to_browser);

@@ -19,7 +19,11 @@ pub(super) fn saves(all: &[Saves]) -> String {
          |---|---|---|---|---|---|---|---|\n",
     );
     for it in all {
-        let speed = if it.slowed == 1 { "as it is".to_owned() } else { format!("slowed {}-fold", it.slowed) };
+        let speed = if it.slowed == 1 {
+            "as it is".to_owned()
+        } else {
+            format!("slowed {}-fold", it.slowed)
+        };
         let times = it.store.median.median / it.raw.median.median;
         let cells = [&it.store, &it.action, &it.raw].map(cells);
         text.push_str(&format!(
@@ -70,7 +74,11 @@ pub(super) fn drains(all: &[Drain]) -> String {
     );
     for it in all {
         let parts = it.parts_ms.map(|spread: Spread| spread.to_string());
-        text.push_str(&format!("| {} | {} |\n", short(it.count as f64), parts.join(" | ")));
+        text.push_str(&format!(
+            "| {} | {} |\n",
+            short(it.count as f64),
+            parts.join(" | ")
+        ));
     }
     text
 }

@@ -86,7 +86,11 @@ async fn round(slowed: u32) -> Result<[Vec<f64>; 3]> {
 }
 
 async fn durations(browser: &Browser, name: &str) -> Result<Vec<f64>> {
-    Ok(spans(browser, name).await?.iter().map(|it| it.duration_ms).collect())
+    Ok(spans(browser, name)
+        .await?
+        .iter()
+        .map(|it| it.duration_ms)
+        .collect())
 }
 
 /// A meter point and a value that raises no question: its usual use since the last reading.
@@ -139,4 +143,3 @@ fn script(stops: &[Value]) -> String {
         stops = Value::Array(stops.to_vec())
     )
 }
-

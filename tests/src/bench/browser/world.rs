@@ -119,7 +119,10 @@ pub(super) async fn browser_version() -> Result<String> {
         .send_raw("Browser.getVersion", serde_json::json!({}))
         .await?;
     browser.close().await?;
-    let name = version.get("product").and_then(Value::as_str).context("a version")?;
+    let name = version
+        .get("product")
+        .and_then(Value::as_str)
+        .context("a version")?;
     Ok(name.replace("HeadlessChrome/", "Chromium "))
 }
 
