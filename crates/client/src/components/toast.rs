@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
 
-/// Long enough to be read twice.
-const SHOWN_FOR: Duration = Duration::from_millis(4_000);
+/// Long enough to be read twice; it covers the title meanwhile.
+const SHOWN_FOR: Duration = Duration::from_millis(3_000);
 
 /// Where pages leave their word.
 #[derive(Clone, Copy)]

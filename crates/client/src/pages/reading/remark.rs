@@ -14,7 +14,7 @@ const REMARK_LENGTH_MAX: usize = 500;
 pub(super) fn Extras(desk: Desk, with_remark: RwSignal<bool>) -> impl IntoView {
     let words = &use_wording().reading;
     view! {
-        <div class="chips">
+        <div class="chips" hidden=move || matches!(desk.stage.get(), Stage::Again { .. })>
             <button
                 class="chip"
                 type="button"
