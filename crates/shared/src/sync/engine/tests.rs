@@ -1,1 +1,6 @@
+//! Claims about the engine through `step` alone. What only shows under chance is held by the simulation.
 
+mod drain;
+mod peers;
+mod rig;
+mod start;

@@ -295,6 +295,8 @@ impl World {
             session: known.session + 1,
             ..Tab::new(seed)
         };
+        // A tab that opens does not know what the others have asked within the minute.
+        self.phones[phone].flapping = None;
         self.open_person(phone, tab);
     }
 

@@ -79,9 +79,15 @@ impl World {
             Effect::Settle { attempt, settled } => {
                 let person = self.person_of(to);
                 self.check_settled(to, &settled);
+                // A busy store lets the next batch travel far before it is done.
+                let busy_ms = if self.chance.percent(10) {
+                    self.chance.below(3_000)
+                } else {
+                    0
+                };
                 self.owe(
                     to,
-                    soon,
+                    soon + busy_ms,
                     Event::Settle {
                         to,
                         person,
@@ -232,8 +238,21 @@ impl World {
             },
         );
         self.count_request(to.phone, weather, !fate.faults.is_empty());
-        for fault in fate.faults {
-            self.met(fault, to.phone);
+        for fault in fate.faults.iter().copied() {
+            // Counted when it takes effect: by then an item may have been edited.
+            let after_ms = match fault {
+                Fault::Duplicated => fate.arrivals_ms.last().copied(),
+                Fault::Portal => fate.back_ms,
+                _ => fate.arrivals_ms.first().copied(),
+            };
+            let after_ms = after_ms.unwrap_or(timeout_ms / 2);
+            self.plan(
+                after_ms,
+                Event::Meets {
+                    fault,
+                    phone: to.phone,
+                },
+            );
         }
         for delay_ms in fate.arrivals_ms {
             let (back_ms, replaced) = (fate.back_ms, fate.replaced.clone());

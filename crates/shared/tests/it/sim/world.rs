@@ -38,6 +38,11 @@ pub(super) enum Event {
     WeatherChanges {
         phone: usize,
     },
+    /// A fault takes effect.
+    Meets {
+        fault: Fault,
+        phone: usize,
+    },
     /// The store's transaction of a save or an edit completes, or fails.
     Save {
         to: To,
@@ -271,6 +276,7 @@ impl World {
     fn handle(&mut self, event: Event) {
         match event {
             Event::Act => self.act(),
+            Event::Meets { fault, phone } => self.met(fault, phone),
             Event::WeatherChanges { phone } => self.change_weather(phone),
             Event::Save { to, form, edit } => self.save(to, &form, edit),
             Event::Deliver { to, input, owed } => self.deliver(to, input, owed),

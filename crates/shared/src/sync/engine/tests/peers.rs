@@ -1,0 +1,176 @@
+use super::rig::{Rig, entry};
+use crate::sync::event::{Effect, Hint, Input, PeerMessage, PingResult};
+use crate::sync::status::{Outcome, Pause, Progress, Step, Summary};
+use crate::timestamp::Timestamp;
+
+/// A tab of a phone on which another tab drains.
+fn follower(count: u64) -> Rig {
+    let mut rig = Rig::new(count);
+    rig.holds = |effect| matches!(effect, Effect::RequestLock);
+    rig.open();
+    rig.tell(Input::LockHeldElsewhere);
+    rig
+}
+
+fn progress(synced: usize, total: usize, requests: u32) -> Input {
+    Input::Peer(PeerMessage::Progress(Progress {
+        step: Step::Sending,
+        total,
+        synced,
+        requests,
+        ..Progress::default()
+    }))
+}
+
+fn finished(outcome: Outcome, left: usize, confirmed: Option<u64>) -> Input {
+    let at = Timestamp::from_ms(0);
+    Input::Peer(PeerMessage::Finished(Summary {
+        manual: false,
+        started_at: at,
+        ended_at: at,
+        synced: 0,
+        failed: 0,
+        left,
+        bytes_sent: 0,
+        batches: 1,
+        outcome,
+        confirmed,
+    }))
+}
+
+fn lock_requests(rig: &Rig) -> usize {
+    rig.count(|effect| matches!(effect, Effect::RequestLock))
+}
+
+#[test]
+fn without_the_lock_nothing_is_sent() {
+    let mut rig = follower(3);
+    for _ in 0..10 {
+        rig.tell(progress(0, 3, 1));
+        rig.wait(1_000);
+    }
+    assert_eq!(
+        (rig.pings_sent(), rig.batches().len(), lock_requests(&rig)),
+        (0, 0, 1)
+    );
+}
+
+#[test]
+fn the_progress_of_the_other_tab_is_shown() {
+    let mut rig = follower(10);
+    rig.tell(progress(4, 10, 1));
+    assert_eq!(rig.status().waiting, 6);
+    assert_eq!(rig.status().progress.as_ref().map(Progress::percent), Some(40));
+}
+
+#[test]
+fn a_silent_drainer_is_replaced_after_two_seconds() {
+    let mut rig = follower(3);
+    rig.wait(1_500);
+    rig.tell(progress(0, 3, 1));
+    rig.wait(1_999);
+    assert_eq!(lock_requests(&rig), 1);
+    rig.wait(1);
+    assert_eq!(lock_requests(&rig), 2);
+    rig.holds = |_| false;
+    rig.release(Effect::RequestLock);
+    rig.wait(5_000);
+    assert_eq!(rig.status().waiting, 0);
+}
+
+#[test]
+fn a_drainer_gives_a_sign_of_life_every_second() {
+    let mut rig = Rig::new(1);
+    rig.holds = |effect| matches!(effect, Effect::Post { .. });
+    rig.open();
+    rig.wait(3_100);
+    let told = |rig: &Rig| rig.count(|effect| matches!(effect, Effect::Tell(PeerMessage::Progress(_))));
+    let before = told(&rig);
+    rig.wait(10_000);
+    assert_eq!(told(&rig), before + 10);
+}
+
+#[test]
+fn a_tap_is_passed_on_and_the_drainer_takes_it_over() {
+    let mut rig = follower(3);
+    rig.hint(Hint::SyncNow);
+    assert_eq!(
+        rig.count(|effect| *effect == Effect::Tell(PeerMessage::SyncNow)),
+        1
+    );
+    let mut drainer = Rig::new(3);
+    drainer.open();
+    drainer.tell(Input::Peer(PeerMessage::SyncNow));
+    drainer.wait(3_000);
+    assert_eq!(drainer.status().last.as_ref().map(|last| last.manual), Some(true));
+}
+
+#[test]
+fn a_tap_that_came_too_late_for_the_run_starts_one() {
+    let mut rig = follower(3);
+    rig.hint(Hint::SyncNow);
+    rig.tell(finished(Outcome::SomeLeft, 3, None));
+    assert_eq!(lock_requests(&rig), 2);
+}
+
+#[test]
+fn what_another_tab_confirmed_is_said_here_after_reading_the_outbox() {
+    let mut rig = follower(3);
+    rig.items.clear();
+    rig.tell(finished(Outcome::AllReceived, 0, Some(3)));
+    assert_eq!((rig.status().waiting, rig.status().all_received), (0, Some(3)));
+}
+
+#[test]
+fn what_was_saved_since_is_not_called_received() {
+    let mut rig = follower(3);
+    rig.items = vec![entry(4, 1)];
+    rig.device_total = 4;
+    rig.tell(finished(Outcome::AllReceived, 0, Some(3)));
+    assert_eq!((rig.status().waiting, rig.status().all_received), (1, None));
+}
+
+#[test]
+fn what_another_tab_saved_waits_here_too() {
+    let mut rig = Rig::new(0);
+    rig.open();
+    rig.wait(3_000);
+    rig.items.push(entry(1, 1));
+    rig.device_total = 1;
+    rig.holds = |effect| matches!(effect, Effect::RequestLock);
+    rig.tell(Input::Peer(PeerMessage::OutboxChanged));
+    assert_eq!((rig.status().waiting, rig.status().all_received), (1, None));
+}
+
+#[test]
+fn the_next_attempt_is_left_to_the_tab_that_made_the_last_one_for_half_a_minute() {
+    let mut rig = follower(3);
+    rig.tell(finished(Outcome::NoConnection, 3, None));
+    rig.wait(29_000);
+    assert_eq!(lock_requests(&rig), 1);
+    rig.wait(31_000);
+    assert_eq!(lock_requests(&rig), 2);
+}
+
+#[test]
+fn all_tabs_share_one_budget() {
+    let mut rig = follower(1);
+    rig.pings = Box::new(|| PingResult::Failed);
+    rig.tell(progress(0, 1, 12));
+    rig.tell(finished(Outcome::NoConnection, 1, None));
+    rig.holds = |_| false;
+    for _ in 0..500 {
+        rig.hint(Hint::Online);
+        rig.wait(100);
+    }
+    assert!(rig.pings_sent() <= 4, "{}", rig.pings_sent());
+}
+
+#[test]
+fn a_pause_in_one_tab_is_a_pause_in_all() {
+    let mut rig = follower(1);
+    rig.tell(finished(Outcome::SignIn, 1, None));
+    assert_eq!(rig.status().paused, Some(Pause::SignIn));
+    rig.tell(finished(Outcome::AllReceived, 0, Some(1)));
+    assert_eq!(rig.status().paused, None);
+}
