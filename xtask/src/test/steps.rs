@@ -209,7 +209,7 @@ fn server_postgres(workshop: &Workshop) -> Result<Tally> {
         ));
     };
     let postgres = Postgres::start(&programs, Durability::None)?;
-    let mut harness = harness(workshop, binary, &[POSTGRES_TESTS]);
+    let mut harness = harness(workshop, binary, &[POSTGRES_TESTS, "--include-ignored"]);
     run_binary(
         workshop,
         harness.env("TEST_POSTGRES_URL", postgres.url()),
