@@ -1,6 +1,6 @@
 //! Gzip by the browser.
 
-use js_sys::{Array, Reflect};
+use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CompressionFormat, CompressionStream, Response};
@@ -10,8 +10,10 @@ const PLAIN_BYTES_MAX: f64 = 1024.0;
 
 /// A request body, ready to be sent.
 pub(crate) struct Packed {
-    /// What is sent.
-    pub(crate) body: Blob,
+    /// What is sent: bytes, or a blob where nothing was packed.
+    pub(crate) body: JsValue,
+    /// Its size.
+    pub(crate) bytes: u64,
     /// `Content-Encoding: gzip` goes with it.
     pub(crate) gzipped: bool,
 }
@@ -21,7 +23,8 @@ pub(crate) async fn pack(texts: &Array) -> Result<Packed, JsValue> {
     let plain = Blob::new_with_str_sequence(texts)?;
     if plain.size() <= PLAIN_BYTES_MAX || !can_compress() {
         return Ok(Packed {
-            body: plain,
+            bytes: plain.size() as u64,
+            body: plain.into(),
             gzipped: false,
         });
     }
@@ -29,8 +32,13 @@ pub(crate) async fn pack(texts: &Array) -> Result<Packed, JsValue> {
     // A CompressionStream is a readable and writable pair by its members.
     let packed = plain.stream().pipe_through(stream.unchecked_ref());
     let response = Response::new_with_opt_readable_stream(Some(&packed))?;
-    let body = JsFuture::from(response.blob()?).await?.unchecked_into();
-    Ok(Packed { body, gzipped: true })
+    // Bytes travel with the request; a blob would be fetched from another process of the browser.
+    let buffer: ArrayBuffer = JsFuture::from(response.array_buffer()?).await?.unchecked_into();
+    Ok(Packed {
+        bytes: u64::from(buffer.byte_length()),
+        body: Uint8Array::new(&buffer).into(),
+        gzipped: true,
+    })
 }
 
 fn can_compress() -> bool {

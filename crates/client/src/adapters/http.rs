@@ -141,7 +141,7 @@ async fn exchange(outgoing: &Outgoing<'_>, watch: &Watch, bytes_sent: &mut u64) 
         None => builder.build().ok()?,
         Some(texts) => {
             let packed = gzip::pack(texts).await.ok()?;
-            *bytes_sent = packed.body.size() as u64;
+            *bytes_sent = packed.bytes;
             builder = builder.header("Content-Type", "application/json");
             if packed.gzipped {
                 builder = builder.header("Content-Encoding", "gzip");

@@ -1,5 +1,6 @@
 //! Carries out what the engine asks for. Each request is answered by one input.
 
+mod read_ahead;
 mod settle;
 mod transfer;
 
@@ -17,6 +18,7 @@ use crate::adapters::idb::StoreError;
 use crate::adapters::tab_lock;
 use crate::view_state::Person;
 
+pub(crate) use read_ahead::ReadAhead;
 pub(crate) use settle::{InFlight, load_shelf};
 
 /// Runs of sync that are kept.

@@ -14,6 +14,7 @@ use shared::wire::check::DeviceReport;
 use shared::wire::list::RoundList;
 use wasm_bindgen::JsValue;
 
+use super::read_ahead;
 use super::settle::InFlight;
 use crate::adapters::entropy;
 use crate::adapters::http::{self, NetworkError, Outgoing, Unanswered};
@@ -93,7 +94,7 @@ pub(super) async fn post(core: &Rc<Core>, person: &Person, post: Post) -> Input 
         retry_after_ms: None,
         stalled: false,
     };
-    let Ok(bodies) = core.outbox.bodies(&person.username, &post.entries).await else {
+    let Ok(bodies) = read_ahead::bodies(core, &person.username, &post.entries).await else {
         return ended(later(), 0, 0);
     };
     if bodies.is_empty() {
@@ -103,6 +104,7 @@ pub(super) async fn post(core: &Rc<Core>, person: &Person, post: Post) -> Input 
     let mut outgoing = Outgoing::new(Method::POST, "/api/readings");
     outgoing.json = Some(batch_text(core, person, batch_id, post.device_total, &bodies));
     outgoing.stall_timeout_ms = post.stall_timeout_ms;
+    read_ahead::start(core, &person.username, &post.entries);
     match http::send(outgoing).await {
         Ok(answer) => {
             let sent: Vec<Entry> = bodies.iter().map(|body| body.entry).collect();

@@ -1,0 +1,87 @@
+//! The items of the next batch are read while the one before is on its way. Otherwise their reading would wait for the
+//! transaction that stores its receipts: both are about the same store.
+
+use std::rc::Rc;
+
+use leptos::task::spawn_local;
+use shared::sync::event::Entry;
+use shared::wire::batch::BATCH_ITEMS_MAX;
+
+use crate::adapters::idb::StoreError;
+use crate::adapters::outbox_store::Body;
+use crate::runtime::core::Core;
+
+/// Items that were read before they are needed, by rising number. The text of a revision never changes.
+pub(crate) struct ReadAhead {
+    person: String,
+    bodies: Vec<Body>,
+}
+
+/// Reads what probably follows these entries; ends at some time, and nobody waits for it.
+pub(super) fn start(core: &Rc<Core>, person: &str, sent: &[Entry]) {
+    let Some(last) = sent.last() else { return };
+    let next: Vec<Entry> = {
+        let queue = core.queue.borrow();
+        let from = queue.entries.partition_point(|entry| entry <= last);
+        // A batch grows to twice the one before at most.
+        let count = (sent.len() * 2).min(BATCH_ITEMS_MAX);
+        queue.entries.iter().skip(from).take(count).copied().collect()
+    };
+    if next.is_empty() {
+        return;
+    }
+    let (core, person) = (Rc::clone(core), String::from(person));
+    spawn_local(async move {
+        if let Ok(bodies) = core.outbox.bodies(&person, &next).await {
+            core.read_ahead.replace(Some(ReadAhead { person, bodies }));
+        }
+    });
+}
+
+/// The texts of these entries: as read ahead when all of them were, else from the store.
+pub(super) async fn bodies(core: &Core, person: &str, entries: &[Entry]) -> Result<Vec<Body>, StoreError> {
+    let ahead = core.read_ahead.take().filter(|ahead| ahead.person == person);
+    match ahead.and_then(|ahead| select(ahead.bodies, entries)) {
+        Some(bodies) => Ok(bodies),
+        None => core.outbox.bodies(person, entries).await,
+    }
+}
+
+fn select(mut bodies: Vec<Body>, entries: &[Entry]) -> Option<Vec<Body>> {
+    bodies.retain(|body| entries.binary_search(&body.entry).is_ok());
+    (bodies.len() == entries.len()).then_some(bodies)
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::id::ItemId;
+    use wasm_bindgen::JsValue;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    fn entry(seq: u64, revision: u32) -> Entry {
+        Entry {
+            seq,
+            revision,
+            id: ItemId::default(),
+        }
+    }
+
+    fn read(entries: &[Entry]) -> Vec<Body> {
+        let body = |entry: &Entry| Body {
+            entry: *entry,
+            text: JsValue::NULL,
+        };
+        entries.iter().map(body).collect()
+    }
+
+    #[test]
+    fn what_was_read_ahead_serves_only_when_it_has_every_entry_in_its_revision() {
+        let ahead = [entry(1, 1), entry(2, 1), entry(3, 1)];
+        let chosen = select(read(&ahead), &ahead[1..]).map(|it| it.len());
+        assert_eq!(chosen, Some(2));
+        assert!(select(read(&ahead), &[entry(2, 2)]).is_none());
+        assert!(select(read(&ahead), &[entry(3, 1), entry(4, 1)]).is_none());
+    }
+}
