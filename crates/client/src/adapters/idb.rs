@@ -99,7 +99,14 @@ impl Database {
             connection.transaction_with_str_sequence_and_mode_and_options(&names, mode, &options)?;
         match work(&transaction).await {
             Ok(value) if mode == IdbTransactionMode::Readonly => Ok(value),
-            Ok(value) => completed(&transaction).await.map(|()| value),
+            Ok(value) => {
+                let completed = completed(&transaction);
+                // Nothing more comes: it need not wait for the answers to the last requests. Where the browser can't be
+                // told, it commits by itself. Only the binding is deprecated, not the call.
+                #[allow(deprecated)]
+                let _ = transaction.commit();
+                completed.await.map(|()| value)
+            }
             Err(error) => {
                 // It may have aborted by itself already; then there is nothing to take back.
                 let _ = transaction.abort();
@@ -145,8 +152,9 @@ impl Database {
     }
 }
 
-/// The request's result. Continues inside the request's own event, so the transaction is still active.
-pub async fn outcome(request: &IdbRequest) -> Result<JsValue, StoreError> {
+/// The request's result. Listens from the call on, so that several requests can be under way together. Continues inside
+/// the request's own event, so the transaction is still active.
+pub fn outcome(request: &IdbRequest) -> impl Future<Output = Result<JsValue, StoreError>> + use<> {
     let promise = Promise::new(&mut |resolve: Function, reject: Function| {
         let (done, failed) = (request.clone(), request.clone());
         let on_success = Closure::once_into_js(move || {
@@ -159,11 +167,12 @@ pub async fn outcome(request: &IdbRequest) -> Result<JsValue, StoreError> {
         request.set_onsuccess(Some(on_success.unchecked_ref()));
         request.set_onerror(Some(on_error.unchecked_ref()));
     });
-    Ok(JsFuture::from(promise).await?)
+    let result = JsFuture::from(promise);
+    async move { Ok(result.await?) }
 }
 
-/// Ends when the transaction is durable, or says why it is not.
-async fn completed(transaction: &IdbTransaction) -> Result<(), StoreError> {
+/// Ends when the transaction is durable, or says why it is not. Listens from the call on.
+fn completed(transaction: &IdbTransaction) -> impl Future<Output = Result<(), StoreError>> + use<> {
     let promise = Promise::new(&mut |resolve: Function, reject: Function| {
         let aborted = transaction.clone();
         let on_complete = Closure::once_into_js(move || {
@@ -178,8 +187,11 @@ async fn completed(transaction: &IdbTransaction) -> Result<(), StoreError> {
         transaction.set_oncomplete(Some(on_complete.unchecked_ref()));
         transaction.set_onabort(Some(on_abort.unchecked_ref()));
     });
-    JsFuture::from(promise).await?;
-    Ok(())
+    let result = JsFuture::from(promise);
+    async move {
+        result.await?;
+        Ok(())
+    }
 }
 
 fn upgrade_callback(

@@ -16,12 +16,23 @@ pub(super) fn name_of_seq(person: &str) -> String {
 
 /// A counter's value; 0 when it was never set.
 pub(super) async fn value(transaction: &IdbTransaction, name: &str) -> Result<u64, StoreError> {
+    ask(transaction, name)?.await
+}
+
+/// Asks for a counter's value at once; the answer can be awaited later.
+pub(super) fn ask(
+    transaction: &IdbTransaction,
+    name: &str,
+) -> Result<impl Future<Output = Result<u64, StoreError>> + use<>, StoreError> {
     let counters = transaction.object_store(schema::COUNTERS)?;
-    let found = outcome(&counters.get(&JsValue::from_str(name))?).await?;
-    Ok(if found.is_undefined() {
-        0
-    } else {
-        number_of(&found, "value") as u64
+    let found = outcome(&counters.get(&JsValue::from_str(name))?);
+    Ok(async move {
+        let found = found.await?;
+        Ok(if found.is_undefined() {
+            0
+        } else {
+            number_of(&found, "value") as u64
+        })
     })
 }
 

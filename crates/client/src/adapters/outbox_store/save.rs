@@ -62,11 +62,14 @@ impl OutboxStore {
         self.database
             .write(&stores, async |transaction| {
                 draft::forget(transaction, item.person)?;
-                if let Some((entry, _)) = find(transaction, item.person, item.id).await? {
+                let name = counter::name_of_seq(item.person);
+                // Asked together: one way to the store and back, and not three.
+                let found = find(transaction, item.person, item.id)?;
+                let last = counter::ask(transaction, &name)?;
+                if let Some((entry, _)) = found.await? {
                     return Ok(Stored { entry, replay: true });
                 }
-                let name = counter::name_of_seq(item.person);
-                let seq = counter::value(transaction, &name).await? + 1;
+                let seq = last.await? + 1;
                 counter::set(transaction, &name, seq)?;
                 let entry = Entry {
                     seq,
@@ -84,7 +87,7 @@ impl OutboxStore {
         let stores = [schema::ITEMS, schema::SHELF, schema::DRAFTS];
         self.database
             .write(&stores, async |transaction| {
-                let Some((old, store)) = find(transaction, item.person, item.id).await? else {
+                let Some((old, store)) = find(transaction, item.person, item.id)?.await? else {
                     return Ok(Edited::Gone);
                 };
                 draft::forget(transaction, item.person)?;
@@ -108,7 +111,7 @@ impl OutboxStore {
     pub async fn find(&self, person: &str, id: ItemId) -> Result<Option<(Entry, String)>, StoreError> {
         self.database
             .read(&[schema::ITEMS, schema::SHELF], async |transaction| {
-                let Some((entry, store)) = find(transaction, person, id).await? else {
+                let Some((entry, store)) = find(transaction, person, id)?.await? else {
                     return Ok(None);
                 };
                 let request = transaction.object_store(store)?.get(&key_of(person, &entry))?;
@@ -118,28 +121,31 @@ impl OutboxStore {
     }
 }
 
-/// Where the item is: in the outbox or on the shelf.
-async fn find(
+/// Where the item is: in the outbox or on the shelf. Asks at once; the answer can be awaited later.
+fn find(
     transaction: &IdbTransaction,
     person: &str,
     id: ItemId,
-) -> Result<Option<(Entry, &'static str)>, StoreError> {
+) -> Result<impl Future<Output = Result<Option<(Entry, &'static str)>, StoreError>> + use<>, StoreError> {
     let by_id = transaction
         .object_store(schema::ITEMS)?
         .index(schema::ITEM_BY_ID)?;
-    let key = outcome(&by_id.get_key(&JsValue::from_str(&id.to_string()))?).await?;
-    if let Some(entry) = entry_of_key(&key) {
-        return Ok(Some((entry, schema::ITEMS)));
-    }
     let shelf = transaction.object_store(schema::SHELF)?;
-    let keys: Array = outcome(&shelf.get_all_keys_with_key(&range_of_person(person)?)?)
-        .await?
-        .into();
-    let found = keys
-        .iter()
-        .filter_map(|key| entry_of_key(&key))
-        .rfind(|entry| entry.id == id);
-    Ok(found.map(|entry| (entry, schema::SHELF)))
+    let in_outbox = outcome(&by_id.get_key(&JsValue::from_str(&id.to_string()))?);
+    let on_shelf = outcome(&shelf.get_all_keys_with_key(&range_of_person(person)?)?);
+    Ok(async move {
+        // Answers come in the order of the requests.
+        let key = in_outbox.await?;
+        let keys: Array = on_shelf.await?.into();
+        if let Some(entry) = entry_of_key(&key) {
+            return Ok(Some((entry, schema::ITEMS)));
+        }
+        let found = keys
+            .iter()
+            .filter_map(|key| entry_of_key(&key))
+            .rfind(|entry| entry.id == id);
+        Ok(found.map(|entry| (entry, schema::SHELF)))
+    })
 }
 
 fn put(transaction: &IdbTransaction, item: &NewItem<'_>, entry: &Entry) -> Result<(), StoreError> {
