@@ -37,6 +37,8 @@ pub struct Engine {
     want: Option<Want>,
     /// The end check is owed: nobody has said yet that nothing is missing.
     unconfirmed: bool,
+    /// The person signed in again while a run was under way, here or in another tab: a 401 of that run is old news.
+    signed_in_meanwhile: bool,
     /// Running numbers that kept items were asked for in vain.
     lost: Vec<(u64, u64)>,
     link: Stability,
@@ -79,8 +81,10 @@ enum Reading {
     UnderWay,
     /// It changed once more meanwhile.
     Outdated,
-    /// For somebody who is gone.
-    Void,
+    /// For somebody who is gone. `again`: the one who is here now wants to read it too.
+    Void {
+        again: bool,
+    },
 }
 
 impl Engine {
@@ -99,6 +103,7 @@ impl Engine {
             stale_until: None,
             want: None,
             unconfirmed: false,
+            signed_in_meanwhile: false,
             lost: Vec::new(),
             link: Stability::default(),
             size: BatchSize::default(),
@@ -171,6 +176,13 @@ impl Engine {
 
     /// The next moment at which time alone changes what the engine does.
     fn next_wake(&self) -> Option<Moment> {
+        let stale_at = self
+            .stale_until
+            .filter(|_| self.reading == Reading::Void { again: true });
+        self.next_wake_of_role().into_iter().chain(stale_at).min()
+    }
+
+    fn next_wake_of_role(&self) -> Option<Moment> {
         match &self.role {
             Role::Idle => self.start_at(),
             Role::Asking { void: true } => self.stale_until,
@@ -208,6 +220,10 @@ impl Engine {
     }
 
     fn pause(&mut self, pause: Pause) {
+        if pause == Pause::SignIn && self.signed_in_meanwhile {
+            self.end_run(Outcome::SomeLeft, Wait::BackOff { retry_after_ms: None });
+            return;
+        }
         self.status.paused = Some(pause);
         let outcome = match pause {
             Pause::SignIn => Outcome::SignIn,
@@ -219,9 +235,12 @@ impl Engine {
 
     /// Takes over a snapshot of the store.
     fn load(&mut self, stored: &Stored, reader: Reader) {
-        self.outbox.load(&stored.entries, reader);
+        let has_gone = self.outbox.load(&stored.entries, reader);
         self.device_total = self.device_total.max(stored.device_total);
         self.status.shelf = stored.shelf;
+        if has_gone && let Role::Running(run) = &mut self.role {
+            run.shelf_is_uncertain = true;
+        }
         self.oldest = stored.entries.first().map(key).zip(stored.oldest_read_at);
         if !self.outbox.is_empty() || self.status.all_received != Some(self.device_total) {
             self.status.all_received = None;

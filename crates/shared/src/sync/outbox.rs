@@ -131,8 +131,9 @@ impl Outbox {
         self.journal.expect(reader);
     }
 
-    /// Takes over what the store holds, plus what changed since the reading was asked for.
-    pub(super) fn load(&mut self, entries: &[Entry], reader: Reader) {
+    /// Takes over what the store holds, plus what changed since the reading was asked for. `true`: something left the
+    /// outbox meanwhile, before or after the store was read.
+    pub(super) fn load(&mut self, entries: &[Entry], reader: Reader) -> bool {
         let before = std::mem::take(&mut self.slots);
         let known = |entry: &Entry| {
             before
@@ -145,7 +146,9 @@ impl Outbox {
                 known(entry).copied().unwrap_or(Slot::new(entry.revision)),
             );
         }
-        for change in self.journal.changes_for(reader) {
+        let changes = self.journal.changes_for(reader);
+        let has_gone = changes.iter().any(|change| matches!(change, Change::Gone(_)));
+        for change in changes {
             match change {
                 Change::Saved(entry) => {
                     let slot = known(&entry).copied().unwrap_or(Slot::new(entry.revision));
@@ -166,6 +169,7 @@ impl Outbox {
             }
         }
         self.index();
+        has_gone
     }
 
     /// A person's store holds this entry: new, or in a higher revision, which starts afresh whatever became of the

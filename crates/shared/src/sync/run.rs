@@ -69,6 +69,8 @@ pub(super) struct Run {
     pub(super) missing: Vec<(u64, u64)>,
     /// Something was saved since the end check was asked for: its answer does not know of it.
     pub(super) saved_meanwhile: bool,
+    /// The shelf was counted while items were moved there: it has to be counted again.
+    pub(super) shelf_is_uncertain: bool,
     pub(super) confirmed: Option<u64>,
     pub(super) synced: usize,
     pub(super) failed: usize,
@@ -99,6 +101,7 @@ impl Run {
             offers: 0,
             missing: Vec::new(),
             saved_meanwhile: false,
+            shelf_is_uncertain: false,
             confirmed: None,
             synced: 0,
             failed: 0,

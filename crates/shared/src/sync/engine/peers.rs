@@ -1,6 +1,6 @@
 //! The other tabs and the service worker: one drains, the others follow, and take over when it falls silent.
 
-use super::{Engine, Moment, Reader, Role};
+use super::{Engine, Moment, Reader, Role, Want};
 use crate::sync::event::{Effect, PeerMessage};
 use crate::sync::status::{Outcome, Pause, Progress, Summary};
 use crate::timestamp::Timestamp;
@@ -84,10 +84,12 @@ impl Engine {
         if !self.want.is_some_and(|want| want.by_person && !summary.manual) {
             self.want = None;
         }
+        let is_old_news = std::mem::take(&mut self.signed_in_meanwhile);
         match pause_after(summary.outcome) {
+            Some(Pause::SignIn) if is_old_news => self.want = Some(Want::default()),
             Some(pause) => self.status.paused = Some(pause),
             // Somebody got through with the session that all tabs share.
-            None if summary.batches > 0 => self.status.paused = None,
+            None if summary.batches > 0 || summary.confirmed.is_some() => self.status.paused = None,
             None => {}
         }
         let now = self.clock.now();

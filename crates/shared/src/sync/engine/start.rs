@@ -41,7 +41,7 @@ impl Engine {
             Role::Idle => {}
         }
         if self.reading != Reading::No {
-            self.reading = Reading::Void;
+            self.reading = Reading::Void { again: false };
         }
         self.stale_until.get_or_insert(self.clock.now().plus_ms(STALE_MS));
         self.clock.forget_alarm();
@@ -67,23 +67,38 @@ impl Engine {
             Role::Running(run) => run.void,
             Role::Idle | Role::Following { .. } => false,
         };
-        if !is_void && self.reading != Reading::Void {
+        let reads_void = matches!(self.reading, Reading::Void { .. });
+        if !is_void && !reads_void {
             self.stale_until = None;
         }
         if self.stale_until.is_none_or(|until| until > self.clock.now()) {
             return;
         }
         self.stale_until = None;
-        self.reading = Reading::No;
+        if reads_void {
+            self.end_void_reading();
+        }
         if is_void {
             self.role = Role::Idle;
             self.effects.push(Effect::ReleaseLock);
         }
     }
 
+    fn end_void_reading(&mut self) {
+        let again = self.reading == Reading::Void { again: true };
+        self.reading = Reading::No;
+        if again {
+            self.read_outbox();
+        }
+    }
+
     pub(super) fn on_outbox_read(&mut self, stored: &Stored) {
+        if matches!(self.reading, Reading::Void { .. }) {
+            self.end_void_reading();
+            return;
+        }
         let was = std::mem::replace(&mut self.reading, Reading::No);
-        if was == Reading::Void || was == Reading::No || !self.is_open {
+        if was == Reading::No || !self.is_open {
             return;
         }
         self.load(stored, Reader::Tab);
@@ -101,7 +116,8 @@ impl Engine {
                 self.effects.push(Effect::ReadOutbox);
             }
             Reading::UnderWay => self.reading = Reading::Outdated,
-            Reading::No | Reading::Outdated | Reading::Void => {}
+            Reading::Void { .. } => self.reading = Reading::Void { again: true },
+            Reading::No | Reading::Outdated => {}
         }
     }
 
@@ -147,8 +163,11 @@ impl Engine {
                     self.status.connection = Connection::Unknown;
                 }
             }
-            Hint::SignedInAgain if self.status.paused == Some(Pause::SignIn) => self.status.paused = None,
-            Hint::Started | Hint::Visible | Hint::SyncNow | Hint::Background | Hint::SignedInAgain => {}
+            Hint::SignedInAgain => {
+                self.status.paused.take_if(|pause| *pause == Pause::SignIn);
+                self.signed_in_meanwhile = true;
+            }
+            Hint::Started | Hint::Visible | Hint::SyncNow | Hint::Background => {}
         }
         let want = Want {
             by_person: hint == Hint::SyncNow,
@@ -239,6 +258,7 @@ impl Engine {
         }
         self.load(stored, Reader::Lock);
         let want = self.want.take().unwrap_or_default();
+        self.signed_in_meanwhile = false;
         self.status.paused = None;
         self.role = Role::Running(Box::new(Run::new(&self.clock, want.by_person, want.after_online)));
         self.link.begin_check(self.clock.now());
@@ -255,6 +275,9 @@ impl Engine {
         self.run_ended_at = Some(now);
         if run.void {
             return;
+        }
+        if run.shelf_is_uncertain {
+            self.read_outbox();
         }
         match wait {
             Wait::BackOff { retry_after_ms } => {

@@ -8,6 +8,7 @@ use super::brief;
 use super::network::Weather;
 use super::phone::{Tab, To};
 use super::points::{Form, Stamp};
+use super::store::Body;
 use super::table::Fault;
 use super::world::{Event, Saved, World};
 
@@ -171,6 +172,18 @@ impl World {
         };
         let to = self.to(phone, tab);
         let delay_ms = self.chance.between(1, 30);
+        self.plan(delay_ms, Event::Save { to, form, edit: true });
+    }
+
+    /// The person edits one of the items that are being sent: chance alone would seldom meet that moment.
+    pub(super) fn edit_in_flight(&mut self, to: To, bodies: &[Body]) {
+        if self.healed || !self.chance.percent(4) {
+            return;
+        }
+        let form = bodies[self.chance.index(bodies.len())]
+            .form
+            .edited(&mut self.chance);
+        let delay_ms = self.chance.below(400);
         self.plan(delay_ms, Event::Save { to, form, edit: true });
     }
 

@@ -80,11 +80,8 @@ impl World {
                 let person = self.person_of(to);
                 self.check_settled(to, &settled);
                 // A busy store lets the next batch travel far before it is done.
-                let busy_ms = if self.chance.percent(10) {
-                    self.chance.below(3_000)
-                } else {
-                    0
-                };
+                let is_busy = !self.healed && self.chance.percent(20);
+                let busy_ms = if is_busy { self.chance.below(3_000) } else { 0 };
                 self.owe(
                     to,
                     soon + busy_ms,
@@ -213,6 +210,7 @@ impl World {
         }
         let wall = self.phones[to.phone].wall(self.now());
         let batch_id = BatchId::new(wall, self.chance.bytes());
+        self.edit_in_flight(to, &bodies);
         self.send(
             to,
             Kind::Post {
@@ -245,7 +243,7 @@ impl World {
                 Fault::Portal => fate.back_ms,
                 _ => fate.arrivals_ms.first().copied(),
             };
-            let after_ms = after_ms.unwrap_or(timeout_ms / 2);
+            let after_ms = after_ms.unwrap_or_else(|| 1 + self.chance.below(timeout_ms / 2));
             self.plan(
                 after_ms,
                 Event::Meets {

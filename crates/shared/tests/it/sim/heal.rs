@@ -7,6 +7,7 @@ use shared::id::ItemId;
 use shared::intake::Filed;
 use shared::names::State;
 use shared::sync::event::{Hint, Input};
+use shared::sync::status::Status;
 
 use super::network::Weather;
 use super::points;
@@ -14,6 +15,8 @@ use super::world::{Saved, World};
 
 /// From the first hint, or from the next attempt that was scheduled, to the last receipt.
 const SOON_MS: u64 = 60_000;
+/// An answer that is owed to somebody who is gone is not waited for longer.
+const STALE_MS: u64 = 20_000;
 /// Half the longest ping: so far may the phone be wrong about the server's clock.
 const OFFSET_ERROR_MS: i64 = 2_000;
 /// A list of this age is fetched again.
@@ -50,8 +53,11 @@ impl World {
                     self.run_until(self.now_ms + 500);
                 }
                 self.tap_again();
+                self.run_until(self.now_ms + MOMENT_MS);
             }
-            self.run_until(self.now_ms + MOMENT_MS);
+            // A tab whose earlier person left it waiting for an answer gives that up after a while.
+            let stale_ms = if self.settings.shared_phones { STALE_MS } else { 0 };
+            self.run_until(self.now_ms + stale_ms);
             self.check_phones();
         }
     }
@@ -98,15 +104,11 @@ impl World {
 
     fn is_quiet(&self) -> bool {
         self.phones.iter().all(|phone| {
-            let is_empty = phone
-                .stores
-                .get(&phone.cookie)
-                .is_none_or(|store| store.items.is_empty());
-            is_empty
-                && phone
-                    .tabs
-                    .iter()
-                    .any(|tab| tab.engine.status().all_received.is_some())
+            let store = phone.stores.get(&phone.cookie);
+            let is_empty = store.is_none_or(|store| store.items.is_empty());
+            let statuses: Vec<&Status> = phone.tabs.iter().map(|tab| tab.engine.status()).collect();
+            let one_knows = statuses.iter().any(|status| status.all_received.is_some());
+            is_empty && one_knows && statuses.iter().all(|status| status.progress.is_none())
         })
     }
 
