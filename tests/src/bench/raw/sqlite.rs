@@ -34,7 +34,11 @@ pub(in crate::bench) enum Grouping {
 }
 
 /// Reads what stands in a server's database behind this receipt number, cut into batches in the order of receipts.
-pub(in crate::bench) fn written_rows(database: &Path, after_receipt: i64, batch_items: usize) -> Result<Vec<RawBatch>> {
+pub(in crate::bench) fn written_rows(
+    database: &Path,
+    after_receipt: i64,
+    batch_items: usize,
+) -> Result<Vec<RawBatch>> {
     let connection = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     let items = rows(&connection, "item", &ITEM_INSERT, after_receipt)?;
     let bodies = rows(&connection, "sent_item", &BODY_INSERT, after_receipt)?;

@@ -17,7 +17,7 @@ use crate::server::Server;
 const UNITS: usize = 5_000;
 const MONTHS: usize = 12;
 /// Months after the history that readings are sent for.
-pub(super) const MONTHS_SENT: usize = 12;
+const MONTHS_SENT: usize = 12;
 
 /// What is copied for each round.
 pub(super) struct Seed {
@@ -100,7 +100,7 @@ fn fold_log(database: &Path) -> Result<()> {
 }
 
 /// So far back that all that is sent was read in the past.
-fn first_period() -> Period {
+pub(super) fn first_period() -> Period {
     let today = Period::of_date(jiff::Zoned::now().date());
     (0..=MONTHS_SENT).fold(today, |period, _| period.previous())
 }

@@ -4,12 +4,13 @@ use std::fs;
 
 use anyhow::Result;
 
-use super::load::{Run, post_all};
+use super::load::{Run, Target, post_all};
 use super::process::cpu_s;
 use super::seed::{Seed, process_id};
 use super::{bodies::Bodies, say};
 use crate::bench::figures::{Spread, percentile};
 use crate::bench::raw::sqlite::{self, Grouping, RawBatch};
+use crate::server::Server;
 
 /// One measurement.
 #[derive(Debug, Clone, Copy)]
@@ -31,8 +32,9 @@ pub(super) struct Side {
     pub(super) load_cpu_us: Option<Spread>,
 }
 
+/// Figures of one side, one a round.
 #[derive(Default)]
-struct Rounds {
+pub(super) struct Rounds {
     rows_per_s: Vec<f64>,
     p50_ms: Vec<f64>,
     p99_ms: Vec<f64>,
@@ -58,22 +60,10 @@ pub(super) async fn beside_raw(
     let mut ours = Rounds::default();
     let mut theirs: Vec<Rounds> = raw.iter().map(|_| Rounds::default()).collect();
     let mut rows: Vec<RawBatch> = Vec::new();
-    for round in 1..=rounds {
+    for _ in 0..rounds {
         let (mut server, target) = seed.start_copy().await?;
-        let (of_server, of_load) = (process_id(&server)?, std::process::id());
-        let [server_before, load_before] = [cpu_s(of_server)?, cpu_s(of_load)?];
-        let run = post_all(&target, &bodies, shape.connections).await?;
-        ours.note(
-            shape,
-            &run,
-            cpu_s(of_server)? - server_before,
-            Some(cpu_s(of_load)? - load_before),
-        );
+        our_round(&mut ours, shape, &server, &target, &bodies).await?;
         server.kill()?;
-        say(&format!(
-            "round {round}: {:.0} rows/s",
-            shape.items as f64 / run.elapsed.as_secs_f64()
-        ));
         if rows.is_empty() {
             rows = sqlite::written_rows(&server.database(), before, shape.batch_items)?;
         }
@@ -82,13 +72,10 @@ pub(super) async fn beside_raw(
             let copy = folder.path().join("raw.db");
             fs::copy(seed.file(), &copy)?;
             let batches = rows.clone();
-            let cpu_before = cpu_s(of_load)?;
+            let cpu_before = cpu_s(std::process::id())?;
             let run = sqlite::write(&copy, batches, shape.connections, *grouping).await?;
-            theirs.note(shape, &run, cpu_s(of_load)? - cpu_before, None);
-            say(&format!(
-                "  {name}: {:.0} rows/s",
-                shape.items as f64 / run.elapsed.as_secs_f64()
-            ));
+            theirs.note(shape, &run, cpu_s(std::process::id())? - cpu_before, None);
+            say(&theirs.last(name));
         }
     }
     let mut sides = vec![ours.side("Meterline")];
@@ -100,7 +87,30 @@ pub(super) async fn beside_raw(
     Ok(sides)
 }
 
+/// One round of ours: the load on a server that was started for it.
+pub(super) async fn our_round(
+    rounds: &mut Rounds,
+    shape: Shape,
+    server: &Server,
+    target: &Target,
+    bodies: &Bodies,
+) -> Result<()> {
+    let (of_server, of_load) = (process_id(server)?, std::process::id());
+    let [server_before, load_before] = [cpu_s(of_server)?, cpu_s(of_load)?];
+    let run = post_all(target, bodies, shape.connections).await?;
+    let load_cpu_s = cpu_s(of_load)? - load_before;
+    rounds.note(shape, &run, cpu_s(of_server)? - server_before, Some(load_cpu_s));
+    say(&rounds.last("ours"));
+    Ok(())
+}
+
 impl Rounds {
+    fn last(&self, name: &str) -> String {
+        let rows_per_s = self.rows_per_s.last().copied().unwrap_or_default();
+        let cpu_us = self.cpu_us.last().copied().unwrap_or_default();
+        format!("  {name}: {rows_per_s:.0} rows/s, {cpu_us:.1} µs of processor a row")
+    }
+
     fn note(&mut self, shape: Shape, run: &Run, cpu_s: f64, load_cpu_s: Option<f64>) {
         let rows = shape.items as f64;
         self.rows_per_s.push(rows / run.elapsed.as_secs_f64());
@@ -110,7 +120,7 @@ impl Rounds {
         self.load_cpu_us.extend(load_cpu_s.map(|it| it * 1e6 / rows));
     }
 
-    fn side(self, name: &'static str) -> Side {
+    pub(super) fn side(self, name: &'static str) -> Side {
         Side {
             name,
             rows_per_s: Spread::of(self.rows_per_s),
