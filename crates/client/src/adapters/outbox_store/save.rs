@@ -121,12 +121,15 @@ impl OutboxStore {
     }
 }
 
+/// Where an item was found: its entry and its store.
+type Found = Option<(Entry, &'static str)>;
+
 /// Where the item is: in the outbox or on the shelf. Asks at once; the answer can be awaited later.
 fn find(
     transaction: &IdbTransaction,
     person: &str,
     id: ItemId,
-) -> Result<impl Future<Output = Result<Option<(Entry, &'static str)>, StoreError>> + use<>, StoreError> {
+) -> Result<impl Future<Output = Result<Found, StoreError>> + use<>, StoreError> {
     let by_id = transaction
         .object_store(schema::ITEMS)?
         .index(schema::ITEM_BY_ID)?;
