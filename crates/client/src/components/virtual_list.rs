@@ -53,7 +53,7 @@ where
     // A tab in the background draws its frames late: the list may be gone by then.
     let measure = move || {
         if let Some(place) = place.try_get_untracked().flatten() {
-            scrolled_px.try_set(f64::from(place.scroll_top()));
+            scrolled_px.try_set(place.scroll_top());
             height_px.try_set(f64::from(place.client_height()));
         }
     };
