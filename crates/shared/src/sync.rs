@@ -28,6 +28,7 @@ pub mod engine;
 pub mod event;
 mod journal;
 mod outbox;
+mod ranges;
 mod run;
 mod stability;
 pub mod status;

@@ -14,6 +14,7 @@ use super::clock::{Clock, Moment};
 use super::event::{Effect, Entry, Hint, Input, Stored, SyncSettings};
 use super::journal::Reader;
 use super::outbox::{Key, Outbox, key};
+use super::ranges::Range;
 use super::run::{Run, Wait};
 use super::stability::Stability;
 use super::status::{Outcome, Pause, Status};
@@ -39,8 +40,10 @@ pub struct Engine {
     unconfirmed: bool,
     /// The person signed in again while a run was under way, here or in another tab: a 401 of that run is old news.
     signed_in_meanwhile: bool,
-    /// Running numbers that kept items were asked for in vain.
-    lost: Vec<(u64, u64)>,
+    /// Running numbers that this phone was asked for and does not keep; rising.
+    lost: Vec<Range>,
+    /// How often the server missed what had just been offered to it again.
+    offers_in_vain: u32,
     link: Stability,
     size: BatchSize,
     backoff: Backoff,
@@ -105,6 +108,7 @@ impl Engine {
             unconfirmed: false,
             signed_in_meanwhile: false,
             lost: Vec::new(),
+            offers_in_vain: 0,
             link: Stability::default(),
             size: BatchSize::default(),
             backoff: Backoff::default(),

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::clock::Moment;
 use super::event::Entry;
 use super::journal::{Change, Journal, Reader};
+use super::ranges::{self, Range};
 use crate::id::ItemId;
 
 /// Order of capture. The id only tells apart what a lost counter numbered twice.
@@ -96,29 +97,12 @@ impl Outbox {
     }
 
     /// The parts of these inclusive ranges, within 1 to `max`, of which nothing waits.
-    pub(super) fn without_waiting(&self, ranges: &[(u64, u64)], max: u64) -> Vec<(u64, u64)> {
-        let mut rest = Vec::new();
-        for (first, last) in ranges {
-            let (mut from, last) = ((*first).max(1), (*last).min(max));
-            if from > last {
-                continue;
-            }
-            let below = |seq: u64| (seq, ItemId::default());
-            for (seq, _) in self
-                .slots
-                .range(below(from)..below(last + 1))
-                .map(|(key, _)| *key)
-            {
-                if from < seq {
-                    rest.push((from, seq - 1));
-                }
-                from = seq + 1;
-            }
-            if from <= last {
-                rest.push((from, last));
-            }
-        }
-        rest
+    pub(super) fn without_waiting(&self, ranges: &[Range], max: u64) -> Vec<Range> {
+        let below = |seq: u64| (seq, ItemId::default());
+        ranges::without(ranges, max, |(first, last)| {
+            let waiting = self.slots.range(below(first)..below(last.saturating_add(1)));
+            waiting.map(|((seq, _), _)| (*seq, *seq))
+        })
     }
 
     /// No snapshot will come for this reader.

@@ -65,7 +65,7 @@ pub(super) struct Run {
     pub(super) singles_refused: u8,
     /// How often kept items were asked for.
     pub(super) offers: u8,
-    /// What the last end check missed and does not wait here.
+    /// What the end check missed, and kept items were asked for.
     pub(super) missing: Vec<(u64, u64)>,
     /// Something was saved since the end check was asked for: its answer does not know of it.
     pub(super) saved_meanwhile: bool,

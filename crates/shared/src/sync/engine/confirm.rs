@@ -2,8 +2,12 @@
 
 use super::{Effect, Engine, Reader, Role, Stored};
 use crate::sync::event::CheckResult;
+use crate::sync::ranges::{Range, beyond};
 use crate::sync::run::{Phase, Wait};
 use crate::sync::status::{Connection, Outcome, Pause};
+
+/// The wait after the first time that offering again did not help; doubles each time, and a person ends it.
+const IN_VAIN_MS: u64 = 15_000;
 
 impl Engine {
     /// Everything that could be sent is: asks the server what it has not got.
@@ -56,18 +60,22 @@ impl Engine {
         }
     }
 
-    fn on_missing(&mut self, missing: &[(u64, u64)]) {
+    fn on_missing(&mut self, missing: &[Range]) {
         let missing = self.outbox.without_waiting(missing, self.device_total);
+        let unexplained = beyond(&missing, &self.lost);
         let Role::Running(run) = &mut self.role else {
             return;
         };
-        run.missing.clone_from(&missing);
-        if !missing.is_empty() && missing != self.lost && run.offers == 0 {
-            self.offer_again(missing);
+        if !unexplained.is_empty() {
+            if run.offers == 0 {
+                run.missing.clone_from(&unexplained);
+                self.offer_again(unexplained);
+            } else {
+                self.offered_in_vain();
+            }
             return;
         }
-        // Offered and answered, or not here: saying it again would not bring it there.
-        self.lost.clone_from(&missing);
+        self.offers_in_vain = 0;
         self.status.missing = missing;
         if run.saved_meanwhile || self.outbox.has_ready() {
             return;
@@ -84,7 +92,21 @@ impl Engine {
         }
     }
 
-    fn offer_again(&mut self, missing: Vec<(u64, u64)>) {
+    /// What was offered again is missed once more: the server was restored again, or contradicts its own receipts. Not
+    /// to be sent again and again without a pause.
+    fn offered_in_vain(&mut self) {
+        self.offers_in_vain = self.offers_in_vain.saturating_add(1);
+        let wait_ms = IN_VAIN_MS.saturating_mul(1 << self.offers_in_vain.min(10));
+        let outcome = self.outcome_unconfirmed();
+        self.end_run(
+            outcome,
+            Wait::BackOff {
+                retry_after_ms: Some(wait_ms),
+            },
+        );
+    }
+
+    fn offer_again(&mut self, missing: Vec<Range>) {
         if let Role::Running(run) = &mut self.role {
             run.phase = Phase::Offering;
             run.offers += 1;
@@ -110,11 +132,11 @@ impl Engine {
         if offers > 1 {
             return;
         }
-        let still_missing = self.outbox.without_waiting(&missing, self.device_total);
-        if still_missing == missing {
-            // Nothing of it is kept here: the next end check finds it in `lost`.
-            self.lost = missing;
-        } else {
+        let not_kept = self.outbox.without_waiting(&missing, self.device_total);
+        let some_came_back = not_kept != missing;
+        self.lost.extend(not_kept);
+        self.lost.sort_unstable();
+        if some_came_back {
             // We hold receipts for what the server has not got: it was restored from a backup. Edits of items that it
             // does have may be gone as well, so it is offered everything that is kept.
             self.offer_again(vec![(1, self.device_total)]);

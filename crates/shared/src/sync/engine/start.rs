@@ -53,6 +53,7 @@ impl Engine {
         self.rest_until = None;
         self.refreshed_at = None;
         self.lost.clear();
+        self.offers_in_vain = 0;
         self.peer = Default::default();
         self.unconfirmed = false;
         let kept = std::mem::take(&mut self.status);

@@ -168,6 +168,7 @@ impl World {
             self.check_receipts(phone);
         }
         self.check_rivals();
+        self.check_places();
     }
 
     fn check_item(&mut self, id: ItemId, saved: &Saved) {
@@ -245,6 +246,25 @@ impl World {
             });
             self.must(same || was_restored, |_| {
                 format!("{id} r{revision}: phone and server hold different receipts")
+            });
+        }
+    }
+
+    /// What the office has to look at lies on the phone's shelf, and nothing else does. A restored server may judge anew.
+    fn check_places(&mut self) {
+        if self.server.restores > 0 {
+            return;
+        }
+        for (id, saved) in self.saved.clone() {
+            let newest = self.server.filed(id).iter().max_by_key(|filed| filed.revision);
+            let needs_attention =
+                newest.is_some_and(|filed| matches!(filed.state, State::Conflict | State::Rejected));
+            let stores = self.phones[saved.phone].stores.values();
+            let is_on_shelf = stores
+                .flat_map(|store| store.shelf.keys())
+                .any(|shelved| *shelved == id);
+            self.must(is_on_shelf == needs_attention, |_| {
+                format!("{id}: needs attention: {needs_attention}, on the shelf: {is_on_shelf}")
             });
         }
     }
