@@ -4,6 +4,7 @@ mod confirm;
 mod drain;
 mod link;
 mod peers;
+mod queue;
 mod start;
 
 use super::backoff::Backoff;

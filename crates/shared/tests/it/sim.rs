@@ -5,14 +5,19 @@
 
 mod act;
 mod brief;
+mod capture;
 mod carry_out;
 mod chance;
 mod check;
+mod event;
+mod exchange;
 mod heal;
 mod network;
 mod phone;
 mod points;
+mod serve;
 mod server;
+mod session;
 mod settings;
 mod store;
 mod table;

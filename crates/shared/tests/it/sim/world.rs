@@ -4,14 +4,15 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use shared::id::{DeviceId, ItemId};
-use shared::sync::event::{Input, PeerMessage, Settled};
+use shared::sync::event::Input;
 use shared::timestamp::Timestamp;
 
 use super::chance::Chance;
+use super::event::{Event, Planned};
 use super::network::Weather;
 use super::phone::{Phone, Tab, To};
 use super::points::Form;
-use super::server::{Answer, Server};
+use super::server::Server;
 use super::settings::Settings;
 use super::table::{Fault, Table};
 
@@ -30,109 +31,6 @@ pub(super) struct Saved {
     pub(super) form: Form,
     /// The true time of the last revision, if the phone's clock was right then.
     pub(super) read_at: Option<Timestamp>,
-}
-
-#[derive(Debug, Clone)]
-pub(super) enum Event {
-    Act,
-    WeatherChanges {
-        phone: usize,
-    },
-    /// A fault takes effect.
-    Meets {
-        fault: Fault,
-        phone: usize,
-    },
-    /// The store's transaction of a save or an edit completes, or fails.
-    Save {
-        to: To,
-        form: Form,
-        edit: bool,
-    },
-    Deliver {
-        to: To,
-        input: Input,
-        owed: bool,
-    },
-    TakeLock {
-        to: To,
-    },
-    ReadForLock {
-        to: To,
-    },
-    ReadOutbox {
-        to: To,
-    },
-    AtServer {
-        to: To,
-        request: u64,
-        kind: super::phone::Kind,
-        back_ms: Option<u64>,
-        replaced: Option<Answer>,
-    },
-    Answered {
-        to: To,
-        request: u64,
-        answer: Answer,
-    },
-    GivenUp {
-        to: To,
-        request: u64,
-    },
-    Settle {
-        to: To,
-        person: String,
-        attempt: u64,
-        settled: Vec<Settled>,
-    },
-    Offer {
-        to: To,
-        person: String,
-        missing: Vec<(u64, u64)>,
-    },
-    Wake {
-        to: To,
-        alarm: u64,
-    },
-    Peer {
-        to: To,
-        message: PeerMessage,
-    },
-    TabOpens {
-        phone: usize,
-        tab: usize,
-    },
-    SignsInAgain {
-        phone: usize,
-    },
-    /// A tab hears that another person has signed in in another tab.
-    PersonChanges {
-        phone: usize,
-        tab: usize,
-    },
-}
-
-/// For the heap: events of one moment come in the order in which they were planned.
-struct Planned(u64, u64, Event);
-
-impl PartialEq for Planned {
-    fn eq(&self, other: &Self) -> bool {
-        (self.0, self.1) == (other.0, other.1)
-    }
-}
-
-impl Eq for Planned {}
-
-impl PartialOrd for Planned {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Planned {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        (self.0, self.1).cmp(&(other.0, other.1))
-    }
 }
 
 pub(super) struct World {
