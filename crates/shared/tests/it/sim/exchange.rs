@@ -57,6 +57,7 @@ impl World {
             request,
             Request {
                 kind: kind.clone(),
+                session: to.session,
                 sent_at: self.now_ms,
             },
         );

@@ -66,6 +66,7 @@ pub(super) struct Tab {
 #[derive(Debug, Clone)]
 pub(super) struct Request {
     pub(super) kind: Kind,
+    pub(super) session: u32,
     pub(super) sent_at: u64,
 }
 
