@@ -11,7 +11,7 @@ use crate::database::{self, Database, OpenError, Pools};
 pub use device_check::missing_ranges;
 pub use devices::DeviceState;
 pub use identity::Identity;
-pub use round_list::{RoundListQuery, RoundListRows};
+pub use round_list::{MeterPointRows, RoundListQuery, RoundListRows};
 
 /// Handle to the books; cheap to clone.
 #[derive(Debug, Clone)]

@@ -1,5 +1,7 @@
 //! `GET /api/latest-tenant-readings`: all that a phone needs for its round, complete or since a cursor.
 
+mod streamed;
+
 use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -62,17 +64,22 @@ pub(crate) async fn list(
         now,
     };
     let settings = app.store.rule_settings().await?;
-    let rows = app.store.round_list(&rows_query).await?;
+    let mut found = app.store.round_list(&rows_query).await?;
     let list = RoundList {
         cursor: present.to_string(),
         full: since.is_none(),
         settings,
-        properties: rows.properties,
-        rows: rows.rows,
-        removed: rows.removed,
-        decisions: rows.decisions,
+        properties: found.properties,
+        rows: found.points.portion().await?,
+        removed: found.removed,
+        decisions: found.decisions,
     };
-    Ok((cache, Json(list)).into_response())
+    if found.points.is_empty() {
+        return Ok((cache, Json(list)).into_response());
+    }
+    let body = streamed::body(list, found.points).map_err(ApiError::internal)?;
+    let json = [(header::CONTENT_TYPE, "application/json")];
+    Ok((cache, json, body).into_response())
 }
 
 /// How far a phone's list goes: opaque to it.

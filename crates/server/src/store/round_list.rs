@@ -3,7 +3,7 @@
 mod history;
 mod points;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use shared::period::Period;
 use shared::timestamp::{LocalTime, Timestamp};
@@ -16,6 +16,9 @@ use crate::zone_offsets::zone_offsets;
 
 /// Decisions that a complete list still tells: those of the last days, as a phone keeps what it sent for 35.
 const DECISION_KEPT_MS: i64 = 60 * 24 * 60 * 60 * 1_000;
+
+/// Meter points a portion.
+const PORTION_POINTS: usize = 1_000;
 
 /// Which part of the list is asked for.
 #[derive(Debug, Clone)]
@@ -30,17 +33,47 @@ pub struct RoundListQuery {
     pub now: Timestamp,
 }
 
-/// The rows that were asked for.
-#[derive(Debug, Clone, Default)]
+/// What was asked for.
+#[derive(Debug)]
 pub struct RoundListRows {
     /// The properties of the scope, always complete.
     pub properties: Vec<PropertyRow>,
     /// Meter points in service.
-    pub rows: Vec<MeterPointRow>,
+    pub points: MeterPointRows,
     /// Meter points that were taken out of service.
     pub removed: Vec<String>,
     /// What the office made of the person's items.
     pub decisions: Vec<Decision>,
+}
+
+/// The rows of meter points, read in portions: a whole portfolio with its history is never in memory at once.
+#[derive(Debug)]
+pub struct MeterPointRows {
+    store: Store,
+    /// Those that are still to come, the next one first.
+    ids: VecDeque<i64>,
+    this_period: Period,
+    now: Timestamp,
+    names: BTreeMap<String, String>,
+}
+
+impl MeterPointRows {
+    /// Whether every row was given.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// The next rows; none when there are no more.
+    pub async fn portion(&mut self) -> sqlx::Result<Vec<MeterPointRow>> {
+        let count = self.ids.len().min(PORTION_POINTS);
+        let ids: Vec<i64> = self.ids.drain(..count).collect();
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.store
+            .meter_point_rows(&ids, self.this_period, self.now, &self.names)
+            .await
+    }
 }
 
 impl Store {
@@ -63,9 +96,7 @@ impl Store {
         let properties = self.property_rows(scope.as_deref(), query.now).await?;
         let names = self.account_names().await?;
         let this_period = latest_period(&properties, query.now);
-        let rows = self
-            .meter_point_rows(scope.as_deref(), query.since, this_period, query.now, &names)
-            .await?;
+        let ids = self.meter_point_ids(scope.as_deref(), query.since).await?;
         let removed = match query.since {
             Some(since) => self.removed_points(scope.as_deref(), since).await?,
             None => Vec::new(),
@@ -73,7 +104,13 @@ impl Store {
         let decisions = self.decisions(query).await?;
         Ok(RoundListRows {
             properties,
-            rows,
+            points: MeterPointRows {
+                store: self.clone(),
+                ids: ids.into(),
+                this_period,
+                now: query.now,
+                names,
+            },
             removed,
             decisions,
         })

@@ -16,21 +16,27 @@ use crate::store::json_list::json_list;
 /// Tenancies that ended longer ago are of no use on a round.
 const TENANCY_ENDED_MS_MAX: i64 = 100 * 24 * 60 * 60 * 1_000;
 
-const PORTION_POINTS: usize = 2_000;
-
 /// Meter points in service, of the scope, that changed themselves or got readings after a change number.
-const POINTS: &str = "
-    SELECT mp.id, p.code AS property_code, u.id AS unit_id, u.building, u.unit_no, mp.utility, mp.point,
-        u.route_seq, u.access_note, mp.reread_reason,
-        m.id AS meter_id, m.serial, m.dials, m.decimals, m.multiplier_micro, m.installed_on, m.initial_micro
+const POINT_IDS: &str = "
+    SELECT mp.id
     FROM meter_point mp
     JOIN unit u ON u.id = mp.unit_id
     JOIN property p ON p.id = u.property_id
-    LEFT JOIN meter m ON m.meter_point_id = mp.id AND m.removed_on IS NULL
     WHERE mp.removed_at IS NULL
         AND ($1 IS NULL OR p.code_normal IN (SELECT atom FROM json_each($1)))
         AND (mp.changed_seq > $2
             OR mp.id IN (SELECT i.meter_point_id FROM item i WHERE i.updated_seq > $2 AND i.meter_point_id IS NOT NULL))
+    ORDER BY p.code_normal, u.route_seq, u.id, mp.id";
+
+const POINTS: &str = "
+    SELECT mp.id, p.code AS property_code, u.id AS unit_id, u.building, u.unit_no, mp.utility, mp.point,
+        u.route_seq, u.access_note, mp.reread_reason,
+        m.id AS meter_id, m.serial, m.dials, m.decimals, m.multiplier_micro, m.installed_on, m.initial_micro
+    FROM json_each($1) w
+    JOIN meter_point mp ON mp.id = CAST(w.atom AS BIGINT)
+    JOIN unit u ON u.id = mp.unit_id
+    JOIN property p ON p.id = u.property_id
+    LEFT JOIN meter m ON m.meter_point_id = mp.id AND m.removed_on IS NULL
     ORDER BY p.code_normal, u.route_seq, u.id, mp.id, m.installed_on DESC";
 
 const REMOVED: &str = "
@@ -52,40 +58,36 @@ const LABELS: &str = "
     ORDER BY meter_point_id, code";
 
 impl Store {
-    pub(super) async fn meter_point_rows(
+    /// In walking order.
+    pub(super) async fn meter_point_ids(
         &self,
         scope: Option<&str>,
         since: Option<i64>,
-        this_period: Period,
-        now: Timestamp,
-        names: &BTreeMap<String, String>,
-    ) -> sqlx::Result<Vec<MeterPointRow>> {
-        let mut points: Vec<Point> = crate::on!(self.reader(), |pool| {
-            sqlx::query_as(POINTS)
+    ) -> sqlx::Result<Vec<i64>> {
+        crate::on!(self.reader(), |pool| {
+            sqlx::query_scalar(POINT_IDS)
                 .bind(scope)
                 .bind(since.unwrap_or(-1))
                 .fetch_all(pool)
                 .await
-        })?;
-        // Two meters in service at one point would be a fault of the portfolio: the one installed last counts.
-        points.dedup_by_key(|point| point.id);
-        let mut rows = Vec::with_capacity(points.len());
-        // In portions, so that the history of a whole portfolio is never in memory at once.
-        for portion in points.chunks(PORTION_POINTS) {
-            rows.extend(self.complete(portion, this_period, now, names).await?);
-        }
-        Ok(rows)
+        })
     }
 
-    async fn complete(
+    /// The rows of some meter points.
+    pub(super) async fn meter_point_rows(
         &self,
-        points: &[Point],
+        ids: &[i64],
         this_period: Period,
         now: Timestamp,
         names: &BTreeMap<String, String>,
     ) -> sqlx::Result<Vec<MeterPointRow>> {
-        let point_ids = json_list(points.iter().map(|point| point.id));
-        let tenancies = self.tenancies(points, now).await?;
+        let point_ids = json_list(ids);
+        let mut points: Vec<Point> = crate::on!(self.reader(), |pool| {
+            sqlx::query_as(POINTS).bind(&point_ids).fetch_all(pool).await
+        })?;
+        // Two meters in service at one point would be a fault of the portfolio: the one installed last counts.
+        points.dedup_by_key(|point| point.id);
+        let tenancies = self.tenancies(&points, now).await?;
         let mut labels = self.labels(&point_ids).await?;
         let meters = points
             .iter()

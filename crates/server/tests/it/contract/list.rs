@@ -12,6 +12,7 @@ use crate::util::items::{reading, with};
 
 contract!(
     the_list_has_every_meter_point_that_the_person_may_see,
+    a_list_of_many_portions_is_one_list,
     a_delta_on_top_of_the_list_equals_the_list,
     a_cursor_of_another_life_or_assignment_replaces_the_list,
     an_unchanged_list_is_not_sent_again,
@@ -44,6 +45,25 @@ async fn the_list_has_every_meter_point_that_the_person_may_see(app: TestApp) {
         .map(|it| it.period.as_str())
         .collect();
     assert_eq!(periods, ["2026-10", "2026-11"]);
+}
+
+async fn a_list_of_many_portions_is_one_list(app: TestApp) {
+    for sql in [
+        "WITH RECURSIVE n(i) AS (SELECT 1001 UNION ALL SELECT i + 1 FROM n WHERE i < 3500)
+        INSERT INTO unit (id, property_id, building, building_normal, unit_no, unit_normal, route_seq)
+        SELECT i, 2, '', '', CAST(i AS TEXT), CAST(i AS TEXT), i FROM n",
+        "INSERT INTO meter_point (id, unit_id, utility) SELECT id, id, 'water' FROM unit WHERE id > 1000",
+    ] {
+        app.execute(sql).await;
+    }
+    let ana = app.technician("ana").await;
+    ana.send_item(&reading(&ana, 1, 101, 1234)).await;
+    let list = ana.list(None).await;
+    assert_eq!((list.rows.len(), list.properties.len()), (2561, 2));
+    let walked: Vec<_> = list.rows[61..].iter().map(|row| row.unit_no.as_str()).collect();
+    let expected: Vec<_> = (1001..=3500).map(|unit| unit.to_string()).collect();
+    assert_eq!(walked, expected);
+    assert!(ana.list(Some(&list.cursor)).await.rows.is_empty());
 }
 
 async fn a_delta_on_top_of_the_list_equals_the_list(app: TestApp) {
