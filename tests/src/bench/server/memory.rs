@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
@@ -31,7 +31,7 @@ const OFFICE_PAGES: [&str; 5] = [
     "/api/readings?limit=500&property=GC%20A",
     "/api/readings?limit=100&state=received&source=import",
     "/api/readings?limit=100&technician=ana&property=PLZ",
-    "/api/readings?limit=100&q=Mendiola",
+    "/api/readings?limit=100&q=Tenant%20777",
 ];
 
 /// Measures and gives the section's part.
@@ -39,7 +39,12 @@ pub(super) async fn measure(rounds: usize) -> Result<String> {
     let mut server = Server::new()?;
     let folder = server.folder().join("portfolio");
     say("writing a portfolio of 40,000 units and 36 months");
-    generate(&folder)?;
+    let portfolio = Portfolio {
+        units: UNITS,
+        months: MONTHS,
+        last: first_period().previous(),
+    };
+    portfolio.write(&folder)?;
     say("importing it");
     let import = import(&server, &folder)?;
     fs::remove_dir_all(&folder)?;
@@ -78,31 +83,6 @@ struct InUse {
     list_mb: f64,
     slowest_page_s: f64,
     rows_per_s: f64,
-}
-
-/// By the generator that comes with the documents where it is there; otherwise by our own of the same shape.
-fn generate(folder: &Path) -> Result<()> {
-    let last = first_period().previous();
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/portfolio/generate.py");
-    let mut python = Command::new("python3");
-    python.arg(script).arg(folder).args([
-        "--units",
-        &UNITS.to_string(),
-        "--months",
-        &MONTHS.to_string(),
-        "--last",
-        &last.to_string(),
-    ]);
-    python.stdout(Stdio::null()).stderr(Stdio::null());
-    if python.status().is_ok_and(|it| it.success()) {
-        return Ok(());
-    }
-    let own = Portfolio {
-        units: UNITS,
-        months: MONTHS,
-        last,
-    };
-    own.write(folder)
 }
 
 fn import(server: &Server, folder: &Path) -> Result<Import> {
