@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use journeys::browser::{Browser, Screen};
+use journeys::outbox;
 use journeys::person::now;
 use serde_json::json;
 use shared::reading_value::ReadingValue;
@@ -204,14 +205,15 @@ impl Technician {
 
     async fn sees_saved(&self, waiting_before: usize) -> Result<()> {
         self.browser.see("[data-testid=toast]").await?;
-        let more = format!(
-            "document.querySelector('[data-testid=status-pill]')?.dataset.waiting === '{}'",
-            waiting_before + 1
+        let stored = outbox::waiting(&self.browser).await?;
+        ensure!(
+            stored == waiting_before as u64 + 1,
+            "{stored} in the device's store after {waiting_before}"
         );
-        self.browser.wait_for("the pill counts it", &more).await
+        Ok(())
     }
 
-    /// What the pill says, on whatever page this is.
+    /// What the pill says.
     pub(super) async fn waiting(&self) -> Result<usize> {
         self.browser.see("[data-testid=status-pill]").await?;
         let waiting = self
