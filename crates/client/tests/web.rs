@@ -1,5 +1,12 @@
 //! The adapters against a real browser: what is promised of the stores, and of the lock.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 use client::adapters::cache_store::CacheStore;
 use client::adapters::outbox_store::{Answered, Edited, ForShelf, NewItem, OutboxStore, Stamp};
 use client::adapters::tab_lock;
