@@ -3,6 +3,7 @@
 use shared::id::ItemId;
 use shared::sync::event::{Hint, Input};
 
+use super::check::MOMENT_MS;
 use super::event::Event;
 use super::network::Weather;
 use super::phone::Tab;
@@ -126,6 +127,10 @@ impl World {
             }
             known.lock.take_if(|holder| holder.0 == tab);
             known.tabs[tab].die();
+            if self.now_ms.saturating_sub(known.changed_at) < MOMENT_MS {
+                // It may have died before it told the others; they hear of it with the next change or run.
+                known.changed_at = self.now_ms + self.settings.storm_ms;
+            }
             known.flapping = None;
             let delay_ms = self.chance.between(200, 60_000);
             self.plan(delay_ms, Event::TabOpens { phone, tab });
@@ -135,8 +140,11 @@ impl World {
     fn set_clock(&mut self, phone: usize) {
         // Known limit: a clock that leaps while a request of the person before is under way ends the wait for it.
         let mut tabs = self.phones[phone].tabs.iter();
-        let waits_for_stale =
-            tabs.any(|tab| tab.requests.values().any(|request| request.session != tab.session));
+        let waits_for_stale = tabs.any(|tab| {
+            tab.requests
+                .values()
+                .any(|request| request.session != tab.session)
+        });
         if !self.settings.wrong_clocks || waits_for_stale {
             return;
         }
