@@ -30,23 +30,28 @@ pub(in crate::intake) struct KnownPoint {
     pub(in crate::intake) point: MeterPoint,
 }
 
-// `past` holds the last official values of the present meter, one text a meter point: a row each would cost more than the
-// whole judgement.
+// `past` holds the last official values of the present meter, enough for the mean of twelve, in one text a meter point: a
+// row each would cost more than the whole judgement. An entry is an id, `r` for a regular value or `m` for one of a move,
+// the time, and the value.
 const POINTS: &str = "
     SELECT w.value->>'key' AS key, mp.id, mp.unit_id, p.code AS property_code, u.building, u.unit_no,
         mp.point AS point_code, mp.reread_reason, m.id AS meter_id, m.serial, m.dials, m.decimals, m.multiplier_micro,
         m.initial_micro, m.installed_on,
         (SELECT STRING_AGG(entry, ' ') FROM (
-            SELECT i.kind || ',' || i.corrected_at || ',' || i.value_micro || ',' || i.id AS entry FROM item i
+            SELECT i.id || CASE i.kind WHEN 'regular' THEN 'r' ELSE 'm' END || i.corrected_at || ',' || i.value_micro AS entry
+            FROM item i
             WHERE i.meter_point_id = mp.id AND i.meter_id = m.id AND i.value_micro IS NOT NULL
                 AND i.state IN ('received', 'approved', 'estimated') AND i.kind IN ('regular', 'move_in', 'move_out')
-            ORDER BY i.period DESC, i.corrected_at DESC LIMIT 16) h) AS past
+            ORDER BY i.period DESC, i.corrected_at DESC LIMIT 14) h) AS past
     FROM json_each($1) w
     JOIN property p ON p.code_normal = w.value->>'property'
     JOIN unit u ON u.property_id = p.id AND u.building_normal = w.value->>'building' AND u.unit_normal = w.value->>'unit'
     JOIN meter_point mp ON mp.unit_id = u.id AND mp.utility = w.value->>'utility' AND mp.point_normal = w.value->>'point'
     LEFT JOIN meter m ON m.meter_point_id = mp.id AND m.removed_on IS NULL
     WHERE mp.removed_at IS NULL";
+
+/// Characters of an id.
+const ID_LENGTH: usize = 36;
 
 const TENANCIES: &str = "SELECT unit_id, tenant_name, move_in, move_out FROM tenancy
     WHERE unit_id IN (SELECT CAST(atom AS BIGINT) FROM json_each($1)) ORDER BY unit_id, move_in";
@@ -193,12 +198,42 @@ impl PointRow {
     }
 }
 
-// `kind,corrected_at,value_micro,id`, and whether it is a regular one.
+// One entry of `past`, and whether it is a regular value.
 fn past_value(entry: &str) -> Option<(bool, PastValue)> {
-    let mut members = entry.split(',');
-    let kind = members.next()?;
-    let read_at = Timestamp::from_ms(members.next()?.parse().ok()?);
-    let value = ReadingValue::from_micro(members.next()?.parse().ok()?)?;
-    let id = ItemId::parse(members.next()?);
-    Some((kind == "regular", PastValue { id, value, read_at }))
+    let (id, rest) = entry.split_at_checked(ID_LENGTH)?;
+    let (kind, rest) = rest.split_at_checked(1)?;
+    let (read_at, micro) = rest.split_once(',')?;
+    let value = PastValue {
+        id: ItemId::parse(id),
+        value: ReadingValue::from_micro(micro.parse().ok()?)?,
+        read_at: Timestamp::from_ms(read_at.parse().ok()?),
+    };
+    Some((kind == "r", value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_of_the_past_is_read() {
+        let id = "019ab6a4-7c00-7000-8000-000000000001";
+        let (regular, value) = past_value(&format!("{id}r1795737600000,46211500000")).unwrap();
+        assert!(regular);
+        assert_eq!(value.id.map(|it| it.to_string()).as_deref(), Some(id));
+        assert_eq!(
+            (value.read_at.ms(), value.value.to_micro()),
+            (1_795_737_600_000, 46_211_500_000)
+        );
+        assert!(!past_value(&format!("{id}m0,0")).unwrap().0);
+        for broken in [
+            "",
+            id,
+            &format!("{id}r"),
+            &format!("{id}r1"),
+            &format!("{id}r1,x"),
+        ] {
+            assert!(past_value(broken).is_none(), "{broken}");
+        }
+    }
 }
