@@ -146,6 +146,7 @@ impl World {
             (!is_replay).then_some(entry)
         };
         let Some(entry) = entry else { return };
+        self.phones[to.phone].changed_at = self.now_ms;
         self.remember(to, form, entry);
         let delay_ms = self.chance.below(40);
         self.plan(

@@ -196,6 +196,7 @@ impl World {
             .remove(&attempt)
             .unwrap_or_default();
         if !fails {
+            self.phones[to.phone].changed_at = self.now_ms;
             self.phones[to.phone].store(person).settle(settled, &answered);
         }
         self.answer(
@@ -213,6 +214,7 @@ impl World {
             return;
         }
         let delay_ms = self.chance.below(15);
+        self.phones[to.phone].changed_at = self.now_ms;
         let store = self.phones[to.phone].store(person);
         store.offer_again(missing);
         let stored = store.stored();

@@ -9,6 +9,11 @@ use super::world::World;
 /// After a restore the server may have less than it said a moment before.
 const RESTORE_SHADOW_MS: u64 = 120_000;
 
+/// From a change of the store until each tab has heard of it.
+pub(super) const MOMENT_MS: u64 = 2_000;
+/// The same where a tab may wait for an answer that is owed to another person.
+const STALE_MS: u64 = 25_000;
+
 impl World {
     pub(super) fn check_step(&mut self, phone: usize, tab: usize) {
         let known = &self.phones[phone].tabs[tab];
@@ -19,11 +24,37 @@ impl World {
         self.must(waiting == 0 || may_sleep || is_awake, |_| {
             format!("p{phone}t{tab}: {waiting} wait and nothing is scheduled")
         });
+        self.check_count(phone, tab);
         let is_new = all_received.is_some() && all_received != self.phones[phone].tabs[tab].all_received;
         self.phones[phone].tabs[tab].all_received = all_received;
         if let Some(total) = all_received.filter(|_| is_new) {
             self.check_all_received(phone, tab, total);
         }
+    }
+
+    /// What a tab says that waits is what the store holds, once it has had time to hear of it.
+    fn check_count(&mut self, phone: usize, tab: usize) {
+        let known = &self.phones[phone];
+        let (tab_known, status) = (&known.tabs[tab], known.tabs[tab].engine.status());
+        let Some(store) = tab_known
+            .person
+            .as_ref()
+            .and_then(|person| known.stores.get(person))
+        else {
+            return;
+        };
+        let time_ms = if known.persons.len() > 1 {
+            STALE_MS
+        } else {
+            MOMENT_MS
+        };
+        let had_time = self.now_ms.saturating_sub(known.changed_at) > time_ms;
+        // While another tab drains, its progress counts.
+        let is_settled = tab_known.owed == 0 && status.progress.is_none() && known.lock.is_none();
+        let (said, held) = (status.waiting, store.items.len());
+        self.must(said == held || !had_time || !is_settled, |_| {
+            format!("p{phone}t{tab} says that {said} wait, the store holds {held}")
+        });
     }
 
     fn check_all_received(&mut self, phone: usize, tab: usize, total: u64) {

@@ -35,6 +35,8 @@ pub(super) struct Phone {
     pub(super) weather: Weather,
     pub(super) tabs: Vec<Tab>,
     pub(super) flapping: Option<FlapWatch>,
+    /// When the store changed last, or a queue was opened.
+    pub(super) changed_at: u64,
 }
 
 /// Counts requests on a flapping link, from the first one that failed.

@@ -39,6 +39,7 @@ impl World {
             self.step(phone, tab, Input::Closed);
         }
         self.phones[phone].tabs[tab].person = Some(cookie.clone());
+        self.phones[phone].changed_at = self.now_ms;
         let stored = self.phones[phone].store(&cookie).stored();
         let automatic = self.settings.automatic;
         self.step(phone, tab, Input::Settings(SyncSettings { automatic }));

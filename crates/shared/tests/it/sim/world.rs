@@ -231,5 +231,6 @@ fn phone(index: usize, settings: &Settings, chance: &mut Chance) -> Phone {
         weather: Weather::Clear,
         tabs: (0..settings.tabs).map(|_| Tab::new(chance.next())).collect(),
         flapping: None,
+        changed_at: 0,
     }
 }
