@@ -10,7 +10,7 @@ use super::records::{ItemRecord, MeterRecord, ReadingRow};
 
 /// Fills in what each new item can know of those before it.
 pub(super) fn complete(items: &mut [ItemRecord], meters: &BTreeMap<&str, &MeterRecord>, books: &Books) {
-    items.sort_by(|a, b| (&a.serial_normal, a.read_at, &a.kind).cmp(&(&b.serial_normal, b.read_at, &b.kind)));
+    items.sort_by(|a, b| (&a.serial_normal, a.read_at, a.kind).cmp(&(&b.serial_normal, b.read_at, b.kind)));
     let mut known: BTreeMap<&str, Vec<(i64, i64)>> = BTreeMap::new();
     for value in books.official.values() {
         known
@@ -28,7 +28,7 @@ pub(super) fn complete(items: &mut [ItemRecord], meters: &BTreeMap<&str, &MeterR
         let mut past = known.remove(serial.as_str()).unwrap_or_default();
         for item in of_meter {
             complete_item(item, meter, &past);
-            if ReadingRow::counts(&item.kind) {
+            if ReadingRow::counts(item.kind) {
                 past.push((item.read_at, item.value_micro));
             }
         }
@@ -50,7 +50,7 @@ fn complete_item(item: &mut ItemRecord, meter: &MeterRecord, past: &[(i64, i64)]
     };
     let rolled_over = rollover_is_plausible(&register, previous, value);
     if value < previous && !rolled_over {
-        item.flags = "[\"lower\"]".into();
+        item.flags = "[\"lower\"]";
     }
     item.previous_micro = Some(previous_micro);
     item.consumption_micro = Some(micro_of(consumption(&register, previous, value, rolled_over)));

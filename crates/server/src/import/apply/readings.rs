@@ -166,20 +166,20 @@ impl<'a> Found<'a> {
             return None;
         };
         Some(ItemRecord {
-            id: id.to_string(),
+            id,
             receipt_seq: 0,
-            hash: ContentHash::of(&item).to_string(),
+            hash: ContentHash::of(&item),
             official_key: self.official_key.as_ref().map(|key| key.as_str().to_owned()),
             serial_normal: self.row.serial.normal().to_owned(),
-            period: self.row.period.to_string(),
-            kind: self.row.kind.name().to_owned(),
+            period: self.row.period,
+            kind: self.row.kind.name(),
             value_micro: self.row.value.to_micro(),
             previous_micro: None,
             consumption_micro: None,
             read_at: self.read_at.at.ms(),
             read_offset_s: i64::from(self.read_at.offset_s),
             captured_by: self.reader().normal().to_owned(),
-            flags: "[]".into(),
+            flags: "[]",
             remarks: self.row.remarks.clone(),
         })
     }

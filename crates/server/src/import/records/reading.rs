@@ -1,6 +1,8 @@
 use jiff::civil::DateTime;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use shared::code::{CODE_LENGTH_MAX, Code};
+use shared::content_hash::ContentHash;
+use shared::id::ItemId;
 use shared::item::REMARKS_LENGTH_MAX;
 use shared::names::Kind;
 use shared::period::Period;
@@ -102,24 +104,32 @@ fn read_at(text: &str) -> Option<ReadAt> {
         .map(ReadAt::Clock)
 }
 
-/// A reading as it is written into the books.
+/// A reading as it is written into the books. There may be millions of them at once: what has a compact form keeps it until
+/// it is written.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::import) struct ItemRecord {
-    pub(in crate::import) id: String,
+    pub(in crate::import) id: ItemId,
     pub(in crate::import) receipt_seq: i64,
-    pub(in crate::import) hash: String,
+    #[serde(serialize_with = "as_text")]
+    pub(in crate::import) hash: ContentHash,
     pub(in crate::import) official_key: Option<String>,
     pub(in crate::import) serial_normal: String,
-    pub(in crate::import) period: String,
-    pub(in crate::import) kind: String,
+    #[serde(serialize_with = "as_text")]
+    pub(in crate::import) period: Period,
+    pub(in crate::import) kind: &'static str,
     pub(in crate::import) value_micro: i64,
     pub(in crate::import) previous_micro: Option<i64>,
     pub(in crate::import) consumption_micro: Option<i64>,
     pub(in crate::import) read_at: i64,
     pub(in crate::import) read_offset_s: i64,
     pub(in crate::import) captured_by: String,
-    pub(in crate::import) flags: String,
+    /// Names in a JSON list.
+    pub(in crate::import) flags: &'static str,
     pub(in crate::import) remarks: String,
+}
+
+fn as_text<S: Serializer>(value: &impl std::fmt::Display, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
 }
 
 impl ItemRecord {
