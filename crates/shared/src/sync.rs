@@ -17,6 +17,13 @@
 //! - Whatever went wrong, something is scheduled: after each step there is a request under way or a wake-up asked for,
 //!   unless nothing waits or a person has to sign in.
 //! - Connectivity shortens a wait; it never forbids an attempt.
+//!
+//! What the runtime promises in return:
+//! - `Closed` or a new `Opened` comes before anything of another person's. `Settings` best come before `Opened`.
+//! - Each request is answered by exactly one input. After `Closed` the answers to earlier requests may be passed on or
+//!   dropped; the engine waits for them, but not for ever.
+//! - The timer of `WakeAt` counts elapsed time. A phone's clock that jumps delays nothing.
+//! - A batch holds only what the store holds at that moment; a settled batch is one transaction.
 
 pub mod answer;
 mod backoff;

@@ -220,7 +220,7 @@ pub enum PeerMessage {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct SyncSettings {
-    /// Without it only **Sync now** starts anything.
+    /// Without it only **Sync now** starts anything; switching it off ends a run that nobody tapped for.
     pub automatic: bool,
 }
 

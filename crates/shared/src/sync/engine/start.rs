@@ -18,6 +18,14 @@ impl Engine {
     pub(super) fn on_settings(&mut self, settings: SyncSettings) {
         let switched_on = settings.automatic && !self.settings.automatic;
         self.settings = settings;
+        if !self.settings.automatic {
+            self.want.take_if(|want| !want.by_person);
+            if let Role::Running(run) = &mut self.role
+                && !run.by_person
+            {
+                run.end(Outcome::SomeLeft, Wait::Nothing);
+            }
+        }
         if switched_on && self.is_open {
             self.want_run(Want::default());
         }
@@ -119,7 +127,9 @@ impl Engine {
         let Role::Asking { void } = self.role else {
             return;
         };
-        if void {
+        let is_unwanted = !self.settings.automatic && self.want.is_none();
+        if void || is_unwanted {
+            self.outbox.no_longer_expect(Reader::Lock);
             self.effects.push(Effect::ReleaseLock);
             self.role = Role::Idle;
             return;

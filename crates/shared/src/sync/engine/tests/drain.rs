@@ -157,6 +157,11 @@ fn an_item_that_is_not_named_stays() {
     rig.posts = Box::new(|entries| all(&entries[1..], VerdictName::Accepted));
     let rig = drained(rig);
     assert_eq!((rig.status().waiting, rig.batches()), (1, vec![2]));
+    assert_eq!(
+        rig.items,
+        [entry(1, 1)],
+        "a verdict settles what it names, wherever it stands"
+    );
     assert!(rig.wakes_in_ms().is_some());
 }
 

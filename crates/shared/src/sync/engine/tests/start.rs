@@ -85,6 +85,20 @@ fn without_automatic_sync_only_a_tap_starts_anything() {
 }
 
 #[test]
+fn switching_automatic_sync_off_ends_a_run_that_nobody_tapped_for() {
+    let mut rig = Rig::new(40);
+    rig.open();
+    rig.tell(Input::Settings(SyncSettings { automatic: false }));
+    rig.wait(60_000);
+    assert_eq!((rig.batches().len(), rig.status().waiting), (0, 40));
+    assert_eq!(rig.count(|effect| matches!(effect, Effect::ReleaseLock)), 1);
+    rig.hint(Hint::SyncNow);
+    rig.tell(Input::Settings(SyncSettings { automatic: false }));
+    rig.wait(5_000);
+    assert_eq!(rig.status().waiting, 0);
+}
+
+#[test]
 fn an_unreachable_server_is_tried_again_without_anybody() {
     let mut rig = Rig::new(1);
     rig.pings = Box::new(|| PingResult::Failed);
