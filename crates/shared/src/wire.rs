@@ -3,7 +3,9 @@
 //! that an old phone and a new server understand each other, and the reverse.
 
 pub mod batch;
+pub mod bundle;
 pub mod check;
+pub mod devices;
 pub mod event;
 pub mod list;
 pub mod office;
