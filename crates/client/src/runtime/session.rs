@@ -130,6 +130,7 @@ pub(crate) async fn read_marks(core: &Rc<Core>, username: &str) {
 pub(crate) fn sync_settings(settings: &Settings) -> SyncSettings {
     SyncSettings {
         automatic: settings.automatic_sync,
+        ..SyncSettings::default()
     }
 }
 

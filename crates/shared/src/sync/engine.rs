@@ -18,7 +18,8 @@ use super::outbox::{Key, Outbox, key};
 use super::ranges::Range;
 use super::run::{Run, Wait};
 use super::stability::Stability;
-use super::status::{Outcome, Pause, Status};
+use super::status::{Outcome, Pause, Status, Why};
+use crate::id::ItemId;
 use crate::timestamp::Timestamp;
 
 /// The sync engine of one tab or of the service worker.
@@ -29,6 +30,8 @@ pub struct Engine {
     settings: SyncSettings,
     is_open: bool,
     outbox: Outbox,
+    /// Items of the property that one stands in.
+    here: Vec<ItemId>,
     device_total: u64,
     /// The first item of the store when it was read last, and when it was read.
     oldest: Option<(Key, Timestamp)>,
@@ -50,6 +53,8 @@ pub struct Engine {
     backoff: Backoff,
     budget: Budget,
     refreshed_at: Option<Moment>,
+    /// Something was saved since the last run began.
+    saved_since: bool,
     run_ended_at: Option<Moment>,
     rest_until: Option<Moment>,
     peer: peers::Peer,
@@ -76,6 +81,7 @@ enum Role {
 struct Want {
     by_person: bool,
     after_online: bool,
+    why: Why,
 }
 
 /// Whether the outbox is being read again.
@@ -100,6 +106,7 @@ impl Engine {
             settings: SyncSettings::default(),
             is_open: false,
             outbox: Outbox::default(),
+            here: Vec::new(),
             device_total: 0,
             oldest: None,
             reading: Reading::No,
@@ -115,6 +122,7 @@ impl Engine {
             backoff: Backoff::default(),
             budget: Budget::default(),
             refreshed_at: None,
+            saved_since: false,
             run_ended_at: None,
             rest_until: None,
             peer: peers::Peer::default(),
@@ -165,6 +173,7 @@ impl Engine {
             Input::OfferedAgain(stored) => self.on_offered_again(&stored),
             Input::Peer(message) => self.on_peer(message),
             Input::Settings(settings) => self.on_settings(settings),
+            Input::SendFirst(ids) => self.on_send_first(ids),
             Input::Woke => {}
         }
     }
@@ -256,6 +265,7 @@ impl Engine {
     fn publish(&mut self) {
         let now = self.clock.now();
         self.status.waiting = self.outbox.len();
+        self.status.link.check_window_ms = self.link.window_ms(now);
         self.status.next_attempt_at = None;
         match &mut self.role {
             Role::Running(run) if !run.void => {

@@ -1,5 +1,6 @@
 //! The closed lists of what the engine is told and what it asks for.
 
+pub use super::settings::{CheckWindow, QuietHours, SendOrder, SyncSettings};
 use crate::id::ItemId;
 use crate::timestamp::Timestamp;
 use crate::wire::receipt::VerdictName;
@@ -81,6 +82,9 @@ pub enum Input {
     Peer(PeerMessage),
     /// The settings of sync were read or changed.
     Settings(SyncSettings),
+    /// Items of the property that one stands in: sent first where `SyncSettings::order` says so. Replaces what was said
+    /// before; ids that do not wait (any more, or yet) do no harm.
+    SendFirst(Vec<ItemId>),
     /// The wake-up that was asked for by `Effect::WakeAt`.
     Woke,
 }
@@ -214,20 +218,6 @@ pub enum PeerMessage {
     SyncNow,
     /// The outbox changed in another tab: read it again.
     OutboxChanged,
-}
-
-/// Settings of sync.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
-pub struct SyncSettings {
-    /// Without it only **Sync now** starts anything; switching it off ends a run that nobody tapped for.
-    pub automatic: bool,
-}
-
-impl Default for SyncSettings {
-    fn default() -> Self {
-        Self { automatic: true }
-    }
 }
 
 /// Everything the engine can ask for. Each request is answered by exactly one input, or never (a crash).

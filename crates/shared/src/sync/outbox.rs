@@ -55,7 +55,9 @@ impl Slot {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Outbox {
     slots: BTreeMap<Key, Slot>,
-    ready: BTreeSet<Key>,
+    /// By place: what goes first (`false`), then the others, each in the order of capture.
+    ready: BTreeSet<(bool, Key)>,
+    first: BTreeSet<ItemId>,
     /// By the moment when they are due; they may travel with others.
     resting: BTreeSet<(Moment, Key)>,
     /// By the moment when they are due; each travels alone.
@@ -82,9 +84,19 @@ impl Outbox {
         self.slots.keys().next().copied()
     }
 
-    /// The first entry that goes with the next batch.
+    /// The first entry in the order of capture that goes with one of the next batches.
     pub(super) fn first_ready(&self) -> Option<Key> {
-        self.ready.first().copied()
+        let first_other = self.ready.range((true, Key::default())..).next();
+        let first = self.ready.first().into_iter().chain(first_other);
+        first.map(|(_, key)| *key).min()
+    }
+
+    /// These items go before the others.
+    pub(super) fn put_first(&mut self, ids: BTreeSet<ItemId>) {
+        if self.first != ids {
+            self.first = ids;
+            self.index();
+        }
     }
 
     /// When the first entry that backs off alone is due.
@@ -174,15 +186,17 @@ impl Outbox {
         }
     }
 
-    /// The next batch: up to `size` entries in the order of capture. When there are none, one that is suspected of
-    /// spoiling batches, alone.
+    /// The next batch: up to `size` entries in the order of capture; what goes first travels by itself. When there are
+    /// none, one that is suspected of spoiling batches, alone.
     pub(super) fn take(&mut self, size: usize, now: Moment) -> Vec<Entry> {
         while let Some((due, due_key)) = self.resting.first().copied()
             && due <= now
         {
             self.restage(due_key, Stage::Ready);
         }
-        let mut keys: Vec<Key> = self.ready.iter().take(size).copied().collect();
+        let place = self.ready.first().map(|(place, _)| *place);
+        let next = self.ready.iter().take_while(|(other, _)| Some(*other) == place);
+        let mut keys: Vec<Key> = next.take(size).map(|(_, key)| *key).collect();
         if keys.is_empty() {
             keys.extend(
                 self.suspects
@@ -296,7 +310,7 @@ impl Outbox {
     fn enter(&mut self, key: Key, slot: Slot) {
         self.slots.insert(key, slot);
         match slot.stage {
-            Stage::Ready => _ = self.ready.insert(key),
+            Stage::Ready => _ = self.ready.insert(self.placed(key)),
             Stage::Alone { due } if slot.suspect => _ = self.suspects.insert((due, key)),
             Stage::Alone { due } => _ = self.resting.insert((due, key)),
             Stage::InFlight | Stage::Settling => {}
@@ -305,13 +319,17 @@ impl Outbox {
 
     fn leave(&mut self, key: Key) {
         match self.slots.get(&key).map(|slot| slot.stage) {
-            Some(Stage::Ready) => _ = self.ready.remove(&key),
+            Some(Stage::Ready) => _ = self.ready.remove(&self.placed(key)),
             Some(Stage::Alone { due }) => {
                 self.suspects.remove(&(due, key));
                 self.resting.remove(&(due, key));
             }
             Some(Stage::InFlight | Stage::Settling) | None => {}
         }
+    }
+
+    fn placed(&self, key: Key) -> (bool, Key) {
+        (!self.first.contains(&key.1), key)
     }
 
     fn index(&mut self) {

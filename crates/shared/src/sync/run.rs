@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::clock::{Clock, Moment};
 use super::event::{Entry, Settled};
 use super::stability::GOOD_IN_A_ROW;
-use super::status::{Outcome, Progress, Step, Summary};
+use super::status::{LinkQuality, Outcome, Progress, Step, Summary, Why};
 
 /// The part of a run that is under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +77,7 @@ pub(super) struct Run {
     pub(super) bytes_sent: u64,
     pub(super) batches: u32,
     pub(super) requests: u32,
+    why: Why,
     started_at: crate::timestamp::Timestamp,
     drain_started: Option<Moment>,
     told: Option<(Progress, Moment)>,
@@ -86,7 +87,7 @@ pub(super) struct Run {
 const SIGN_OF_LIFE_MS: u64 = 1_000;
 
 impl Run {
-    pub(super) fn new(clock: &Clock, by_person: bool, after_online: bool) -> Self {
+    pub(super) fn new(clock: &Clock, by_person: bool, after_online: bool, why: Why) -> Self {
         Self {
             by_person,
             after_online,
@@ -108,6 +109,7 @@ impl Run {
             bytes_sent: 0,
             batches: 0,
             requests: 0,
+            why,
             started_at: clock.wall(),
             drain_started: None,
             told: None,
@@ -185,7 +187,7 @@ impl Run {
             .plus_ms(SIGN_OF_LIFE_MS)
     }
 
-    pub(super) fn summary(&self, clock: &Clock, left: usize, outcome: Outcome) -> Summary {
+    pub(super) fn summary(&self, clock: &Clock, left: usize, outcome: Outcome, link: LinkQuality) -> Summary {
         Summary {
             manual: self.by_person,
             started_at: self.started_at,
@@ -197,6 +199,8 @@ impl Run {
             batches: self.batches,
             outcome,
             confirmed: self.confirmed,
+            why: if self.by_person { Why::SyncNow } else { self.why },
+            link,
         }
     }
 

@@ -7,8 +7,18 @@ use super::clock::Moment;
 
 /// Good pings in a row that prove the link.
 pub(super) const GOOD_IN_A_ROW: u8 = 3;
-/// From the start of one ping to the next: three of them span three seconds, longer than a flapping link is up.
-const SPACING_MS: u64 = 1_500;
+/// From the start of the first ping to that of the third: longer than a flapping link is up.
+const WINDOW_MS: u64 = 3_000;
+/// The same after a long stable spell: a link that was good for minutes is seldom bad just now.
+const SHORT_WINDOW_MS: u64 = 1_500;
+/// The same when proofs turn out to be wrong again and again, by how often they did of late.
+const LONG_WINDOWS_MS: [u64; 4] = [WINDOW_MS, 5_000, 7_500, 10_000];
+/// Answers without a failure for this long are a long stable spell.
+const SPELL_MS: u64 = 5 * 60_000;
+/// A spell is quiet, not asleep: between two of its answers, or since the last, passes no more than this.
+const SPELL_GAP_MS: u64 = 5 * 60_000;
+/// A wrong proof is remembered for this long.
+const WRONG_PROOF_MS: u64 = 5 * 60_000;
 /// Pings of one check: enough for one mishap and three good ones after it.
 pub(super) const PINGS_MAX: usize = 6;
 /// A ping is given up after this long: a few times the round trip of the worst link on which a batch gets through.
@@ -18,7 +28,7 @@ const PROOF_MS: u64 = 60_000;
 /// After so many failed checks with a good ping among them a small batch is tried.
 const FAILED_CHECKS: u8 = 3;
 /// Answers that span this long without a failure between them prove the link as three pings do.
-const STEADY_MS: u64 = 2 * SPACING_MS;
+const STEADY_MS: u64 = WINDOW_MS;
 /// Between two of these answers the link may not have been away for longer: a link that is up for a second and down for
 /// two would look steady to one who asks only while it is up.
 const STEADY_GAP_MS: u64 = 2_000;
@@ -44,6 +54,14 @@ pub(super) struct Stability {
     steady: bool,
     failed_checks: u8,
     good_ping_seen: bool,
+    /// The setting: always [`WINDOW_MS`].
+    fixed: bool,
+    /// Answers without a failure since then, none far from the next.
+    spell_since: Option<Moment>,
+    /// Proofs of late that were followed by a failure, and when the last one was.
+    wrong_proofs: usize,
+    wrong_proof_at: Option<Moment>,
+    proof_was_wrong: bool,
 }
 
 /// One check under way.
@@ -53,6 +71,7 @@ struct Check {
     good_in_a_row: u8,
     pending: Option<u64>,
     next_at: Moment,
+    spacing_ms: u64,
 }
 
 impl Stability {
@@ -71,9 +90,35 @@ impl Stability {
         self.check.map_or(0, |check| check.good_in_a_row)
     }
 
+    pub(super) fn set_fixed(&mut self, fixed: bool) {
+        self.fixed = fixed;
+    }
+
+    /// How long the next check watches the link.
+    pub(super) fn window_ms(&self, now: Moment) -> u64 {
+        if self.fixed {
+            return WINDOW_MS;
+        }
+        if self
+            .wrong_proof_at
+            .is_some_and(|at| now.since_ms(at) < WRONG_PROOF_MS)
+        {
+            let longest = LONG_WINDOWS_MS.len() - 1;
+            return LONG_WINDOWS_MS[self.wrong_proofs.saturating_sub(1).min(longest)];
+        }
+        let is_spell = self
+            .spell_since
+            .zip(self.answered_at)
+            .is_some_and(|(since, last)| {
+                last.since_ms(since) >= SPELL_MS && now.since_ms(last) < SPELL_GAP_MS
+            });
+        if is_spell { SHORT_WINDOW_MS } else { WINDOW_MS }
+    }
+
     pub(super) fn begin_check(&mut self, now: Moment) {
         self.check = Some(Check {
             next_at: now,
+            spacing_ms: self.window_ms(now) / u64::from(GOOD_IN_A_ROW - 1),
             ..Check::default()
         });
     }
@@ -93,7 +138,7 @@ impl Stability {
         if let Some(check) = &mut self.check {
             check.pending = Some(nonce);
             check.pings += 1;
-            check.next_at = now.plus_ms(SPACING_MS);
+            check.next_at = now.plus_ms(check.spacing_ms);
         }
     }
 
@@ -112,7 +157,7 @@ impl Stability {
             self.link_answered(now);
         } else {
             check.good_in_a_row = 0;
-            self.link_failed();
+            self.link_failed(now);
         }
         if check.good_in_a_row >= GOOD_IN_A_ROW {
             self.proven(now);
@@ -139,13 +184,22 @@ impl Stability {
     }
 
     /// Somebody else answers in the server's place: whatever was proven is void.
-    pub(super) fn disproved(&mut self) {
+    pub(super) fn disproved(&mut self, now: Moment) {
         self.proven_at = None;
-        self.link_failed();
+        self.link_failed(now);
     }
 
     /// A request came to nothing. An earlier proof holds on: the next batch is smaller, that is enough.
-    pub(super) fn link_failed(&mut self) {
+    pub(super) fn link_failed(&mut self, now: Moment) {
+        if self.is_proven(now) && !self.proof_was_wrong {
+            let is_flapping = self
+                .wrong_proof_at
+                .is_some_and(|at| now.since_ms(at) < WRONG_PROOF_MS);
+            self.wrong_proofs = if is_flapping { self.wrong_proofs + 1 } else { 1 };
+            self.wrong_proof_at = Some(now);
+            self.proof_was_wrong = true;
+        }
+        self.spell_since = None;
         self.answered_since = None;
         self.steady = false;
     }
@@ -155,6 +209,10 @@ impl Stability {
         if gap_ms > STEADY_GAP_MS {
             self.answered_since = None;
         }
+        if gap_ms > SPELL_GAP_MS {
+            self.spell_since = None;
+        }
+        self.spell_since.get_or_insert(now);
         self.answered_at = Some(now);
         let since = *self.answered_since.get_or_insert(now);
         self.steady |= now.since_ms(since) >= STEADY_MS;
@@ -162,108 +220,11 @@ impl Stability {
 
     fn proven(&mut self, now: Moment) {
         self.proven_at = Some(now);
+        self.proof_was_wrong = false;
         self.failed_checks = 0;
         self.good_ping_seen = false;
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Runs one check; each ping takes `ping_ms`. Gives when each was sent, and the end.
-    fn check(
-        link: &mut Stability,
-        from_ms: u64,
-        ping_ms: u64,
-        good: &[bool],
-    ) -> (Vec<u64>, Option<CheckEnd>) {
-        let mut sent = Vec::new();
-        let mut now = Moment::default().plus_ms(from_ms);
-        link.begin_check(now);
-        for (nonce, good) in good.iter().enumerate() {
-            now = now.max(link.ping_due_at().expect("a ping is due"));
-            sent.push(now.since_ms(Moment::default()) - from_ms);
-            link.ping_sent(now, nonce as u64);
-            assert!(link.awaits(nonce as u64));
-            now = now.plus_ms(ping_ms);
-            if let Some(end) = link.ping_ended(now, *good) {
-                return (sent, Some(end));
-            }
-        }
-        (sent, None)
-    }
-
-    #[test]
-    fn three_good_pings_at_0_and_1500_and_3000_ms_prove_the_link_for_a_minute() {
-        let mut link = Stability::default();
-        let result = check(&mut link, 0, 40, &[true, true, true]);
-        assert_eq!(result, (vec![0, 1_500, 3_000], Some(CheckEnd::Proven)));
-        assert!(link.is_proven(Moment::default().plus_ms(3_040 + PROOF_MS - 1)));
-        assert!(!link.is_proven(Moment::default().plus_ms(3_040 + PROOF_MS)));
-        assert!(link.is_steady());
-    }
-
-    #[test]
-    fn a_failure_starts_the_count_again() {
-        let mut link = Stability::default();
-        let (sent, end) = check(&mut link, 0, 40, &[true, true, false, true, true, true]);
-        assert_eq!((sent.len(), end), (6, Some(CheckEnd::Proven)));
-    }
-
-    #[test]
-    fn after_six_pings_it_gives_up() {
-        let mut link = Stability::default();
-        let (sent, end) = check(&mut link, 0, 40, &[true, true, false, true, true, false]);
-        assert_eq!((sent.len(), end), (6, Some(CheckEnd::GivenUp)));
-        assert!(!link.is_proven(Moment::default().plus_ms(9_000)));
-    }
-
-    #[test]
-    fn a_slow_ping_delays_the_next_one() {
-        let (sent, _) = check(&mut Stability::default(), 0, 2_500, &[true, true, true]);
-        assert_eq!(sent, [0, 2_500, 5_000]);
-    }
-
-    #[test]
-    fn the_third_failed_check_with_a_good_ping_tries_a_small_batch_anyway() {
-        let mut link = Stability::default();
-        let bad = [false; 6];
-        assert_eq!(
-            check(&mut link, 0, 1, &[true, false, false, false, false, false]).1,
-            Some(CheckEnd::GivenUp)
-        );
-        assert_eq!(check(&mut link, 20_000, 1, &bad).1, Some(CheckEnd::GivenUp));
-        assert_eq!(check(&mut link, 40_000, 1, &bad).1, Some(CheckEnd::TryAnyway));
-        assert_eq!(
-            check(&mut link, 60_000, 1, &bad).1,
-            Some(CheckEnd::GivenUp),
-            "and then counts afresh"
-        );
-    }
-
-    #[test]
-    fn without_any_good_ping_no_batch_is_tried() {
-        let mut link = Stability::default();
-        let ends: Vec<_> = (0..5)
-            .map(|i| check(&mut link, i * 20_000, 1, &[false; 6]).1)
-            .collect();
-        assert_eq!(ends, [Some(CheckEnd::GivenUp); 5]);
-    }
-
-    #[test]
-    fn an_answered_batch_is_a_proof_and_a_foreign_answer_voids_it() {
-        let mut link = Stability::default();
-        let now = Moment::default();
-        link.batch_answered(now);
-        assert!(link.is_proven(now.plus_ms(PROOF_MS - 1)));
-        assert!(!link.is_steady(), "one answer says nothing of the next seconds");
-        link.batch_answered(now.plus_ms(2_500));
-        link.batch_answered(now.plus_ms(4_000));
-        assert!(!link.is_steady(), "between the first two it may have been away");
-        link.batch_answered(now.plus_ms(5_500));
-        assert!(link.is_steady());
-        link.disproved();
-        assert!(!link.is_proven(now.plus_ms(1)) && !link.is_steady());
-    }
-}
+mod tests;

@@ -27,6 +27,9 @@ pub struct Status {
     /// either: lost with the browser's storage, or still on another copy of this app.
     #[serde(default)]
     pub missing: Vec<(u64, u64)>,
+    /// How good the link was, as measured by the pings and batches of late.
+    #[serde(default)]
+    pub link: LinkQuality,
     /// The server's clock minus the phone's, as measured last, and when.
     pub clock_offset: Option<(i64, Timestamp)>,
 }
@@ -44,6 +47,21 @@ pub enum Connection {
     Unreachable,
     /// Something else answers in the server's place, probably a sign-in page of the network.
     SignInPage,
+}
+
+/// How good the link was; a member is absent until it was measured.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LinkQuality {
+    /// From sending a ping to its answer; the last few, smoothed.
+    pub round_trip_ms: Option<u64>,
+    /// Bytes of batches that got through in a second, the round trip left out; the last few, smoothed. Batches too
+    /// small or too quick to say anything do not count.
+    pub upload_bytes_per_s: Option<u64>,
+    /// When anything was measured last.
+    pub measured_at: Option<Timestamp>,
+    /// The length of the next stability check, first ping to third: the measure of how steady the link was.
+    pub check_window_ms: u64,
 }
 
 /// What must be done before anything is sent.
@@ -132,6 +150,33 @@ pub struct Summary {
     /// With `AllReceived`: the running number up to which nothing is missing.
     #[serde(default)]
     pub confirmed: Option<u64>,
+    /// Why it started.
+    #[serde(default)]
+    pub why: Why,
+    /// The link as it was measured by its end.
+    #[serde(default)]
+    pub link: LinkQuality,
+}
+
+/// Why a run started.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// The next attempt was due, or another tab had fallen silent.
+    #[default]
+    Scheduled,
+    /// The person tapped **Sync now**.
+    SyncNow,
+    /// Something was saved.
+    Saved,
+    /// The browser said that the network is back.
+    Online,
+    /// The app started or became visible, or automatic sync was switched on.
+    Opened,
+    /// The person signed in again.
+    SignedIn,
+    /// The browser's background sync.
+    Background,
 }
 
 /// How a run ended.

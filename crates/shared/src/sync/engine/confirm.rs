@@ -53,7 +53,7 @@ impl Engine {
             }
             CheckResult::SignInAgain => self.pause(Pause::SignIn),
             CheckResult::Failed => {
-                self.link.link_failed();
+                self.link.link_failed(now);
                 let outcome = self.outcome_unconfirmed();
                 self.end_run(outcome, Wait::BackOff { retry_after_ms: None });
             }

@@ -6,6 +6,7 @@ use super::{Effect, Engine, Entry, Role};
 use crate::id::ItemId;
 use crate::sync::backoff::wait_ms;
 use crate::sync::event::{Place, PostResult, Settled};
+use crate::sync::quality::note_batch;
 use crate::sync::run::{Posted, Wait};
 use crate::sync::status::{Connection, Outcome, Pause};
 use crate::wire::receipt::VerdictName;
@@ -81,13 +82,16 @@ impl Engine {
         run.bytes_sent += bytes_sent;
         run.batches += 1;
         match result {
-            PostResult::Verdicts(verdicts) => self.on_verdicts(posted, verdicts, elapsed_ms),
+            PostResult::Verdicts(verdicts) => {
+                note_batch(&mut self.status.link, bytes_sent, elapsed_ms, self.clock.wall());
+                self.on_verdicts(posted, verdicts, elapsed_ms);
+            }
             PostResult::SignInAgain => self.on_blocked(&posted, Pause::SignIn),
             PostResult::WrongPerson => self.on_blocked(&posted, Pause::WrongPerson),
             PostResult::TooOld => self.on_blocked(&posted, Pause::Update),
             PostResult::Refused => self.on_refused(&posted),
             PostResult::Foreign => {
-                self.link.disproved();
+                self.link.disproved(self.clock.now());
                 self.status.connection = Connection::SignInPage;
                 self.batch_failed(&posted, false);
                 self.end_run(Outcome::SignInPage, Wait::BackOff { retry_after_ms: None });
@@ -159,7 +163,7 @@ impl Engine {
     }
 
     fn on_later(&mut self, posted: &Posted, retry_after_ms: Option<u64>) {
-        self.link.link_failed();
+        self.link.link_failed(self.clock.now());
         if retry_after_ms.is_some() {
             // The server is there and asks for time: no fault of the batch.
             self.outbox.put_back(&posted.entries, self.clock.now());

@@ -3,6 +3,7 @@
 use super::start::LIST_FRESH_MS;
 use super::{Effect, Engine, Role};
 use crate::sync::event::{PingResult, RefreshResult};
+use crate::sync::quality::note_ping;
 use crate::sync::run::{Phase, Wait};
 use crate::sync::stability::{CheckEnd, PING_TIMEOUT_MS};
 use crate::sync::status::{Connection, Outcome, Pause};
@@ -58,12 +59,16 @@ impl Engine {
         }
         let now = self.clock.now();
         match result {
-            PingResult::Ours { clock_offset_ms, .. } => {
+            PingResult::Ours {
+                clock_offset_ms,
+                round_trip_ms,
+            } => {
+                note_ping(&mut self.status.link, *round_trip_ms, self.clock.wall());
                 self.status.clock_offset = Some((*clock_offset_ms, self.clock.wall()));
                 self.status.connection = Connection::Reachable;
             }
             PingResult::Foreign => {
-                self.link.disproved();
+                self.link.disproved(now);
                 self.status.connection = Connection::SignInPage;
             }
             PingResult::Failed => self.status.connection = Connection::Unreachable,

@@ -1,9 +1,10 @@
 //! Whose queue it is and what it holds, as far as the store has told.
 
 use super::{Effect, Engine, Entry, Reader, Reading, Role, Stored, Want};
-use crate::sync::event::PeerMessage;
+use crate::id::ItemId;
+use crate::sync::event::{PeerMessage, SendOrder};
 use crate::sync::run::Wait;
-use crate::sync::status::Outcome;
+use crate::sync::status::{Outcome, Why};
 
 /// A saved reading is a hint when the last attempt is at least this long ago: a walk through the house may have
 /// brought the phone to a better place.
@@ -19,7 +20,10 @@ impl Engine {
         self.unconfirmed = true;
         self.device_total = 0;
         self.load(stored, Reader::Tab);
-        self.want = Some(Want::default());
+        self.want = Some(Want {
+            why: Why::Opened,
+            ..Want::default()
+        });
     }
 
     pub(super) fn on_closed(&mut self) {
@@ -40,6 +44,8 @@ impl Engine {
         self.is_open = false;
         self.want = None;
         self.outbox = Default::default();
+        self.here.clear();
+        self.saved_since = false;
         self.backoff = Default::default();
         self.size = Default::default();
         self.rest_until = None;
@@ -50,6 +56,7 @@ impl Engine {
         self.unconfirmed = false;
         let kept = std::mem::take(&mut self.status);
         self.status.connection = kept.connection;
+        self.status.link = kept.link;
         self.status.clock_offset = kept.clock_offset;
     }
 
@@ -83,6 +90,20 @@ impl Engine {
         if again {
             self.read_outbox();
         }
+    }
+
+    /// The property that one stands in, and what of it waits.
+    pub(super) fn on_send_first(&mut self, ids: Vec<ItemId>) {
+        self.here = ids;
+        self.order_outbox();
+    }
+
+    pub(super) fn order_outbox(&mut self) {
+        let ids: &[ItemId] = match self.settings.order {
+            SendOrder::OldestFirst => &[],
+            SendOrder::HereFirst => &self.here,
+        };
+        self.outbox.put_first(ids.iter().copied().collect());
     }
 
     pub(super) fn on_outbox_read(&mut self, stored: &Stored) {
@@ -122,6 +143,7 @@ impl Engine {
         self.device_total = self.device_total.max(entry.seq);
         self.status.all_received = None;
         self.unconfirmed = true;
+        self.saved_since = true;
         if let Role::Running(run) = &mut self.role {
             run.saved_meanwhile = true;
         }

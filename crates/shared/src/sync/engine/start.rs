@@ -1,10 +1,10 @@
 //! When a run starts and how it ends: what suggests that it is worth trying, and what has to pass before the next.
 
 use super::{Effect, Engine, Hint, Moment, Reader, Role, Run, Stored, SyncSettings, Want};
-use crate::sync::event::PeerMessage;
+use crate::sync::event::{CheckWindow, PeerMessage};
 use crate::sync::run::Wait;
 use crate::sync::stability::PINGS_MAX;
-use crate::sync::status::{Connection, Outcome, Pause};
+use crate::sync::status::{Connection, Outcome, Pause, Why};
 
 /// After a run that went well the next one waits this long, so that a technician who saves in quick succession gets
 /// batches and not a run for each reading.
@@ -13,11 +13,19 @@ const REST_MS: u64 = 3_000;
 const RUN_REQUESTS: usize = 2;
 /// A hint asks for a fresh list when the one here is at least this old.
 pub(super) const LIST_FRESH_MS: u64 = 60_000;
+/// A person asked for it.
+const BY_PERSON: Want = Want {
+    by_person: true,
+    after_online: false,
+    why: Why::SyncNow,
+};
 
 impl Engine {
     pub(super) fn on_settings(&mut self, settings: SyncSettings) {
         let switched_on = settings.automatic && !self.settings.automatic;
         self.settings = settings;
+        self.link.set_fixed(self.settings.window == CheckWindow::Fixed);
+        self.order_outbox();
         if !self.settings.automatic {
             self.want.take_if(|want| !want.by_person);
             if let Role::Running(run) = &mut self.role
@@ -27,7 +35,10 @@ impl Engine {
             }
         }
         if switched_on && self.is_open {
-            self.want_run(Want::default());
+            self.want_run(Want {
+                why: Why::Opened,
+                ..Want::default()
+            });
         }
     }
 
@@ -48,6 +59,7 @@ impl Engine {
         let want = Want {
             by_person: hint == Hint::SyncNow,
             after_online: hint == Hint::Online,
+            why: why(hint),
         };
         if hint != Hint::Offline && self.is_open {
             self.want_run(want);
@@ -75,6 +87,11 @@ impl Engine {
             self.want = Some(Want {
                 by_person: want.by_person || before.by_person,
                 after_online: want.after_online || before.after_online,
+                why: if want.by_person || self.want.is_none() {
+                    want.why
+                } else {
+                    before.why
+                },
             });
         }
         if want.by_person && matches!(self.role, Role::Following { .. }) {
@@ -110,7 +127,23 @@ impl Engine {
             PINGS_MAX + RUN_REQUESTS
         };
         let free_at = self.budget.free_at(now, by_person, requests);
-        Some(due.max(self.backoff.until().unwrap_or(now)).max(free_at))
+        let start_at = due.max(self.backoff.until().unwrap_or(now)).max(free_at);
+        Some(if by_person {
+            start_at
+        } else {
+            self.after_quiet_hours(start_at)
+        })
+    }
+
+    /// This moment, or the end of the quiet hours that it lies in.
+    fn after_quiet_hours(&self, moment: Moment) -> Moment {
+        let quiet = self.settings.quiet.as_ref();
+        let left_ms = quiet.and_then(|quiet| quiet.left_ms(self.clock.wall_at(moment)));
+        moment.plus_ms(
+            left_ms
+                .and_then(|left_ms| u64::try_from(left_ms).ok())
+                .unwrap_or(0),
+        )
     }
 
     pub(super) fn start_if_due(&mut self) -> bool {
@@ -135,10 +168,24 @@ impl Engine {
             return;
         }
         self.load(stored, Reader::Lock);
-        let want = self.want.take().unwrap_or_default();
+        let scheduled = Want {
+            why: if self.saved_since {
+                Why::Saved
+            } else {
+                Why::Scheduled
+            },
+            ..Want::default()
+        };
+        let want = self.want.take().unwrap_or(scheduled);
+        self.saved_since = false;
         self.signed_in_meanwhile = false;
         self.status.paused = None;
-        self.role = Role::Running(Box::new(Run::new(&self.clock, want.by_person, want.after_online)));
+        self.role = Role::Running(Box::new(Run::new(
+            &self.clock,
+            want.by_person,
+            want.after_online,
+            want.why,
+        )));
         self.link.begin_check(self.clock.now());
     }
 
@@ -162,10 +209,7 @@ impl Engine {
                 if let Some(by_person) = run.hinted {
                     // It came too late to help this run: the next one follows soon.
                     self.backoff.forget_failures();
-                    self.want = by_person.then_some(Want {
-                        by_person,
-                        after_online: false,
-                    });
+                    self.want = by_person.then_some(BY_PERSON);
                 }
                 self.backoff.fail(now, retry_after_ms, &mut self.chance);
             }
@@ -175,14 +219,11 @@ impl Engine {
             }
             // A person's wish is not done with because it was stopped half way.
             Wait::Budget => {
-                self.want = run.by_person.then_some(Want {
-                    by_person: true,
-                    after_online: false,
-                });
+                self.want = run.by_person.then_some(BY_PERSON);
             }
             Wait::Person => {}
         }
-        let summary = run.summary(&self.clock, self.outbox.len(), outcome);
+        let summary = run.summary(&self.clock, self.outbox.len(), outcome, self.status.link);
         let same_as_before = self
             .status
             .last
@@ -194,5 +235,15 @@ impl Engine {
         self.effects
             .push(Effect::Tell(PeerMessage::Finished(summary.clone())));
         self.status.last = Some(summary);
+    }
+}
+
+fn why(hint: Hint) -> Why {
+    match hint {
+        Hint::Started | Hint::Visible => Why::Opened,
+        Hint::Online | Hint::Offline => Why::Online,
+        Hint::SyncNow => Why::SyncNow,
+        Hint::Background => Why::Background,
+        Hint::SignedInAgain => Why::SignedIn,
     }
 }

@@ -3,4 +3,5 @@
 mod drain;
 mod peers;
 mod rig;
+mod settings;
 mod start;

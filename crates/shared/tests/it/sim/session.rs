@@ -42,7 +42,14 @@ impl World {
         self.phones[phone].changed_at = self.now_ms;
         let stored = self.phones[phone].store(&cookie).stored();
         let automatic = self.settings.automatic;
-        self.step(phone, tab, Input::Settings(SyncSettings { automatic }));
+        self.step(
+            phone,
+            tab,
+            Input::Settings(SyncSettings {
+                automatic,
+                ..SyncSettings::default()
+            }),
+        );
         self.step(phone, tab, Input::Opened(stored));
         self.step(phone, tab, Input::Hint(Hint::Started));
     }

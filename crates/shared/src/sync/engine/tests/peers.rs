@@ -1,6 +1,6 @@
 use super::rig::{Rig, entry};
 use crate::sync::event::{Effect, Hint, Input, PeerMessage, PingResult};
-use crate::sync::status::{Outcome, Pause, Progress, Step, Summary};
+use crate::sync::status::{LinkQuality, Outcome, Pause, Progress, Step, Summary, Why};
 use crate::timestamp::Timestamp;
 
 /// A tab of a phone on which another tab drains.
@@ -35,6 +35,8 @@ fn finished(outcome: Outcome, left: usize, confirmed: Option<u64>) -> Input {
         batches: 1,
         outcome,
         confirmed,
+        why: Why::default(),
+        link: LinkQuality::default(),
     }))
 }
 

@@ -26,6 +26,7 @@ pub(super) struct Rig {
     pub(super) posts: Answerer,
     pub(super) check: CheckResult,
     pub(super) settles: bool,
+    pub(super) bytes_sent: u64,
     /// Requests that are not answered by themselves.
     pub(super) holds: fn(&Effect) -> bool,
     pub(super) held: Vec<Effect>,
@@ -89,6 +90,7 @@ impl Rig {
             posts: Box::new(|entries| all(entries, VerdictName::Accepted)),
             check: nothing_missing(),
             settles: true,
+            bytes_sent: 10,
             holds: |_| false,
             held: Vec::new(),
             seen: Vec::new(),
@@ -202,7 +204,7 @@ impl Rig {
                 attempt,
                 result: (self.posts)(&entries),
                 elapsed_ms: 100,
-                bytes_sent: 10,
+                bytes_sent: self.bytes_sent,
             },
             Effect::Settle { attempt, settled } => {
                 if self.settles {

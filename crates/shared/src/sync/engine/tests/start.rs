@@ -2,6 +2,13 @@ use super::rig::{Rig, later, ours};
 use crate::sync::event::{Effect, Hint, Input, PingResult, PostResult, SyncSettings};
 use crate::sync::status::{Connection, Outcome, Pause};
 
+fn manual() -> SyncSettings {
+    SyncSettings {
+        automatic: false,
+        ..SyncSettings::default()
+    }
+}
+
 #[test]
 fn check_then_refresh_then_drain_then_end_check_in_this_order_and_the_lock_is_given_back() {
     let mut rig = Rig::new(3);
@@ -71,7 +78,7 @@ fn readings_saved_in_quick_succession_share_a_run() {
 #[test]
 fn without_automatic_sync_only_a_tap_starts_anything() {
     let mut rig = Rig::new(1);
-    rig.tell(Input::Settings(SyncSettings { automatic: false }));
+    rig.tell(Input::Settings(manual()));
     rig.open();
     for hint in [Hint::Started, Hint::Online, Hint::Visible, Hint::Background] {
         rig.hint(hint);
@@ -88,12 +95,12 @@ fn without_automatic_sync_only_a_tap_starts_anything() {
 fn switching_automatic_sync_off_ends_a_run_that_nobody_tapped_for() {
     let mut rig = Rig::new(40);
     rig.open();
-    rig.tell(Input::Settings(SyncSettings { automatic: false }));
+    rig.tell(Input::Settings(manual()));
     rig.wait(60_000);
     assert_eq!((rig.batches().len(), rig.status().waiting), (0, 40));
     assert_eq!(rig.count(|effect| matches!(effect, Effect::ReleaseLock)), 1);
     rig.hint(Hint::SyncNow);
-    rig.tell(Input::Settings(SyncSettings { automatic: false }));
+    rig.tell(Input::Settings(manual()));
     rig.wait(5_000);
     assert_eq!(rig.status().waiting, 0);
 }
