@@ -13,8 +13,10 @@ use crate::sw_manifest::list_files;
 use crate::tools::{WasmOpt, ensure_client_tools};
 
 /// Everything that the built client depends on.
-const INPUTS: [&str; 14] = [
+const INPUTS: [&str; 16] = [
+    "crates/background",
     "crates/client",
+    "crates/phone",
     "crates/scanner",
     "crates/shared",
     "public",

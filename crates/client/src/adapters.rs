@@ -1,20 +1,13 @@
-//! The browser, one thing a file. Nothing here decides; answers go back to the runtime.
+//! The browser, one thing a file. Nothing here decides; answers go back to the runtime. What a service worker needs as
+//! well stands in the crate `phone`.
+
+pub use phone::adapters::{cache_store, idb, outbox_store, tab_lock};
+pub(crate) use phone::adapters::{entropy, http, marks, persist, timer};
 
 pub(crate) mod api;
-pub(crate) mod broadcast;
-pub mod cache_store;
 pub(crate) mod camera;
 pub(crate) mod connectivity;
 pub(crate) mod cookie;
 pub(crate) mod download;
-pub(crate) mod entropy;
 pub(crate) mod events;
-pub(crate) mod gzip;
-pub(crate) mod http;
-pub mod idb;
-pub(crate) mod marks;
-pub mod outbox_store;
-pub(crate) mod persist;
-pub mod tab_lock;
-pub(crate) mod timer;
 pub(crate) mod update;

@@ -1,13 +1,11 @@
 //! The handle that pages hold: what to show, as signals, and (in [`crate::actions`]) what to do.
 
 pub(crate) mod core;
-pub(crate) mod document;
-mod effects;
 pub(crate) mod form;
-mod list;
-pub(crate) mod queue;
 mod round;
+mod screen;
 pub(crate) mod session;
+mod shelf;
 mod view;
 
 use std::rc::Rc;
@@ -15,6 +13,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+pub(crate) use phone::{document, queue};
 use shared::sync::event::Hint;
 use shared::sync::status::{Status, Summary};
 

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+pub use phone::adapters::persist::{Protection, StorageState};
+pub use phone::list::PhoneList;
+pub use phone::person::Person;
 use serde::{Deserialize, Serialize};
-use shared::id::{DeviceId, ItemId};
+use shared::id::ItemId;
 use shared::sync::event::Entry;
-use shared::timestamp::Timestamp;
-use shared::wire::list::{Decision, MeterPointRow, PropertyRow, RuleSettings};
+use shared::wire::list::MeterPointRow;
 use shared::wire::receipt::{Existing, VerdictName};
-use shared::wire::session::RoleName;
 
 /// Who works with the app, as far as this phone knows.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -29,44 +30,6 @@ impl SessionState {
             Self::SignedIn(person) => Some(person),
             Self::Opening | Self::SignedOut => None,
         }
-    }
-}
-
-/// The person whose queue, list and settings are shown.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Person {
-    /// The account's name, as the server stores it.
-    pub username: String,
-    /// What the person may do.
-    pub role: RoleName,
-    /// The phone's id, given at its first sign-in.
-    pub device_id: Option<DeviceId>,
-}
-
-/// The list as it was refreshed last, kept on the phone. Look-ups and checks run against it.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct PhoneList {
-    /// One row a meter point, in walking order.
-    pub rows: Vec<Arc<MeterPointRow>>,
-    /// The properties that the person may see.
-    pub properties: Vec<PropertyRow>,
-    /// Limits of the checks and of the late days.
-    pub settings: RuleSettings,
-    /// The office's decisions on this person's items.
-    pub decisions: Vec<Decision>,
-    /// When the server last confirmed the list; absent before the first time.
-    pub refreshed_at: Option<Timestamp>,
-}
-
-impl PhoneList {
-    /// The row with this id.
-    pub fn row(&self, point_id: &str) -> Option<&Arc<MeterPointRow>> {
-        self.rows.iter().find(|row| row.id == point_id)
-    }
-
-    /// The property with this code.
-    pub fn property(&self, code: &str) -> Option<&PropertyRow> {
-        self.properties.iter().find(|property| property.code == code)
     }
 }
 
@@ -281,40 +244,6 @@ pub enum Theme {
     Dark,
     /// High contrast.
     Sunlight,
-}
-
-/// What the browser says of this app's storage.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct StorageState {
-    /// May the browser clear it when space runs out?
-    pub protection: Protection,
-    /// Estimate of the bytes in use.
-    pub used_bytes: Option<f64>,
-    /// Estimate of the bytes that may be used.
-    pub quota_bytes: Option<f64>,
-}
-
-/// May the browser clear the storage when space runs out?
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Protection {
-    /// The browser does not say.
-    #[default]
-    Unknown,
-    /// It may not.
-    Protected,
-    /// It may.
-    BestEffort,
-}
-
-impl Protection {
-    /// The name that travels with the end check.
-    pub fn wire_name(self) -> &'static str {
-        match self {
-            Self::Unknown => "unknown",
-            Self::Protected => "protected",
-            Self::BestEffort => "best_effort",
-        }
-    }
 }
 
 /// Something went wrong with the device's store that a person has to know of.

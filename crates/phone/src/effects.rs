@@ -5,64 +5,66 @@ mod settle;
 mod transfer;
 
 use std::rc::Rc;
-use std::sync::Arc;
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::sync::event::{Effect, Input, PeerMessage, Stored};
 use shared::sync::status::Summary;
+use wasm_bindgen_futures::spawn_local;
 
-use super::core::Core;
 use crate::adapters::entropy;
 use crate::adapters::idb::StoreError;
 use crate::adapters::tab_lock;
-use crate::view_state::Person;
+use crate::document;
+use crate::driver::Driver;
+use crate::person::Person;
 
 pub(crate) use read_ahead::ReadAhead;
-pub(crate) use settle::{InFlight, load_shelf};
+pub(crate) use settle::InFlight;
 
 /// Runs of sync that are kept.
 const HISTORY_LENGTH_MAX: usize = 100;
 
 /// Starts one effect. Returns at once; answers come as inputs.
-pub(crate) fn carry_out(core: &Rc<Core>, effect: Effect) {
+pub(crate) fn carry_out(driver: &Rc<Driver>, effect: Effect) {
     match effect {
-        Effect::ReleaseLock => drop(core.lock.take()),
+        Effect::ReleaseLock => drop(driver.lock.take()),
         Effect::WakeAt(at) => {
-            let waking = Rc::clone(core);
-            core.wake
+            let waking = Rc::clone(driver);
+            driver
+                .wake
                 .replace(at.since_ms(entropy::now()), move || waking.dispatch(Input::Woke));
         }
-        Effect::Tell(message) => tell(core, &message),
-        Effect::Record(summary) => record(core, summary),
+        Effect::Tell(message) => tell(driver, &message),
+        Effect::Record(summary) => record(driver, summary),
         asked => {
-            let Some(person) = core.person() else { return };
-            let core = Rc::clone(core);
+            let Some(person) = driver.person() else { return };
+            let driver = Rc::clone(driver);
             // Answered even when the person is gone by then: the engine knows what to make of it.
+            driver.owed.set(driver.owed.get() + 1);
             spawn_local(async move {
-                let answer = answer(&core, &person, asked).await;
-                core.dispatch(answer);
+                let answer = answer(&driver, &person, asked).await;
+                driver.owed.set(driver.owed.get() - 1);
+                driver.dispatch(answer);
             });
         }
     }
 }
 
 /// Tells the other tabs of this phone.
-pub(crate) fn tell(core: &Core, message: &PeerMessage) {
-    if let Some(peers) = core.peers.borrow().as_ref() {
+pub(crate) fn tell(driver: &Driver, message: &PeerMessage) {
+    if let Some(peers) = driver.peers.borrow().as_ref() {
         peers.tell(message);
     }
 }
 
-async fn answer(core: &Rc<Core>, person: &Person, asked: Effect) -> Input {
+async fn answer(driver: &Rc<Driver>, person: &Person, asked: Effect) -> Input {
     match asked {
-        Effect::RequestLock => request_lock(core, person).await,
-        Effect::ReadOutbox => Input::OutboxRead(read_outbox(core, person).await),
+        Effect::RequestLock => request_lock(driver, person).await,
+        Effect::ReadOutbox => Input::OutboxRead(read_outbox(driver, person).await),
         Effect::Ping { nonce, timeout_ms } => Input::PingEnded {
             nonce,
             result: transfer::ping(nonce, timeout_ms).await,
         },
-        Effect::Refresh => Input::RefreshEnded(transfer::refresh(core, person).await),
+        Effect::Refresh => Input::RefreshEnded(transfer::refresh(driver, person).await),
         Effect::Post {
             attempt,
             entries,
@@ -75,87 +77,79 @@ async fn answer(core: &Rc<Core>, person: &Person, asked: Effect) -> Input {
                 device_total,
                 stall_timeout_ms,
             };
-            transfer::post(core, person, post).await
+            transfer::post(driver, person, post).await
         }
         Effect::Settle { attempt, settled } => Input::SettleEnded {
             attempt,
-            stored: settle::settle(core, attempt, &settled).await,
+            stored: settle::settle(driver, attempt, &settled).await,
         },
         Effect::Check {
             device_total,
             waiting,
             oldest_read_at,
-        } => Input::CheckEnded(transfer::check(core, person, device_total, waiting, oldest_read_at).await),
+        } => Input::CheckEnded(transfer::check(person, device_total, waiting, oldest_read_at).await),
         Effect::OfferAgain { missing } => {
-            let offered = core.outbox.offer_again(&person.username, &missing).await;
-            Input::OfferedAgain(noted(core, person, offered))
+            let offered = driver.outbox.offer_again(&person.username, &missing).await;
+            Input::OfferedAgain(noted(driver, person, offered))
         }
         Effect::ReleaseLock | Effect::WakeAt(_) | Effect::Tell(_) | Effect::Record(_) => Input::Woke,
     }
 }
 
-async fn request_lock(core: &Rc<Core>, person: &Person) -> Input {
+async fn request_lock(driver: &Rc<Driver>, person: &Person) -> Input {
     let Some(lock) = tab_lock::try_take().await else {
         return Input::LockHeldElsewhere;
     };
-    match core.outbox.load(&person.username).await {
+    match driver.outbox.load(&person.username).await {
         Ok(stored) => {
-            core.lock.replace(Some(lock));
-            note_stored(core, person, &stored);
+            driver.lock.replace(Some(lock));
+            note_stored(driver, person, &stored);
             Input::LockGranted(stored)
         }
         Err(_) => {
-            core.store_failed();
+            driver.listener.store_failed();
             Input::LockHeldElsewhere
         }
     }
 }
 
-async fn read_outbox(core: &Rc<Core>, person: &Person) -> Stored {
-    let stored = core.outbox.load(&person.username).await;
-    noted(core, person, stored)
+async fn read_outbox(driver: &Rc<Driver>, person: &Person) -> Stored {
+    let stored = driver.outbox.load(&person.username).await;
+    noted(driver, person, stored)
 }
 
-/// Somebody else may be signed in by now; then it is not shown.
-fn note_stored(core: &Rc<Core>, person: &Person, stored: &Stored) {
-    if core.person().as_ref() != Some(person) {
-        return;
-    }
-    core.note_stored(stored);
-    if core
-        .view
-        .outbox
-        .with_untracked(|shown| shown.shelf != stored.shelf)
-    {
-        let (core, username) = (Rc::clone(core), person.username.clone());
-        spawn_local(async move { load_shelf(&core, &username).await });
+/// Somebody else may be here by now; then it is not told.
+fn note_stored(driver: &Driver, person: &Person, stored: &Stored) {
+    if driver.person().as_ref() == Some(person) {
+        driver.note_stored(stored);
     }
 }
 
-fn noted(core: &Rc<Core>, person: &Person, stored: Result<Stored, StoreError>) -> Stored {
+fn noted(driver: &Driver, person: &Person, stored: Result<Stored, StoreError>) -> Stored {
     match stored {
         Ok(stored) => {
-            note_stored(core, person, &stored);
+            note_stored(driver, person, &stored);
             stored
         }
         Err(_) => {
-            core.store_failed();
-            core.stored_as_known()
+            driver.listener.store_failed();
+            driver.stored_as_known()
         }
     }
 }
 
-fn record(core: &Rc<Core>, summary: Summary) {
-    let mut history = core.view.history.get_untracked().to_vec();
-    history.insert(0, summary);
-    history.truncate(HISTORY_LENGTH_MAX);
-    let history = Arc::new(history);
-    core.view.history.set(Arc::clone(&history));
-    let Some(person) = core.person() else { return };
-    let core = Rc::clone(core);
+/// Tabs and the service worker keep one history: what the others wrote meanwhile stays.
+fn record(driver: &Rc<Driver>, summary: Summary) {
+    let Some(person) = driver.person() else { return };
+    let driver = Rc::clone(driver);
     spawn_local(async move {
-        core.cache
-            .keep(&super::document::history(&person.username), &*history)
-            .await;
+        let name = document::history(&person.username);
+        let mut history: Vec<Summary> = driver.cache.load(&name).await.unwrap_or_default();
+        history.insert(0, summary);
+        history.truncate(HISTORY_LENGTH_MAX);
+        driver.cache.keep(&name, &history).await;
+        if driver.person().as_ref() == Some(&person) {
+            driver.listener.history(history);
+        }
     });
 }

@@ -7,16 +7,42 @@ use serde::{Deserialize, Serialize};
 use shared::timestamp::Timestamp;
 use shared::wire::list::{Decision, MeterPointRow, PropertyRow, RoundList, RuleSettings};
 
-use crate::view_state::PhoneList;
-
 /// Decisions that are kept.
 const DECISIONS_MAX: usize = 1_000;
+
+/// The list as it was refreshed last, kept on the phone. Look-ups and checks run against it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PhoneList {
+    /// One row a meter point, in walking order.
+    pub rows: Vec<Arc<MeterPointRow>>,
+    /// The properties that the person may see.
+    pub properties: Vec<PropertyRow>,
+    /// Limits of the checks and of the late days.
+    pub settings: RuleSettings,
+    /// The office's decisions on this person's items.
+    pub decisions: Vec<Decision>,
+    /// When the server last confirmed the list; absent before the first time.
+    pub refreshed_at: Option<Timestamp>,
+}
+
+impl PhoneList {
+    /// The row with this id.
+    pub fn row(&self, point_id: &str) -> Option<&Arc<MeterPointRow>> {
+        self.rows.iter().find(|row| row.id == point_id)
+    }
+
+    /// The property with this code.
+    pub fn property(&self, code: &str) -> Option<&PropertyRow> {
+        self.properties.iter().find(|property| property.code == code)
+    }
+}
 
 /// The list as the cache holds it.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct StoredList {
-    pub(crate) cursor: String,
+pub struct StoredList {
+    /// Where the list stands, for the server; opaque.
+    pub cursor: String,
     settings: RuleSettings,
     properties: Vec<PropertyRow>,
     #[serde(with = "rows")]
@@ -30,7 +56,7 @@ type Row = MeterPointRow;
 
 impl StoredList {
     /// For the screen.
-    pub(crate) fn into_list(self) -> PhoneList {
+    pub fn into_list(self) -> PhoneList {
         PhoneList {
             rows: self.rows,
             properties: self.properties,
@@ -42,7 +68,7 @@ impl StoredList {
 }
 
 /// What is known, with the news. `None`: the server says that nothing has changed.
-pub(crate) fn merge(
+pub fn merge(
     known: &PhoneList,
     cursor: Option<&str>,
     news: Option<RoundList>,

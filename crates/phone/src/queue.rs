@@ -11,7 +11,7 @@ use shared::wire::list::MeterPointRow;
 
 /// Where an item of this phone is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Where {
+pub enum Where {
     /// It waits to be sent.
     Waiting,
     /// It needs attention.
@@ -22,48 +22,48 @@ pub(crate) enum Where {
 
 /// What an item says about the round.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Mark {
+pub struct Mark {
     /// Which meter point and period; see [`place_of`].
-    pub(crate) place: String,
+    pub place: String,
     /// Where the item is.
-    pub(crate) at: Where,
+    pub at: Where,
     /// The highest revision known.
-    pub(crate) revision: u32,
+    pub revision: u32,
     /// Absent for a skip.
-    pub(crate) value: Option<String>,
+    pub value: Option<String>,
     /// It could not be read.
-    pub(crate) skipped: bool,
+    pub skipped: bool,
     /// It was taken back.
-    pub(crate) void: bool,
+    pub void: bool,
     /// RFC 3339.
-    pub(crate) read_at: String,
+    pub read_at: String,
     /// Who read.
-    pub(crate) captured_by: String,
+    pub captured_by: String,
 }
 
 /// The person's queue.
 #[derive(Debug, Default)]
-pub(crate) struct Queue {
+pub struct Queue {
     /// What waits, by rising number.
-    pub(crate) entries: Vec<Entry>,
+    pub entries: Vec<Entry>,
     marks: BTreeMap<ItemId, Mark>,
 }
 
 impl Queue {
     /// Another entry waits; it replaces earlier revisions of its item.
-    pub(crate) fn add(&mut self, entry: Entry) {
+    pub fn add(&mut self, entry: Entry) {
         self.entries.retain(|it| it.id != entry.id);
         let place = self.entries.partition_point(|it| *it < entry);
         self.entries.insert(place, entry);
     }
 
     /// These entries wait no more.
-    pub(crate) fn remove(&mut self, settled: &[Entry]) {
+    pub fn remove(&mut self, settled: &[Entry]) {
         self.entries.retain(|it| settled.binary_search(it).is_err());
     }
 
     /// Remembers what an item's text says. An older revision never covers a newer one.
-    pub(crate) fn mark(&mut self, body: &str, at: Where) {
+    pub fn mark(&mut self, body: &str, at: Where) {
         let Ok(said) = serde_json::from_str::<Said<'_>>(body) else {
             return;
         };
@@ -105,7 +105,7 @@ impl Queue {
     }
 
     /// An item moved.
-    pub(crate) fn moved(&mut self, entry: &Entry, to: Where) {
+    pub fn moved(&mut self, entry: &Entry, to: Where) {
         if let Some(mark) = self.marks.get_mut(&entry.id)
             && mark.revision == entry.revision
         {
@@ -114,12 +114,12 @@ impl Queue {
     }
 
     /// Forgets what items say, before they are read again.
-    pub(crate) fn clear_marks(&mut self) {
+    pub fn clear_marks(&mut self) {
         self.marks.clear();
     }
 
     /// What the phone's items say, by place. What waits goes before the shelf, and that before what was sent.
-    pub(crate) fn by_place(&self) -> HashMap<&str, (ItemId, &Mark)> {
+    pub fn by_place(&self) -> HashMap<&str, (ItemId, &Mark)> {
         let mut by_place: HashMap<&str, (ItemId, &Mark)> = HashMap::new();
         for (id, mark) in &self.marks {
             let wins = |known: &(ItemId, &Mark)| rank(known.1.at) <= rank(mark.at);
@@ -132,7 +132,7 @@ impl Queue {
 }
 
 /// Names a meter point and period, codes compared as everywhere.
-pub(crate) fn place_of(row: &MeterPointRow, period: &str) -> String {
+pub fn place_of(row: &MeterPointRow, period: &str) -> String {
     place_text(
         [
             &row.property_code,

@@ -7,9 +7,9 @@
     reason = "a test fails by panicking"
 )]
 
-use client::adapters::cache_store::CacheStore;
-use client::adapters::outbox_store::{Answered, Edited, ForShelf, NewItem, OutboxStore, Stamp};
-use client::adapters::tab_lock;
+use phone::adapters::cache_store::CacheStore;
+use phone::adapters::outbox_store::{Answered, Edited, ForShelf, NewItem, OutboxStore, Stamp};
+use phone::adapters::tab_lock;
 use shared::id::{BatchId, ItemId};
 use shared::sync::event::Entry;
 use shared::timestamp::Timestamp;

@@ -124,13 +124,25 @@ fn attempt(step: Step, workshop: &mut Workshop) -> Result<Tally> {
         Step::Clippy => check(
             workshop,
             "clippy",
-            &mut clippy(&["--workspace", "--exclude", "client"]),
+            &mut clippy(&[
+                "--workspace",
+                "--exclude",
+                "client",
+                "--exclude",
+                "phone",
+                "--exclude",
+                "background",
+            ]),
         ),
         Step::ClippyBrowser => {
             ensure_wasm_target()?;
             let crates = [
                 "--package",
                 "client",
+                "--package",
+                "phone",
+                "--package",
+                "background",
                 "--package",
                 "scanner",
                 "--target",
@@ -232,6 +244,8 @@ fn wasm(workshop: &Workshop) -> Result<Tally> {
         WASM_TARGET,
         "--package",
         "client",
+        "--package",
+        "phone",
         "--lib",
         "--test",
         WEB_TEST,

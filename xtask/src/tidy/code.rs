@@ -7,7 +7,14 @@ use super::repository::text_files;
 const FILE_LINES_MAX: usize = 500;
 const EXTENSIONS: [&str; 5] = [".rs", ".js", ".css", ".html", ".sql"];
 /// Code that must go on whatever comes: a panic in the browser is the end of the page, one in a route of the answer.
-const CAREFUL_FOLDERS: [&str; 2] = ["crates/client/src/", "crates/server/src/routes/"];
+const CAREFUL_FOLDERS: [&str; 4] = [
+    "crates/background/src/",
+    "crates/client/src/",
+    "crates/phone/src/",
+    "crates/server/src/routes/",
+];
+/// Compiled for browsers only.
+const BROWSER_CRATES: [&str; 2] = ["crates/client/", "crates/phone/"];
 const BANNED_CALLS: [&str; 5] = [".unwrap()", ".expect(", "panic!(", "unreachable!(", "todo!("];
 
 #[test]
@@ -59,7 +66,7 @@ fn each_test_of_the_client_is_one_that_a_browser_runs() {
     let alias = "use wasm_bindgen_test::wasm_bindgen_test as test;";
     let files = text_files()
         .into_iter()
-        .filter(|file| file.path.starts_with("crates/client/"));
+        .filter(|file| BROWSER_CRATES.iter().any(|folder| file.path.starts_with(folder)));
     let silent = files.filter(|file| file.text.contains("#[test]") && !file.text.contains(alias));
     let offenders: Vec<String> = silent.map(|file| file.path).collect();
     assert_none(&offenders, &format!("tests of the client need `{alias}`"));

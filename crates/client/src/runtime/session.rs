@@ -5,18 +5,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::sync::event::{Hint, Input, PeerMessage, SyncSettings};
+use shared::sync::event::{Hint, SyncSettings};
 use shared::timestamp::Timestamp;
 use shared::wire::session::{RoleName, Session};
 
 use super::core::Core;
-pub(crate) use super::effects::load_shelf as show_shelf;
-use super::effects::load_shelf;
-use super::list::StoredList;
-use super::queue::{Queue, Where};
+use super::queue::Where;
+pub(crate) use super::shelf::load_shelf as show_shelf;
+use super::shelf::load_shelf;
 use super::{document, view};
 use crate::adapters::api;
-use crate::adapters::broadcast::Peers;
 use crate::adapters::cookie::{self, Mirror};
 use crate::adapters::entropy;
 use crate::adapters::timer;
@@ -29,8 +27,7 @@ const BODIES_A_SLICE: usize = 250;
 
 /// The person of the last time, without asking anybody.
 pub(crate) async fn reopen(core: &Rc<Core>) {
-    core.clock_offset
-        .set(core.cache.load(document::CLOCK).await.flatten());
+    core.load_clock().await;
     match core.cache.load::<Person>(document::SESSION).await {
         Some(person) => open(core, person).await,
         None => {
@@ -54,7 +51,7 @@ pub(crate) async fn open(core: &Rc<Core>, person: Person) {
     load_documents(core, &username).await;
     core.view.session.set(SessionState::SignedIn(person.clone()));
     core.draw_round();
-    join_peers(core, &username);
+    core.driver().enter(person.clone());
     if person.role == RoleName::Technician {
         open_queue(core, &person).await;
     }
@@ -63,11 +60,7 @@ pub(crate) async fn open(core: &Rc<Core>, person: Person) {
 /// Closes what is open, and keeps everything that is stored.
 pub(crate) fn close(core: &Rc<Core>) {
     core.begin_generation();
-    core.dispatch(Input::Closed);
-    drop(core.peers.take());
-    core.queue.replace(Queue::default());
-    core.cursor.replace(None);
-    core.device_total.set(0);
+    core.driver().leave();
     view::clear(core.view);
     core.view.session.set(SessionState::SignedOut);
 }
@@ -126,6 +119,19 @@ pub(crate) async fn read_marks(core: &Rc<Core>, username: &str) {
     core.draw_round();
 }
 
+/// Another tab or the service worker has changed what is stored; after a run, the list, settings and history too.
+pub(crate) async fn read_again(core: &Rc<Core>, after_run: bool) {
+    let Some(person) = core.person() else { return };
+    let generation = core.generation();
+    if after_run {
+        load_documents(core, &person.username).await;
+    }
+    if core.generation() == generation {
+        core.queue.borrow_mut().clear_marks();
+        read_marks(core, &person.username).await;
+    }
+}
+
 /// The settings, for the engine.
 pub(crate) fn sync_settings(settings: &Settings) -> SyncSettings {
     SyncSettings {
@@ -135,13 +141,7 @@ pub(crate) fn sync_settings(settings: &Settings) -> SyncSettings {
 }
 
 async fn load_documents(core: &Rc<Core>, username: &str) {
-    let list: Option<StoredList> = core.cache.load(&document::list(username)).await;
-    let cursor = list
-        .as_ref()
-        .map(|list| list.cursor.clone())
-        .filter(|it| !it.is_empty());
-    core.cursor.replace(cursor);
-    core.view.list.set(Arc::new(list.unwrap_or_default().into_list()));
+    core.view.list.set(core.load_list(username).await);
     let settings: Option<Settings> = core.cache.load(&document::settings(username)).await;
     core.view.settings.set(settings.unwrap_or_default());
     let history = core.cache.load(&document::history(username)).await;
@@ -158,11 +158,8 @@ async fn open_queue(core: &Rc<Core>, person: &Person) {
         notice_loss(core, stored.device_total, mirror.seq);
         stored.device_total = mirror.seq;
     }
-    core.note_stored(&stored);
-    core.dispatch(Input::Opened(stored));
     let settings = core.view.settings.with_untracked(sync_settings);
-    core.dispatch(Input::Settings(settings));
-    core.hint(Hint::Started);
+    core.driver().open_queue(stored, settings, Hint::Started);
     let (core, username) = (Rc::clone(core), person.username.clone());
     spawn_local(async move {
         read_marks(&core, &username).await;
@@ -170,27 +167,6 @@ async fn open_queue(core: &Rc<Core>, person: &Person) {
         // What cannot be forgotten today is forgotten the next time.
         let _ = core.outbox.prune_sent(&username, before).await;
     });
-}
-
-fn join_peers(core: &Rc<Core>, username: &str) {
-    let (listening, name) = (Rc::clone(core), String::from(username));
-    let peers = Peers::join(username, move |message| hear(&listening, &name, message));
-    core.peers.replace(Some(peers));
-}
-
-fn hear(core: &Rc<Core>, username: &str, message: PeerMessage) {
-    let finished = matches!(message, PeerMessage::Finished(_));
-    if finished || message == PeerMessage::OutboxChanged {
-        let (core, username) = (Rc::clone(core), String::from(username));
-        spawn_local(async move {
-            if finished {
-                load_documents(&core, &username).await;
-            }
-            core.queue.borrow_mut().clear_marks();
-            read_marks(&core, &username).await;
-        });
-    }
-    core.dispatch(Input::Peer(message));
 }
 
 /// Cookie or server know of numbers that this phone's store does not.

@@ -7,13 +7,13 @@ use web_sys::{BroadcastChannel, MessageEvent};
 const NAME: &str = "meterline";
 
 /// The channel; a message reaches every tab but this one.
-pub(crate) struct Peers {
+pub struct Peers {
     channel: Option<BroadcastChannel>,
 }
 
 impl Peers {
     /// Joins the channel. `person` keeps apart what belongs to different queues.
-    pub(crate) fn join(person: &str, on_message: impl Fn(PeerMessage) + 'static) -> Self {
+    pub fn join(person: &str, on_message: impl Fn(PeerMessage) + 'static) -> Self {
         let channel = BroadcastChannel::new(&format!("{NAME}/{person}")).ok();
         if let Some(channel) = &channel {
             let callback = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
@@ -29,7 +29,7 @@ impl Peers {
     }
 
     /// Tells the others.
-    pub(crate) fn tell(&self, message: &PeerMessage) {
+    pub fn tell(&self, message: &PeerMessage) {
         if let (Some(channel), Ok(text)) = (&self.channel, serde_json::to_string(message)) {
             let _ = channel.post_message(&JsValue::from_str(&text));
         }

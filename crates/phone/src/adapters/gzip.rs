@@ -9,17 +9,17 @@ use web_sys::{Blob, CompressionFormat, CompressionStream, Response};
 const PLAIN_BYTES_MAX: f64 = 1024.0;
 
 /// A request body, ready to be sent.
-pub(crate) struct Packed {
+pub struct Packed {
     /// What is sent: bytes, or a blob where nothing was packed.
-    pub(crate) body: JsValue,
+    pub body: JsValue,
     /// Its size.
-    pub(crate) bytes: u64,
+    pub bytes: u64,
     /// `Content-Encoding: gzip` goes with it.
-    pub(crate) gzipped: bool,
+    pub gzipped: bool,
 }
 
 /// Joins the texts to one body and packs it if it is large and the browser can.
-pub(crate) async fn pack(texts: &Array) -> Result<Packed, JsValue> {
+pub async fn pack(texts: &Array) -> Result<Packed, JsValue> {
     let plain = Blob::new_with_str_sequence(texts)?;
     if plain.size() <= PLAIN_BYTES_MAX || !can_compress() {
         return Ok(Packed {

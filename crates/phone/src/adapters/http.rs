@@ -19,20 +19,20 @@ use super::idb::value_of;
 use super::timer::Timer;
 
 /// What is sent.
-pub(crate) struct Outgoing<'a> {
+pub struct Outgoing<'a> {
     /// `GET`, `POST`, ...
-    pub(crate) method: Method,
+    pub method: Method,
     /// Path and query.
-    pub(crate) url: &'a str,
+    pub url: &'a str,
     /// JSON, as texts to be joined.
-    pub(crate) json: Option<Array>,
+    pub json: Option<Array>,
     /// No bytes for this long: give up.
-    pub(crate) stall_timeout_ms: u64,
+    pub stall_timeout_ms: u64,
 }
 
 impl<'a> Outgoing<'a> {
     /// A request without a body.
-    pub(crate) fn new(method: Method, url: &'a str) -> Self {
+    pub fn new(method: Method, url: &'a str) -> Self {
         Self {
             method,
             url,
@@ -43,7 +43,7 @@ impl<'a> Outgoing<'a> {
     }
 
     /// With this JSON text as body.
-    pub(crate) fn with_json(mut self, text: &str) -> Self {
+    pub fn with_json(mut self, text: &str) -> Self {
         self.json = Some(Array::of1(&JsValue::from_str(text)));
         self
     }
@@ -51,26 +51,26 @@ impl<'a> Outgoing<'a> {
 
 /// What came.
 #[derive(Debug, Default)]
-pub(crate) struct Answer {
+pub struct Answer {
     /// 0 for a redirect, which is never followed: our server sends none, sign-in pages of networks do.
-    pub(crate) status: u16,
+    pub status: u16,
     /// `Content-Type`; empty when there is none.
-    pub(crate) content_type: String,
+    pub content_type: String,
     /// `Retry-After`.
-    pub(crate) retry_after: Option<String>,
+    pub retry_after: Option<String>,
     /// A redirect was followed all the same.
-    pub(crate) redirected: bool,
+    pub redirected: bool,
     /// The body.
-    pub(crate) body: Vec<u8>,
+    pub body: Vec<u8>,
     /// From sending to the last byte.
-    pub(crate) elapsed_ms: u64,
+    pub elapsed_ms: u64,
     /// Size of the request's body as sent.
-    pub(crate) bytes_sent: u64,
+    pub bytes_sent: u64,
 }
 
 impl Answer {
     /// For `shared`, which judges it.
-    pub(crate) fn as_http(&self) -> HttpAnswer<'_> {
+    pub fn as_http(&self) -> HttpAnswer<'_> {
         HttpAnswer {
             status: self.status,
             content_type: &self.content_type,
@@ -83,7 +83,7 @@ impl Answer {
 
 /// Why nothing came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum NetworkError {
+pub enum NetworkError {
     /// No connection, or it broke.
     Failed,
     /// No bytes for too long.
@@ -92,17 +92,17 @@ pub(crate) enum NetworkError {
 
 /// A request that ended without an answer.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Unanswered {
+pub struct Unanswered {
     /// Why.
-    pub(crate) error: NetworkError,
+    pub error: NetworkError,
     /// From sending to giving up.
-    pub(crate) elapsed_ms: u64,
+    pub elapsed_ms: u64,
     /// Size of the request's body.
-    pub(crate) bytes_sent: u64,
+    pub bytes_sent: u64,
 }
 
 /// Sends and reads to the last byte.
-pub(crate) async fn send(outgoing: Outgoing<'_>) -> Result<Answer, Unanswered> {
+pub async fn send(outgoing: Outgoing<'_>) -> Result<Answer, Unanswered> {
     let watch = Watch::start(outgoing.stall_timeout_ms);
     let started_ms = monotonic_ms();
     let mut bytes_sent = 0;

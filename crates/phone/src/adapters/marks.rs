@@ -2,29 +2,30 @@
 //! and so does anybody who records a profile.
 
 use super::entropy::monotonic_ms;
+use super::global;
 
 /// A reading, from the tap on **Save** until the store has it and screen and engine know.
-pub(crate) const SAVE: &str = "save";
+pub const SAVE: &str = "save";
 /// The strict transaction of a save.
-pub(crate) const SAVE_STORE: &str = "save-store";
+pub const SAVE_STORE: &str = "save-store";
 /// The list is refreshed: begins when the stability check has ended.
-pub(crate) const REFRESH: &str = "refresh";
+pub const REFRESH: &str = "refresh";
 /// A batch, from reading its items to the last byte of its answer.
-pub(crate) const POST: &str = "post";
+pub const POST: &str = "post";
 /// The strict transaction that stores the receipts of a batch.
-pub(crate) const SETTLE: &str = "settle";
+pub const SETTLE: &str = "settle";
 /// The round is drawn from list and queue.
-pub(crate) const ROUND: &str = "round";
+pub const ROUND: &str = "round";
 
 /// Measures from its making until it is dropped, whatever the outcome.
-pub(crate) struct Measure {
+pub struct Measure {
     name: &'static str,
     start_ms: f64,
 }
 
 impl Measure {
     /// Begins now.
-    pub(crate) fn start(name: &'static str) -> Self {
+    pub fn start(name: &'static str) -> Self {
         Self {
             name,
             start_ms: monotonic_ms(),
@@ -34,7 +35,7 @@ impl Measure {
 
 impl Drop for Measure {
     fn drop(&mut self) {
-        let Some(performance) = web_sys::window().and_then(|window| window.performance()) else {
+        let Some(performance) = global::performance() else {
             return;
         };
         // `web-sys` knows a mark's name as start, and no moment.

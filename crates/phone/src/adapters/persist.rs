@@ -5,28 +5,70 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::StorageManager;
 
+use super::global;
 use super::idb::number_of;
-use crate::view_state::{Protection, StorageState};
+
+/// What the browser says of this app's storage.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct StorageState {
+    /// May the browser clear it when space runs out?
+    pub protection: Protection,
+    /// Estimate of the bytes in use.
+    pub used_bytes: Option<f64>,
+    /// Estimate of the bytes that may be used.
+    pub quota_bytes: Option<f64>,
+}
+
+/// May the browser clear the storage when space runs out?
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Protection {
+    /// The browser does not say.
+    #[default]
+    Unknown,
+    /// It may not.
+    Protected,
+    /// It may.
+    BestEffort,
+}
+
+impl Protection {
+    /// The name that travels with the end check.
+    pub fn wire_name(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Protected => "protected",
+            Self::BestEffort => "best_effort",
+        }
+    }
+}
+
+/// May the browser clear it?
+pub async fn protection() -> Protection {
+    match manager() {
+        Some(storage) => read(storage.persisted()).await,
+        None => Protection::Unknown,
+    }
+}
 
 /// What the browser says now.
-pub(crate) async fn state() -> StorageState {
+pub async fn state() -> StorageState {
     let Some(storage) = manager() else {
         return StorageState::default();
     };
-    let protection = protection(storage.persisted()).await;
+    let protection = read(storage.persisted()).await;
     with_estimate(&storage, protection).await
 }
 
 /// Asks the browser to protect the storage; best from a tap, as some ask the user.
-pub(crate) async fn request() -> StorageState {
+pub async fn request() -> StorageState {
     let Some(storage) = manager() else {
         return StorageState::default();
     };
-    let protection = protection(storage.persist()).await;
+    let protection = read(storage.persist()).await;
     with_estimate(&storage, protection).await
 }
 
-async fn protection(answer: Result<Promise, JsValue>) -> Protection {
+async fn read(answer: Result<Promise, JsValue>) -> Protection {
     let Ok(answer) = answer else {
         return Protection::Unknown;
     };
@@ -50,9 +92,8 @@ async fn with_estimate(storage: &StorageManager, protection: Protection) -> Stor
 }
 
 fn manager() -> Option<StorageManager> {
-    let navigator = Reflect::get(&js_sys::global(), &"navigator".into()).ok()?;
-    let storage = Reflect::get(&navigator, &"storage".into()).ok()?;
-    // Older engines have the object without `persist`.
-    let has_persist = Reflect::has(&storage, &"persist".into()).unwrap_or(false);
-    has_persist.then(|| storage.unchecked_into())
+    let storage = global::of_navigator("storage")?;
+    // Older engines have the object without it.
+    let says = Reflect::has(&storage, &"persisted".into()).unwrap_or(false);
+    says.then(|| storage.unchecked_into())
 }

@@ -1,9 +1,11 @@
 //! The Web Lock `drain`: one tab, or the service worker, sends; the others follow.
 
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{LockManager, LockOptions};
+
+use super::global;
 
 const NAME: &str = "drain";
 
@@ -48,7 +50,5 @@ pub async fn try_take() -> Option<HeldLock> {
 }
 
 fn manager() -> Option<LockManager> {
-    let navigator = Reflect::get(&js_sys::global(), &"navigator".into()).ok()?;
-    let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
-    (!locks.is_undefined()).then(|| locks.unchecked_into())
+    global::of_navigator("locks").map(JsCast::unchecked_into)
 }

@@ -4,12 +4,14 @@ use std::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
 
+use super::global;
+
 /// Browsers keep the delay in 31 bits; a longer one would fire at once.
 const DELAY_MS_MAX: i64 = 0x7fff_ffff;
 
 /// One timer. Dropping it, or replacing it, cancels what was asked for before.
 #[derive(Default)]
-pub(crate) struct Timer {
+pub struct Timer {
     pending: RefCell<Option<Pending>>,
 }
 
@@ -20,26 +22,18 @@ struct Pending {
 
 impl Drop for Pending {
     fn drop(&mut self) {
-        if let Some(window) = web_sys::window() {
-            window.clear_timeout_with_handle(self.handle);
-        }
+        global::clear_timeout(self.handle);
     }
 }
 
 impl Timer {
     /// Calls back once, after the delay, unless it is replaced before.
-    pub(crate) fn replace(&self, delay_ms: i64, callback: impl FnOnce() + 'static) {
+    pub fn replace(&self, delay_ms: i64, callback: impl FnOnce() + 'static) {
         let callback = Closure::once(callback);
-        let handle = web_sys::window().and_then(|window| {
-            window
-                .set_timeout_with_callback_and_timeout_and_arguments_0(
-                    callback.as_ref().unchecked_ref(),
-                    delay_ms.clamp(0, DELAY_MS_MAX) as i32,
-                )
-                .ok()
-        });
+        let delay_ms = delay_ms.clamp(0, DELAY_MS_MAX) as i32;
+        let handle = global::set_timeout(callback.as_ref().unchecked_ref(), delay_ms);
         // Dropped after the borrow has ended: dropping clears the timer that was there before.
-        let earlier = self.pending.replace(handle.map(|handle| Pending {
+        let earlier = self.pending.replace(Some(Pending {
             handle,
             _callback: callback,
         }));
@@ -48,11 +42,9 @@ impl Timer {
 }
 
 /// Lets the browser draw and answer taps before going on.
-pub(crate) async fn yield_now() {
+pub async fn yield_now() {
     let promise = js_sys::Promise::new(&mut |resolve: js_sys::Function, _reject| {
-        if let Some(window) = web_sys::window() {
-            let _ = window.set_timeout_with_callback(&resolve);
-        }
+        global::set_timeout(&resolve, 0);
     });
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }

@@ -3,13 +3,13 @@
 
 use std::rc::Rc;
 
-use leptos::task::spawn_local;
 use shared::sync::event::Entry;
 use shared::wire::batch::BATCH_ITEMS_MAX;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::adapters::idb::StoreError;
 use crate::adapters::outbox_store::Body;
-use crate::runtime::core::Core;
+use crate::driver::Driver;
 
 /// Items that were read before they are needed, by rising number. The text of a revision never changes.
 pub(crate) struct ReadAhead {
@@ -18,10 +18,10 @@ pub(crate) struct ReadAhead {
 }
 
 /// Reads what probably follows these entries; ends at some time, and nobody waits for it.
-pub(super) fn start(core: &Rc<Core>, person: &str, sent: &[Entry]) {
+pub(super) fn start(driver: &Rc<Driver>, person: &str, sent: &[Entry]) {
     let Some(last) = sent.last() else { return };
     let next: Vec<Entry> = {
-        let queue = core.queue.borrow();
+        let queue = driver.queue.borrow();
         let from = queue.entries.partition_point(|entry| entry <= last);
         // A batch grows to twice the one before at most.
         let count = (sent.len() * 2).min(BATCH_ITEMS_MAX);
@@ -30,20 +30,24 @@ pub(super) fn start(core: &Rc<Core>, person: &str, sent: &[Entry]) {
     if next.is_empty() {
         return;
     }
-    let (core, person) = (Rc::clone(core), String::from(person));
+    let (driver, person) = (Rc::clone(driver), String::from(person));
     spawn_local(async move {
-        if let Ok(bodies) = core.outbox.bodies(&person, &next).await {
-            core.read_ahead.replace(Some(ReadAhead { person, bodies }));
+        if let Ok(bodies) = driver.outbox.bodies(&person, &next).await {
+            driver.read_ahead.replace(Some(ReadAhead { person, bodies }));
         }
     });
 }
 
 /// The texts of these entries: as read ahead when all of them were, else from the store.
-pub(super) async fn bodies(core: &Core, person: &str, entries: &[Entry]) -> Result<Vec<Body>, StoreError> {
-    let ahead = core.read_ahead.take().filter(|ahead| ahead.person == person);
+pub(super) async fn bodies(
+    driver: &Driver,
+    person: &str,
+    entries: &[Entry],
+) -> Result<Vec<Body>, StoreError> {
+    let ahead = driver.read_ahead.take().filter(|ahead| ahead.person == person);
     match ahead.and_then(|ahead| select(ahead.bodies, entries)) {
         Some(bodies) => Ok(bodies),
-        None => core.outbox.bodies(person, entries).await,
+        None => driver.outbox.bodies(person, entries).await,
     }
 }
 

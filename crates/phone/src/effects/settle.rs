@@ -1,10 +1,7 @@
 //! Stores what a batch came to; only then does the engine learn that it is settled.
 
 use std::collections::HashMap;
-use std::rc::Rc;
-use std::sync::Arc;
 
-use leptos::prelude::*;
 use shared::id::{BatchId, ItemId};
 use shared::sync::event::{Entry, Place, Settled};
 use shared::wire::receipt::WireVerdict;
@@ -12,10 +9,8 @@ use shared::wire::receipt::WireVerdict;
 use crate::adapters::entropy;
 use crate::adapters::marks::{self, Measure};
 use crate::adapters::outbox_store::{Answered, Body, ForShelf};
-use crate::runtime::core::Core;
-use crate::runtime::form::summary_of;
-use crate::runtime::queue::Where;
-use crate::view_state::ShelfEntry;
+use crate::driver::Driver;
+use crate::queue::Where;
 
 /// A batch that was answered and is not settled yet.
 pub(crate) struct InFlight {
@@ -26,8 +21,8 @@ pub(crate) struct InFlight {
 }
 
 /// `true` when the transaction is complete.
-pub(super) async fn settle(core: &Rc<Core>, attempt: u64, settled: &[Settled]) -> bool {
-    let Some(batch) = take_batch(core, attempt) else {
+pub(super) async fn settle(driver: &Driver, attempt: u64, settled: &[Settled]) -> bool {
+    let Some(batch) = take_batch(driver, attempt) else {
         return false;
     };
     let now = entropy::now();
@@ -40,54 +35,27 @@ pub(super) async fn settle(core: &Rc<Core>, attempt: u64, settled: &[Settled]) -
     };
     sort_by_place(&mut answered, settled, batch.bodies, &batch.verdicts);
     let in_store = Measure::start(marks::SETTLE);
-    let stored = core.outbox.settle(&answered).await;
+    let stored = driver.outbox.settle(&answered).await;
     drop(in_store);
     if stored.is_err() {
         return false;
     }
-    if core
+    if driver
         .person()
         .is_some_and(|person| person.username == batch.person)
     {
-        note(core, &answered, settled);
-        if !answered.shelf.is_empty() {
-            load_shelf(core, &batch.person).await;
-        }
+        note(driver, &answered, settled);
     }
     true
 }
 
 /// Earlier batches are settled by now, or will be sent again.
-fn take_batch(core: &Core, attempt: u64) -> Option<InFlight> {
-    let mut in_flight = core.in_flight.borrow_mut();
+fn take_batch(driver: &Driver, attempt: u64) -> Option<InFlight> {
+    let mut in_flight = driver.in_flight.borrow_mut();
     let later = in_flight.split_off(&(attempt + 1));
     let batch = in_flight.remove(&attempt);
     *in_flight = later;
     batch
-}
-
-/// Shows the shelf as it is stored.
-pub(crate) async fn load_shelf(core: &Rc<Core>, person: &str) {
-    let Ok(records) = core.outbox.shelf(person).await else {
-        return;
-    };
-    let mut entries = Vec::with_capacity(records.len());
-    for record in &records {
-        core.queue.borrow_mut().mark(&record.body, Where::Shelf);
-        let Ok(verdict) = serde_json::from_str::<WireVerdict>(&record.verdict) else {
-            continue;
-        };
-        entries.push(ShelfEntry {
-            entry: record.entry,
-            item: summary_of(&record.body),
-            verdict: verdict.verdict,
-            code: verdict.code,
-            existing: verdict.existing,
-        });
-    }
-    core.view.outbox.update(|outbox| outbox.shelf = entries.len());
-    core.view.shelf.set(Arc::new(entries));
-    core.draw_round_soon();
 }
 
 fn sort_by_place(
@@ -112,19 +80,18 @@ fn sort_by_place(
     }
 }
 
-fn note(core: &Rc<Core>, answered: &Answered<'_>, settled: &[Settled]) {
+fn note(driver: &Driver, answered: &Answered<'_>, settled: &[Settled]) {
     let mut gone: Vec<Entry> = settled
         .iter()
         .filter(|it| it.place() != Place::Outbox)
         .map(|it| it.entry)
         .collect();
     gone.sort_unstable();
-    let mut queue = core.queue.borrow_mut();
+    let mut queue = driver.queue.borrow_mut();
     queue.remove(&gone);
     for (body, _) in &answered.sent {
         queue.moved(&body.entry, Where::Sent(answered.at));
     }
     drop(queue);
-    core.outbox_changed();
-    core.draw_round_soon();
+    driver.listener.settled(answered);
 }

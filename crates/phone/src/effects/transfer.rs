@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use gloo_net::http::Method;
 use js_sys::Array;
-use leptos::prelude::*;
 use shared::id::BatchId;
 use shared::sync::answer::{read_batch_answer, read_check_answer, read_ping_answer, read_refresh_refusal};
 use shared::sync::event::{CheckResult, Entry, Input, PingResult, PostResult, RefreshResult};
@@ -20,9 +19,10 @@ use crate::adapters::entropy;
 use crate::adapters::http::{self, NetworkError, Outgoing, Unanswered};
 use crate::adapters::marks::{self, Measure};
 use crate::adapters::outbox_store::Body;
-use crate::runtime::core::Core;
-use crate::runtime::{document, list};
-use crate::view_state::Person;
+use crate::adapters::persist;
+use crate::driver::Driver;
+use crate::person::Person;
+use crate::{document, list};
 
 /// A batch to be sent.
 pub(super) struct Post {
@@ -42,9 +42,9 @@ pub(super) async fn ping(nonce: u64, timeout_ms: u64) -> PingResult {
     }
 }
 
-pub(super) async fn refresh(core: &Rc<Core>, person: &Person) -> RefreshResult {
+pub(super) async fn refresh(driver: &Rc<Driver>, person: &Person) -> RefreshResult {
     let _measure = Measure::start(marks::REFRESH);
-    let url = match core.cursor.borrow().as_deref() {
+    let url = match driver.cursor.borrow().as_deref() {
         Some(cursor) => {
             let cursor = String::from(js_sys::encode_uri_component(cursor));
             format!("/api/latest-tenant-readings?since={cursor}")
@@ -63,17 +63,21 @@ pub(super) async fn refresh(core: &Rc<Core>, person: &Person) -> RefreshResult {
         },
         _ => return read_refresh_refusal(&answer.as_http()),
     };
-    if core.person().as_ref() != Some(person) {
+    if driver.person().as_ref() != Some(person) {
         return RefreshResult::Failed;
     }
     let merged = {
-        let known = core.view.list.get_untracked();
-        list::merge(&known, core.cursor.borrow().as_deref(), news, asked_at)
+        let known = Arc::clone(&driver.list.borrow());
+        list::merge(&known, driver.cursor.borrow().as_deref(), news, asked_at)
     };
-    let kept = core.cache.keep(&document::list(&person.username), &merged).await;
-    core.cursor.replace(Some(merged.cursor.clone()));
-    core.view.list.set(Arc::new(merged.into_list()));
-    core.draw_round();
+    let kept = driver
+        .cache
+        .keep(&document::list(&person.username), &merged)
+        .await;
+    driver.cursor.replace(Some(merged.cursor.clone()));
+    let list = Arc::new(merged.into_list());
+    driver.list.replace(Arc::clone(&list));
+    driver.listener.list(&list);
     if kept {
         RefreshResult::Done
     } else {
@@ -81,7 +85,7 @@ pub(super) async fn refresh(core: &Rc<Core>, person: &Person) -> RefreshResult {
     }
 }
 
-pub(super) async fn post(core: &Rc<Core>, person: &Person, post: Post) -> Input {
+pub(super) async fn post(driver: &Rc<Driver>, person: &Person, post: Post) -> Input {
     let _measure = Measure::start(marks::POST);
     let attempt = post.attempt;
     let ended = |result, elapsed_ms, bytes_sent| Input::PostEnded {
@@ -94,7 +98,7 @@ pub(super) async fn post(core: &Rc<Core>, person: &Person, post: Post) -> Input 
         retry_after_ms: None,
         stalled: false,
     };
-    let Ok(bodies) = read_ahead::bodies(core, &person.username, &post.entries).await else {
+    let Ok(bodies) = read_ahead::bodies(driver, &person.username, &post.entries).await else {
         return ended(later(), 0, 0);
     };
     if bodies.is_empty() {
@@ -102,9 +106,9 @@ pub(super) async fn post(core: &Rc<Core>, person: &Person, post: Post) -> Input 
     }
     let batch_id = BatchId::new(entropy::now(), entropy::random_bytes());
     let mut outgoing = Outgoing::new(Method::POST, "/api/readings");
-    outgoing.json = Some(batch_text(core, person, batch_id, post.device_total, &bodies));
+    outgoing.json = Some(batch_text(driver, person, batch_id, post.device_total, &bodies));
     outgoing.stall_timeout_ms = post.stall_timeout_ms;
-    read_ahead::start(core, &person.username, &post.entries);
+    read_ahead::start(driver, &person.username, &post.entries);
     match http::send(outgoing).await {
         Ok(answer) => {
             let sent: Vec<Entry> = bodies.iter().map(|body| body.entry).collect();
@@ -115,7 +119,7 @@ pub(super) async fn post(core: &Rc<Core>, person: &Person, post: Post) -> Input 
                 bodies,
                 verdicts: read.verdicts,
             };
-            core.in_flight.borrow_mut().insert(attempt, answered);
+            driver.in_flight.borrow_mut().insert(attempt, answered);
             ended(read.result, answer.elapsed_ms, answer.bytes_sent)
         }
         Err(Unanswered {
@@ -137,7 +141,6 @@ pub(super) async fn post(core: &Rc<Core>, person: &Person, post: Post) -> Input 
 }
 
 pub(super) async fn check(
-    core: &Rc<Core>,
     person: &Person,
     device_total: u64,
     waiting: usize,
@@ -151,7 +154,7 @@ pub(super) async fn check(
         waiting: waiting as u64,
         oldest_read_at: oldest_read_at.map(Timestamp::to_rfc3339),
         app_version: String::from(env!("CARGO_PKG_VERSION")),
-        storage: String::from(core.view.storage.get_untracked().protection.wire_name()),
+        storage: String::from(persist::protection().await.wire_name()),
     };
     let Ok(text) = serde_json::to_string(&report) else {
         return CheckResult::Failed;
@@ -164,9 +167,15 @@ pub(super) async fn check(
 }
 
 /// The batch as texts to be joined: what stands in the store is not parsed, and never leaves the browser's memory.
-fn batch_text(core: &Core, person: &Person, batch_id: BatchId, device_total: u64, bodies: &[Body]) -> Array {
+fn batch_text(
+    driver: &Driver,
+    person: &Person,
+    batch_id: BatchId,
+    device_total: u64,
+    bodies: &[Body],
+) -> Array {
     let device_id = person.device_id.unwrap_or_default();
-    let clock = match core.clock_offset.get() {
+    let clock = match driver.clock_offset.get() {
         Some((offset_ms, _)) => format!("\"clock_offset_ms\":{offset_ms},"),
         None => String::new(),
     };

@@ -1,0 +1,12 @@
+//! The service worker's own program. `sw.js` loads it in a `sync` event, and in no other.
+
+use phone::background::{End, drain};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+fn main() {}
+
+/// Drains the outbox. `true`: something waits that a later attempt may deliver.
+#[wasm_bindgen]
+pub async fn drain_outbox(limit_ms: f64) -> bool {
+    drain(limit_ms as i64).await == End::TryAgain
+}

@@ -1,0 +1,97 @@
+//! What the driver tells the page: written into the signals that pages read.
+
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use phone::adapters::outbox_store::Answered;
+use phone::listener::Listener;
+use shared::sync::event::{PeerMessage, Stored};
+use shared::sync::status::{Status, Summary};
+
+use super::core::Core;
+use super::session;
+use super::shelf::load_shelf;
+use crate::view_state::PhoneList;
+
+/// Listens for the page.
+pub(crate) struct Screen(Weak<Core>);
+
+impl Screen {
+    /// The listener of this page's parts.
+    pub(crate) fn of(core: &Weak<Core>) -> Self {
+        Self(Weak::clone(core))
+    }
+
+    fn with(&self, show: impl FnOnce(&Rc<Core>)) {
+        if let Some(core) = self.0.upgrade() {
+            show(&core);
+        }
+    }
+}
+
+impl Listener for Screen {
+    fn stepped(&self, status: &Status) {
+        self.with(|core| {
+            if core.view.status.with_untracked(|known| known != status) {
+                core.view.status.set(status.clone());
+            }
+        });
+    }
+
+    fn stored(&self, stored: &Stored) {
+        self.with(|core| {
+            core.outbox_changed();
+            let shelf_changed = core
+                .view
+                .outbox
+                .with_untracked(|shown| shown.shelf != stored.shelf);
+            if shelf_changed {
+                show_shelf(core);
+            }
+        });
+    }
+
+    fn settled(&self, answered: &Answered<'_>) {
+        self.with(|core| {
+            core.outbox_changed();
+            core.draw_round_soon();
+            if !answered.shelf.is_empty() {
+                show_shelf(core);
+            }
+        });
+    }
+
+    fn list(&self, list: &Arc<PhoneList>) {
+        self.with(|core| {
+            core.view.list.set(Arc::clone(list));
+            core.draw_round();
+        });
+    }
+
+    fn history(&self, history: Vec<Summary>) {
+        self.with(|core| core.view.history.set(Arc::new(history)));
+    }
+
+    fn heard(&self, message: &PeerMessage) {
+        let finished = matches!(message, PeerMessage::Finished(_));
+        if !finished && *message != PeerMessage::OutboxChanged {
+            return;
+        }
+        self.with(|core| {
+            let core = Rc::clone(core);
+            spawn_local(async move { session::read_again(&core, finished).await });
+        });
+    }
+
+    fn store_failed(&self) {
+        self.with(|core| core.store_failed());
+    }
+}
+
+fn show_shelf(core: &Rc<Core>) {
+    let Some(person) = core.person() else { return };
+    let core = Rc::clone(core);
+    spawn_local(async move { load_shelf(&core, &person.username).await });
+}

@@ -1,0 +1,153 @@
+//! A driver without a page: drains the outbox of the person who signed in last, and ends.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Function, Promise};
+use shared::sync::event::{Hint, Input, SyncSettings};
+use shared::sync::status::Status;
+use shared::timestamp::Timestamp;
+use shared::wire::session::RoleName;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::adapters::entropy;
+use crate::adapters::timer::Timer;
+use crate::document;
+use crate::driver::Driver;
+use crate::listener::Listener;
+use crate::person::Person;
+
+/// How a drain in the background ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Nothing waits, or what waits is for a person: another attempt would change nothing.
+    Done,
+    /// Something waits that a later attempt may deliver.
+    TryAgain,
+}
+
+/// Drains until nothing waits, nothing more can be done before the limit, or the limit is reached. What is under way
+/// then still ends, and is settled.
+pub async fn drain(limit_ms: i64) -> End {
+    let bell = Rc::new(Bell::default());
+    let driver = Driver::new(Box::new(Silent(Rc::clone(&bell))));
+    let Some(queue) = Queue::of_last_person(&driver).await else {
+        return End::Done;
+    };
+    let limit = entropy::now().plus_ms(limit_ms);
+    queue.open(&driver);
+    let ringing = Rc::clone(&bell);
+    let alarm = Timer::default();
+    alarm.replace(limit_ms, move || ringing.ring());
+    while !has_ended(&driver, limit) {
+        bell.wait().await;
+    }
+    // The run under way, if any, ends as if a person had switched automatic sync off: what was sent is settled.
+    driver.dispatch(Input::Settings(SyncSettings {
+        automatic: false,
+        ..SyncSettings::default()
+    }));
+    while driver.is_at_work() {
+        bell.wait().await;
+    }
+    let status = driver.status();
+    driver.leave();
+    if status.waiting == 0 || status.paused.is_some() {
+        End::Done
+    } else {
+        End::TryAgain
+    }
+}
+
+/// What is to be drained, and how.
+struct Queue {
+    person: Person,
+    settings: SyncSettings,
+    stored: shared::sync::event::Stored,
+}
+
+impl Queue {
+    /// `None` when there is nothing to be drained.
+    async fn of_last_person(driver: &Rc<Driver>) -> Option<Self> {
+        let person: Person = driver.cache.load(document::SESSION).await?;
+        if person.role != RoleName::Technician {
+            return None;
+        }
+        let name = document::sync_settings(&person.username);
+        let mut settings: SyncSettings = driver.cache.load(&name).await.unwrap_or_default();
+        if let Some(quiet) = &mut settings.quiet {
+            quiet.offset_s = entropy::local_now().offset_s;
+        }
+        let stored = driver.outbox.load(&person.username).await.ok()?;
+        if stored.entries.is_empty() || !settings.automatic {
+            return None;
+        }
+        driver.load_clock().await;
+        driver.load_list(&person.username).await;
+        Some(Self {
+            person,
+            settings,
+            stored,
+        })
+    }
+
+    fn open(self, driver: &Rc<Driver>) {
+        driver.enter(self.person);
+        driver.dispatch(Input::Settings(self.settings));
+        driver.note_stored(&self.stored);
+        driver.dispatch(Input::Opened(self.stored));
+        driver.hint(Hint::Background);
+    }
+}
+
+/// Nothing more can be done before the limit.
+fn has_ended(driver: &Driver, limit: Timestamp) -> bool {
+    if entropy::now() >= limit {
+        return true;
+    }
+    let status = driver.status();
+    if driver.is_at_work() || status.progress.is_some() {
+        return false;
+    }
+    if status.waiting == 0 || status.paused.is_some() {
+        return true;
+    }
+    // Without a time for the next attempt it follows another tab, and will take over if that falls silent.
+    status.next_attempt_at.is_some_and(|at| at >= limit)
+}
+
+/// Waits for one thing only: that something has happened.
+struct Silent(Rc<Bell>);
+
+impl Listener for Silent {
+    fn stepped(&self, _status: &Status) {
+        self.0.ring();
+    }
+}
+
+/// Wakes the one who waits. Ringing when nobody waits is remembered.
+#[derive(Default)]
+struct Bell {
+    has_rung: std::cell::Cell<bool>,
+    waiting: RefCell<Option<Function>>,
+}
+
+impl Bell {
+    fn ring(&self) {
+        self.has_rung.set(true);
+        if let Some(wake) = self.waiting.take() {
+            let _ = wake.call0(&JsValue::NULL);
+        }
+    }
+
+    async fn wait(&self) {
+        if !self.has_rung.get() {
+            let promise = Promise::new(&mut |resolve: Function, _reject| {
+                self.waiting.replace(Some(resolve));
+            });
+            let _ = JsFuture::from(promise).await;
+        }
+        self.has_rung.set(false);
+    }
+}

@@ -1,0 +1,217 @@
+//! What runs on a phone: the engine, the adapters, and the queue of inputs between them.
+//!
+//! Invariants:
+//! - `Engine::step` is never entered while it runs: inputs wait in a queue.
+//! - No borrow is held over an await.
+//! - Each request of the engine is answered, even when its person is gone; what is told is the present person's.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use shared::sync::engine::Engine;
+use shared::sync::event::{Hint, Input, Stored, SyncSettings};
+use shared::sync::status::Status;
+use shared::timestamp::Timestamp;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::adapters::broadcast::Peers;
+use crate::adapters::cache_store::CacheStore;
+use crate::adapters::entropy;
+use crate::adapters::outbox_store::OutboxStore;
+use crate::adapters::tab_lock::HeldLock;
+use crate::adapters::timer::Timer;
+use crate::document;
+use crate::effects;
+use crate::list::{PhoneList, StoredList};
+use crate::listener::Listener;
+use crate::person::Person;
+use crate::queue::Queue;
+
+/// The running parts that need no page.
+pub struct Driver {
+    /// What waits, needs attention and was sent.
+    pub outbox: OutboxStore,
+    /// What can be lost.
+    pub cache: CacheStore,
+    /// What the outbox holds, as far as is known here.
+    pub queue: RefCell<Queue>,
+    /// The highest running number given.
+    pub device_total: Cell<u64>,
+    /// The server's clock minus the phone's, and when it was measured.
+    pub clock_offset: Cell<Option<(i64, Timestamp)>>,
+    pub(crate) listener: Box<dyn Listener>,
+    pub(crate) in_flight: RefCell<BTreeMap<u64, effects::InFlight>>,
+    pub(crate) read_ahead: RefCell<Option<effects::ReadAhead>>,
+    pub(crate) lock: RefCell<Option<HeldLock>>,
+    pub(crate) peers: RefCell<Option<Peers>>,
+    pub(crate) cursor: RefCell<Option<String>>,
+    pub(crate) list: RefCell<Arc<PhoneList>>,
+    pub(crate) wake: Timer,
+    /// Answers that are owed to the engine.
+    pub(crate) owed: Cell<usize>,
+    person: RefCell<Option<Person>>,
+    engine: RefCell<Engine>,
+    inputs: RefCell<VecDeque<Input>>,
+    stepping: Cell<bool>,
+}
+
+impl Driver {
+    /// A driver that knows nobody yet.
+    pub fn new(listener: Box<dyn Listener>) -> Rc<Self> {
+        let seed = u64::from_le_bytes(entropy::random_bytes());
+        Rc::new(Self {
+            outbox: OutboxStore::default(),
+            cache: CacheStore::default(),
+            queue: RefCell::default(),
+            device_total: Cell::default(),
+            clock_offset: Cell::default(),
+            listener,
+            in_flight: RefCell::default(),
+            read_ahead: RefCell::default(),
+            lock: RefCell::default(),
+            peers: RefCell::default(),
+            cursor: RefCell::default(),
+            list: RefCell::default(),
+            wake: Timer::default(),
+            owed: Cell::default(),
+            person: RefCell::default(),
+            engine: RefCell::new(Engine::new(seed)),
+            inputs: RefCell::default(),
+            stepping: Cell::default(),
+        })
+    }
+
+    /// Tells the engine, and carries out what it asks for.
+    pub fn dispatch(self: &Rc<Self>, input: Input) {
+        self.inputs.borrow_mut().push_back(input);
+        if self.stepping.replace(true) {
+            return;
+        }
+        while let Some(input) = self.next_input() {
+            let asked = self.engine.borrow_mut().step(entropy::now(), input);
+            for effect in asked {
+                effects::carry_out(self, effect);
+            }
+        }
+        self.stepping.set(false);
+        let status = self.engine.borrow().status().clone();
+        self.note_clock(&status);
+        self.listener.stepped(&status);
+    }
+
+    /// A hint, as an input.
+    pub fn hint(self: &Rc<Self>, hint: Hint) {
+        self.dispatch(Input::Hint(hint));
+    }
+
+    /// Applies the person's settings of sync and keeps them for the service worker.
+    pub fn set_settings(self: &Rc<Self>, settings: SyncSettings) {
+        if let Some(person) = self.person() {
+            let (driver, settings) = (Rc::clone(self), settings.clone());
+            spawn_local(async move {
+                let name = document::sync_settings(&person.username);
+                driver.cache.keep(&name, &settings).await;
+            });
+        }
+        self.dispatch(Input::Settings(settings));
+    }
+
+    /// The clock's offset as measured last.
+    pub async fn load_clock(&self) {
+        self.clock_offset
+            .set(self.cache.load(document::CLOCK).await.flatten());
+    }
+
+    /// The list of this person as it was refreshed last.
+    pub async fn load_list(&self, username: &str) -> Arc<PhoneList> {
+        let stored: Option<StoredList> = self.cache.load(&document::list(username)).await;
+        let cursor = stored.as_ref().map(|list| list.cursor.clone());
+        self.cursor.replace(cursor.filter(|it| !it.is_empty()));
+        let list = Arc::new(stored.unwrap_or_default().into_list());
+        self.list.replace(Arc::clone(&list));
+        list
+    }
+
+    /// From now on this person works here, and hears what is said in other tabs and the service worker.
+    pub fn enter(self: &Rc<Self>, person: Person) {
+        let listening = Rc::downgrade(self);
+        let peers = Peers::join(&person.username, move |message| {
+            if let Some(driver) = listening.upgrade() {
+                driver.listener.heard(&message);
+                driver.dispatch(Input::Peer(message));
+            }
+        });
+        self.peers.replace(Some(peers));
+        self.person.replace(Some(person));
+    }
+
+    /// Starts on the outbox of the person who is here.
+    pub fn open_queue(self: &Rc<Self>, stored: Stored, settings: SyncSettings, hint: Hint) {
+        self.set_settings(settings);
+        self.note_stored(&stored);
+        self.dispatch(Input::Opened(stored));
+        self.hint(hint);
+    }
+
+    /// Nobody works here any more. Everything that is stored stays.
+    pub fn leave(self: &Rc<Self>) {
+        self.dispatch(Input::Closed);
+        drop(self.peers.take());
+        self.queue.replace(Queue::default());
+        self.cursor.replace(None);
+        self.list.replace(Arc::default());
+        self.device_total.set(0);
+        self.person.replace(None);
+    }
+
+    /// Who works here.
+    pub fn person(&self) -> Option<Person> {
+        self.person.borrow().clone()
+    }
+
+    /// What a person may be told now.
+    pub fn status(&self) -> Status {
+        self.engine.borrow().status().clone()
+    }
+
+    /// Whether this very driver sends, reads or asks for something.
+    pub fn is_at_work(&self) -> bool {
+        self.owed.get() > 0 || self.lock.borrow().is_some()
+    }
+
+    /// What is known of the store, when it cannot be asked.
+    pub fn stored_as_known(&self) -> Stored {
+        Stored {
+            entries: self.queue.borrow().entries.clone(),
+            shelf: self.engine.borrow().status().shelf,
+            device_total: self.device_total.get(),
+            oldest_read_at: None,
+        }
+    }
+
+    /// Remembers what the store holds.
+    pub fn note_stored(&self, stored: &Stored) {
+        self.queue.borrow_mut().entries.clone_from(&stored.entries);
+        self.device_total.set(stored.device_total);
+        self.listener.stored(stored);
+    }
+
+    fn next_input(&self) -> Option<Input> {
+        self.inputs.borrow_mut().pop_front()
+    }
+
+    fn note_clock(self: &Rc<Self>, status: &Status) {
+        if status.clock_offset.is_some() && status.clock_offset != self.clock_offset.get() {
+            self.clock_offset.set(status.clock_offset);
+            let driver = Rc::clone(self);
+            spawn_local(async move {
+                driver
+                    .cache
+                    .keep(document::CLOCK, &driver.clock_offset.get())
+                    .await;
+            });
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! What a driver tells its owner. Said inside a step of the driver: take note, start work of your own, await nothing.
+
+use std::sync::Arc;
+
+use shared::sync::event::{PeerMessage, Stored};
+use shared::sync::status::{Status, Summary};
+
+use crate::adapters::outbox_store::Answered;
+use crate::list::PhoneList;
+
+/// Whoever wants to know. A page draws it; the service worker only waits for the end.
+pub trait Listener {
+    /// The engine has worked; this is what a person may be told now, often the same as before.
+    fn stepped(&self, status: &Status);
+
+    /// The outbox of the person who is here was read: this is what it holds.
+    fn stored(&self, stored: &Stored) {
+        let _ = stored;
+    }
+
+    /// A batch is settled in the store, and the driver's queue knows.
+    fn settled(&self, answered: &Answered<'_>) {
+        let _ = answered;
+    }
+
+    /// The list was refreshed.
+    fn list(&self, list: &Arc<PhoneList>) {
+        let _ = list;
+    }
+
+    /// A run ended; all that are kept, newest first.
+    fn history(&self, history: Vec<Summary>) {
+        let _ = history;
+    }
+
+    /// Another tab or the service worker said something; the engine is told next.
+    fn heard(&self, message: &PeerMessage) {
+        let _ = message;
+    }
+
+    /// The device's store does not open: nothing can be saved.
+    fn store_failed(&self) {}
+}
