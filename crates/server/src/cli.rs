@@ -1,8 +1,10 @@
 //! The command line. Each option also stands as a `METERLINE_...` variable.
 
+mod backup;
 mod demo;
 mod import;
 mod password_input;
+mod restore;
 mod serve;
 mod user;
 
@@ -13,6 +15,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use shared::wire::session::RoleName;
 
 use crate::accounts::AccountError;
+use crate::backup::BackupError;
 use crate::config::PublicUrl;
 use crate::database::OpenError;
 use crate::import::ImportError;
@@ -45,8 +48,34 @@ enum Command {
     /// Makes and changes accounts
     #[command(subcommand)]
     User(UserCommand),
+    /// Copies the books into a new file, while they are served
+    Backup(BackupOptions),
+    /// Puts a backup in the place of the books, which no server may have open
+    Restore(RestoreOptions),
     /// Loads the invented customer with its demo accounts into an empty database
     Demo,
+}
+
+#[derive(Debug, clap::Args)]
+struct BackupOptions {
+    /// The file to write; one that is there is never overwritten
+    #[arg(value_name = "FILE", env = "METERLINE_BACKUP_FILE")]
+    file: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+struct RestoreOptions {
+    /// A file that `meterline backup` wrote
+    #[arg(
+        value_name = "FILE",
+        env = "METERLINE_RESTORE_FILE",
+        required_unless_present = "new_epoch",
+        value_parser = existing_file
+    )]
+    file: Option<PathBuf>,
+    /// The books were put back by other means (PostgreSQL: pg_restore): tells phones and pages not to go on from what they knew
+    #[arg(long, env = "METERLINE_RESTORE_NEW_EPOCH", conflicts_with = "file")]
+    new_epoch: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -141,6 +170,9 @@ pub enum CommandError {
     /// The import was not taken.
     #[error(transparent)]
     Import(#[from] ImportError),
+    /// Nothing was backed up or restored.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// The database failed on the way.
     #[error("the database failed: {0}")]
     Database(#[from] sqlx::Error),
@@ -159,12 +191,19 @@ pub enum CommandError {
 
 /// Carries the command out.
 pub async fn run(cli: Cli) -> Result<(), CommandError> {
+    // What is put in the place of the books must not find them open.
+    if let Command::Restore(options) = &cli.command {
+        return restore::run(&cli.database_url, options).await;
+    }
     let store = Store::open(&cli.database_url).await?;
     let result = match cli.command {
         Command::Serve(options) => serve::run(store.clone(), options).await,
         Command::Import(options) => import::run(&store, &options).await,
         Command::User(UserCommand::Add(options)) => user::add(&store, &options).await,
         Command::User(UserCommand::SetPassword(options)) => user::set_password(&store, &options).await,
+        Command::Backup(options) => backup::run(&store, &options).await,
+        // Done before the books were opened.
+        Command::Restore(_) => Ok(()),
         Command::Demo => demo::run(&store).await,
     };
     store.close().await;
@@ -236,6 +275,13 @@ mod tests {
                 "technician, reviewer, admin",
             ),
             (&["meterline", "import", "no-such-folder"], "CSV files"),
+            (&["meterline", "backup"], "<FILE>"),
+            (&["meterline", "restore"], "<FILE"),
+            (&["meterline", "restore", "no-such-file"], "there is no such file"),
+            (
+                &["meterline", "restore", "Cargo.toml", "--new-epoch"],
+                "cannot be used with",
+            ),
         ] {
             let text = refusal(arguments);
             assert!(text.contains(right), "{arguments:?}: {text}");

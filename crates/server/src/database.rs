@@ -1,9 +1,11 @@
 //! The database: SQLite in one file, or PostgreSQL. One SQL text serves both wherever they agree.
 
 mod open;
+mod schema;
 mod transaction;
 
 pub use open::{OpenError, SQLITE_PRAGMAS, SQLITE_WRITER_PRAGMA, open};
+pub use schema::{SchemaCheck, check_sqlite_schema};
 pub use transaction::{Counters, Transaction};
 
 use sqlx::{PgPool, SqlitePool};

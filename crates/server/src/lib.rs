@@ -2,7 +2,9 @@
 
 pub mod accounts;
 pub mod assets;
+pub mod audit;
 pub mod auth;
+pub mod backup;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -4,6 +4,7 @@
 mod device_check;
 mod intake;
 mod list;
+mod new_epoch;
 mod requests;
 mod rivals;
 

@@ -3,6 +3,7 @@
 // A test that panics has failed; that is how tests speak. Clippy knows that of `#[test]` functions only.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod backup;
 mod contract;
 mod demo;
 mod import;

@@ -41,7 +41,7 @@ pub(crate) struct TestApp {
     pub(crate) clock: Clock,
     url: String,
     _stop: tokio::sync::watch::Sender<bool>,
-    _folder: Option<tempfile::TempDir>,
+    folder: Option<tempfile::TempDir>,
 }
 
 impl TestApp {
@@ -101,8 +101,18 @@ impl TestApp {
             clock,
             url,
             _stop: stop,
-            _folder: folder,
+            folder,
         }
+    }
+
+    /// Where the books are.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The folder of the books, on SQLite.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.folder.as_ref().unwrap().path()
     }
 
     /// Another process on the same database.

@@ -49,6 +49,14 @@ impl Caller {
         caller
     }
 
+    /// The same person with the same cookie, at another server.
+    pub(crate) fn at(&self, app: &super::TestApp) -> Self {
+        Self {
+            router: app.router.clone(),
+            ..self.clone()
+        }
+    }
+
     pub(crate) async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
         self.send(Method::GET, path, Vec::new(), headers).await
     }
