@@ -1,9 +1,6 @@
 //! The server dies without warning while a phone drains, and nothing is lost or doubled.
 
-use std::collections::BTreeMap;
-use std::time::Duration;
-
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use futures_util::{StreamExt, TryStreamExt};
 use journeys::gate::Mode;
 use journeys::person::Person;
@@ -11,12 +8,10 @@ use journeys::phone::Phone;
 use journeys::proxy::Proxy;
 use journeys::server::Server;
 use journeys::wait::until;
-use shared::id::ItemId;
-use shared::wire::batch::WireItem;
+
+use crate::books::{LIMIT, PASSWORD, compare_with_the_books, readings_of_past_months};
 
 const ITEMS: usize = 1_000;
-const PASSWORD: &str = "walks-the-round";
-const LIMIT: Duration = Duration::from_secs(120);
 
 /// When the server dies, seen from the k-th batch.
 #[derive(Debug, Clone, Copy)]
@@ -60,7 +55,7 @@ async fn drain_through_a_kill(seed: u64, batch: usize, moment: Moment) -> Result
         .session
         .device_id
         .context("a technician's phone is enrolled")?;
-    let items = readings_of_past_months(&mut ana).await?;
+    let items = readings_of_past_months(&mut ana, ITEMS).await?;
     let mut phone = Phone::new(ana.client(), &proxy.url(), device_id, seed);
     for item in &items {
         phone.store_mut().save(item)?;
@@ -103,70 +98,5 @@ async fn kill_at(server: &mut Server, proxy: &Proxy, batch: usize, moment: Momen
     }
     server.start().await?;
     proxy.cut(false);
-    Ok(())
-}
-
-/// Regular readings of months that the customer's file does not have, so that each has a key of its own.
-async fn readings_of_past_months(ana: &mut Person) -> Result<Vec<WireItem>> {
-    let mut rows = ana.list().await?.rows;
-    rows.retain(|it| it.installed_on.as_str() < "2025-01");
-    let months = (2_u8..=8).map(|month| {
-        (
-            format!("2025-{month:02}"),
-            format!("2025-{month:02}-20T09:00:00+10:00"),
-        )
-    });
-    let mut items = Vec::new();
-    for (period, read_at) in months {
-        for row in &rows {
-            items.push(ana.reading(row, &format!("{}", 100 + items.len() % 900), &period, &read_at));
-        }
-    }
-    ensure!(items.len() >= ITEMS, "only {} keys", items.len());
-    items.truncate(ITEMS);
-    Ok(items)
-}
-
-fn compare_with_the_books(server: &Server, phone: &Phone, items: &[WireItem]) -> Result<()> {
-    let books = rusqlite::Connection::open(server.database())?;
-    let mut rows =
-        books.prepare("SELECT id, revision, receipt_seq, verdict FROM item WHERE source = 'phone'")?;
-    let rows: Vec<(String, u32, i64, String)> = rows
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    ensure!(
-        rows.len() == items.len(),
-        "{} rows for {} items",
-        rows.len(),
-        items.len()
-    );
-    let by_item: BTreeMap<(ItemId, u32), i64> = rows
-        .iter()
-        .map(|(id, revision, seq, _)| Ok(((ItemId::parse(id).context("an id")?, *revision), *seq)))
-        .collect::<Result<_>>()?;
-    ensure!(by_item.len() == items.len(), "an item stands twice");
-    ensure!(
-        phone.store().receipts().len() == items.len(),
-        "{} receipts",
-        phone.store().receipts().len()
-    );
-    for (key, verdict) in phone.store().receipts() {
-        let seq = verdict
-            .receipt
-            .as_ref()
-            .context("a verdict without a receipt")?
-            .seq;
-        ensure!(
-            by_item.get(key) == Some(&seq),
-            "receipt {seq} of {key:?} is not in the books"
-        );
-    }
-    let others: Vec<_> = rows.iter().filter(|it| it.3 != "accepted").collect();
-    ensure!(
-        others.is_empty(),
-        "{} were not accepted: {:?}",
-        others.len(),
-        others.first()
-    );
     Ok(())
 }

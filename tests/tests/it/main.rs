@@ -1,4 +1,6 @@
 //! One test binary for the whole product.
 
+mod books;
 mod browser;
 mod kill;
+mod restore;
