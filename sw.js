@@ -1,18 +1,22 @@
-// The service worker: opens the app without network. It holds no product logic and keeps no tenant data.
-// The build fills in the two lines below: a hash of the whole app, and the list of its files.
+// The service worker: opens the app without network, and drains the outbox when no page is open. It holds no product
+// logic of its own and keeps no tenant data.
+// The build fills in the lines below: a hash of the whole app, the list of its files, and two of their names.
 const VERSION = "__VERSION__";
 const PRECACHE = __PRECACHE__;
+// The sync engine as a program of its own, for the browsers that wake a service worker when the network is back.
+const BACKGROUND_SCRIPT = "__BACKGROUND_SCRIPT__";
+const BACKGROUND_WASM = "__BACKGROUND_WASM__";
+const WAKES_IN_BACKGROUND = "sync" in self.registration;
+// The tag that pages register. A browser ends the event after three minutes.
+const DRAIN_TAG = "drain";
+const DRAIN_LIMIT_MS = 150_000;
 
 const CACHE_PREFIX = "meterline-shell-";
 const CACHE = CACHE_PREFIX + VERSION;
 // Navigations to these are the server's own pages; every other one opens the app.
 const SERVER_PATHS = ["/api/", "/demo/", "/healthz", "/readyz", "/metrics"];
 
-// All files or none. "reload" goes past the browser's own cache, which may still hold an older file.
-self.addEventListener("install", (event) => {
-  const requests = PRECACHE.map((path) => new Request(path, { cache: "reload" }));
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(requests)));
-});
+self.addEventListener("install", (event) => event.waitUntil(install()));
 
 // A new version waits until the app, with the user's consent, says that nothing is in the way.
 self.addEventListener("message", (event) => {
@@ -29,7 +33,48 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(cacheFirst(request, request.mode === "navigate" ? "/" : request));
 });
 
-// Background Sync: the event that runs the engine with no page open belongs here.
+self.addEventListener("sync", (event) => {
+  if (event.tag === DRAIN_TAG) event.waitUntil(drain());
+});
+
+// All files or none. "reload" goes past the browser's own cache, which may still hold an older file.
+async function install() {
+  const paths = [...PRECACHE];
+  if (WAKES_IN_BACKGROUND) {
+    // Only what is imported now may be imported later, when there may be no network: it is kept with this file.
+    importBackground();
+    paths.push(BACKGROUND_WASM);
+  }
+  const cache = await caches.open(CACHE);
+  await cache.addAll(paths.map((path) => new Request(path, { cache: "reload" })));
+}
+
+function importBackground() {
+  if (typeof wasm_bindgen === "undefined") importScripts(BACKGROUND_SCRIPT);
+}
+
+// Rejected while something waits that a later attempt may deliver: the browser makes one then.
+async function drain() {
+  const { drain_outbox } = await background();
+  if (await drain_outbox(DRAIN_LIMIT_MS)) throw new Error("Readings still wait.");
+}
+
+// Loaded for the first event and for no other kind of event: opening the app does not wait for it.
+let loading;
+function background() {
+  loading ??= loadBackground().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function loadBackground() {
+  importBackground();
+  const cache = await caches.open(CACHE);
+  await wasm_bindgen({ module_or_path: (await cache.match(BACKGROUND_WASM)) ?? fetch(BACKGROUND_WASM) });
+  return wasm_bindgen;
+}
 
 async function takeOver() {
   const names = await caches.keys();

@@ -25,6 +25,11 @@ const SCANNER_WASM: &str = "scanner_bg.wasm";
 /// What the worker does with the scanner, appended to the bindings.
 const SCANNER_ENTRY: &str = "crates/scanner/worker.js";
 const SCANNER_WASM_PLACE: &str = "__SCANNER_WASM__";
+/// What Trunk made of `crates/background`, and their places in the service worker.
+const BACKGROUND_JS: &str = "background.js";
+const BACKGROUND_WASM: &str = "background_bg.wasm";
+const BACKGROUND_JS_PLACE: &str = "__BACKGROUND_SCRIPT__";
+const BACKGROUND_WASM_PLACE: &str = "__BACKGROUND_WASM__";
 /// Marks in `index.html`.
 const SCANNER_META: &str = r#"<meta name="scanner-worker" content="">"#;
 const BUILD_META: &str = r#"<meta name="app-build" content="">"#;
@@ -43,6 +48,7 @@ pub fn sw_manifest() -> Result<()> {
         }
     }
     let worker = complete_scanner(&folder)?;
+    let background = Background::hashed(&folder)?;
     let meta = SCANNER_META.replace("\"\"", &format!("\"/{worker}\""));
     index = replace_once(&index, SCANNER_META, &meta)?;
     fs::write(&index_path, &index)?;
@@ -52,20 +58,41 @@ pub fn sw_manifest() -> Result<()> {
     let version = files_hash(&versioned)?;
     let meta = BUILD_META.replace("\"\"", &format!("\"{version}\""));
     fs::write(&index_path, replace_once(&index, BUILD_META, &meta)?)?;
-    write_service_worker(&folder, &version)?;
+    write_service_worker(&folder, &version, &background)?;
     if env::var_os(project::QUICK_BUILD_VARIABLE).is_none() {
         precompress(&list_files(&folder)?)?;
     }
     Ok(())
 }
 
-/// The app's own files by their path in the address, without the service worker.
-fn precache_list(folder: &Path) -> Result<Vec<String>> {
+/// The program that the service worker runs in a `sync` event: which browsers fetch it is its own decision.
+struct Background {
+    script: String,
+    wasm: String,
+}
+
+impl Background {
+    fn hashed(folder: &Path) -> Result<Self> {
+        let hashed = |name| rename_with_hash(folder, name)?.with_context(|| format!("Trunk made no {name}"));
+        Ok(Self {
+            script: hashed(BACKGROUND_JS)?,
+            wasm: hashed(BACKGROUND_WASM)?,
+        })
+    }
+
+    fn contains(&self, name: &str) -> bool {
+        name == self.script || name == self.wasm
+    }
+}
+
+/// The app's own files by their path in the address, without the service worker's.
+fn precache_list(folder: &Path, background: &Background) -> Result<Vec<String>> {
     let mut paths = Vec::new();
     for file in list_files(folder)? {
         let name = file.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
         match name.as_str() {
             SERVICE_WORKER => {}
+            own if background.contains(own) => {}
             "index.html" => paths.push("/".to_owned()),
             _ => paths.push(format!("/{name}")),
         }
@@ -74,11 +101,13 @@ fn precache_list(folder: &Path) -> Result<Vec<String>> {
     Ok(paths)
 }
 
-fn write_service_worker(folder: &Path, version: &str) -> Result<()> {
+fn write_service_worker(folder: &Path, version: &str, background: &Background) -> Result<()> {
     let template = fs::read_to_string(project::root().join(SERVICE_WORKER)).context(SERVICE_WORKER)?;
-    let list = serde_json::to_string(&precache_list(folder)?)?;
+    let list = serde_json::to_string(&precache_list(folder, background)?)?;
     let text = replace_once(&template, "__VERSION__", version)?;
     let text = replace_once(&text, "__PRECACHE__", &list)?;
+    let text = replace_once(&text, BACKGROUND_JS_PLACE, &format!("/{}", background.script))?;
+    let text = replace_once(&text, BACKGROUND_WASM_PLACE, &format!("/{}", background.wasm))?;
     fs::write(folder.join(SERVICE_WORKER), text)?;
     Ok(())
 }

@@ -5,6 +5,7 @@ pub use phone::adapters::{cache_store, idb, outbox_store, tab_lock};
 pub(crate) use phone::adapters::{entropy, http, marks, persist, timer};
 
 pub(crate) mod api;
+pub(crate) mod background_sync;
 pub(crate) mod camera;
 pub(crate) mod connectivity;
 pub(crate) mod cookie;

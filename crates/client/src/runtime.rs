@@ -6,6 +6,7 @@ mod round;
 mod screen;
 pub(crate) mod session;
 mod shelf;
+pub(crate) mod update;
 mod view;
 
 use std::rc::Rc;
@@ -19,7 +20,7 @@ use shared::sync::status::{Status, Summary};
 
 use self::core::Core;
 use crate::adapters::update::Worker;
-use crate::adapters::{connectivity, persist};
+use crate::adapters::{background_sync, connectivity, persist};
 use crate::view_state::{
     OutboxSummary, PhoneList, Round, SessionState, Settings, ShelfEntry, StorageState, StoreTrouble,
 };
@@ -52,9 +53,11 @@ impl Runtime {
         spawn_local(async move {
             session::reopen(&core).await;
             core.view.storage.set(persist::state().await);
-            let waiting = core.view.update_available;
-            let worker = Worker::register(move || waiting.set(true)).await;
+            let worker = Worker::register(update::OfPage(Rc::downgrade(&core))).await;
             core.worker.replace(worker);
+            if core.status().waiting > 0 {
+                core.ask_for_background();
+            }
         });
         runtime
     }
@@ -112,6 +115,11 @@ impl Runtime {
     /// A new version of the app is installed and waits for consent.
     pub fn update_available(self) -> Signal<bool> {
         self.view.update_available.into()
+    }
+
+    /// Whether this browser can send what waits with no page open.
+    pub fn sends_in_background(self) -> bool {
+        background_sync::is_known()
     }
 
     /// The running parts, for actions.

@@ -1,4 +1,4 @@
-//! The download: what a browser fetches before the first screen, and what the scanner adds.
+//! The download: what a browser fetches before the first screen, and what the scanner and the service worker add.
 
 use std::fs;
 use std::path::Path;
@@ -24,7 +24,7 @@ struct Sum {
 pub(super) fn sizes() -> Result<String> {
     build_client(Effort::Release)?;
     let folder = project::root().join(project::DIST);
-    let (mut first, mut scanner) = (Sum::default(), Sum::default());
+    let (mut first, mut scanner, mut background) = (Sum::default(), Sum::default(), Sum::default());
     let mut table = vec!["| file | bytes | sent (brotli 11) |\n|---|---:|---:|".to_owned()];
     for file in list_files(&folder)? {
         if file.extension().is_some_and(|it| it == "br") {
@@ -36,6 +36,8 @@ pub(super) fn sizes() -> Result<String> {
         table.push(format!("| {name} | {raw} | {sent} |"));
         let sum = if name.starts_with("scanner-") {
             &mut scanner
+        } else if name.starts_with("background-") {
+            &mut background
         } else {
             &mut first
         };
@@ -49,6 +51,10 @@ pub(super) fn sizes() -> Result<String> {
         FIRST_AIM_BYTES,
     ));
     table.push(row("scanner", &scanner, SCANNER_AIM_BYTES));
+    table.push(format!(
+        "| **drain without a page**, fetched after the first screen where the browser has Background Sync | {} | {} |",
+        background.raw_bytes, background.sent_bytes
+    ));
     Ok(table.join("\n"))
 }
 

@@ -5,7 +5,7 @@ use shared::sync::event::Input;
 
 use super::UpdateError;
 use crate::adapters::persist;
-use crate::runtime::{Runtime, document, session};
+use crate::runtime::{Runtime, document, session, update};
 use crate::view_state::{Settings, StorageState};
 
 impl Runtime {
@@ -28,23 +28,8 @@ impl Runtime {
         state
     }
 
-    /// Starts the waiting version; the page reloads when it is in charge.
+    /// Starts the waiting version; this page and all others reload when it is in charge.
     pub async fn apply_update(self) -> Result<(), UpdateError> {
-        let core = self.core();
-        if core
-            .view
-            .status
-            .with_untracked(|status| status.progress.is_some())
-        {
-            return Err(UpdateError::SyncRuns);
-        }
-        if core.form_open.get() {
-            return Err(UpdateError::FormOpen);
-        }
-        let worker = core.worker.borrow().clone();
-        match worker {
-            Some(worker) if worker.apply() => Ok(()),
-            _ => Err(UpdateError::NothingWaits),
-        }
+        update::apply(&self.core()).await
     }
 }

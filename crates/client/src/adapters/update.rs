@@ -1,5 +1,7 @@
 //! Registration of the service worker and the hand-over to a new version.
 
+use std::cell::Cell;
+
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -8,6 +10,7 @@ use web_sys::{
     ServiceWorkerUpdateViaCache,
 };
 
+use super::background_sync;
 use super::connectivity::listen_to;
 
 /// What a waiting worker is told; `sw.js` knows the word.
@@ -20,10 +23,19 @@ pub(crate) struct Worker {
     registration: ServiceWorkerRegistration,
 }
 
+/// What the page is told of versions.
+pub(crate) trait Versions: Clone + 'static {
+    /// A new version waits.
+    fn waits(&self);
+    /// A new version is in charge of all tabs: this page is of an old one.
+    fn took_over(&self);
+}
+
 impl Worker {
-    /// Registers `sw.js` and calls back when a new version waits. `None` where the browser has no service workers.
-    pub(crate) async fn register(on_waiting: impl Fn() + Clone + 'static) -> Option<Self> {
+    /// Registers `sw.js`. `None` where the browser has no service workers.
+    pub(crate) async fn register(versions: impl Versions) -> Option<Self> {
         let container = container()?;
+        watch_control(&container, versions.clone());
         let options = RegistrationOptions::new();
         options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
         let promise = container.register_with_options("/sw.js", &options);
@@ -32,7 +44,7 @@ impl Worker {
             container,
             registration,
         };
-        worker.watch(on_waiting);
+        worker.watch(versions);
         Some(worker)
     }
 
@@ -46,22 +58,27 @@ impl Worker {
         }
     }
 
-    /// Starts the waiting version and reloads once it is in charge; `false` when none waits.
+    /// Whether a new version waits.
+    pub(crate) fn has_waiting(&self) -> bool {
+        self.registration.waiting().is_some()
+    }
+
+    /// Starts the waiting version; `false` when none waits. All tabs hear when it has taken over.
     pub(crate) fn apply(&self) -> bool {
         let Some(waiting) = self.registration.waiting() else {
             return false;
         };
-        listen_to(&self.container, "controllerchange", || {
-            if let Some(window) = web_sys::window() {
-                let _ = window.location().reload();
-            }
-        });
         waiting.post_message(&JsValue::from_str(SKIP_WAITING)).is_ok()
     }
 
-    fn watch(&self, on_waiting: impl Fn() + Clone + 'static) {
+    /// Asks the browser to run the service worker when there is network, page or not.
+    pub(crate) fn ask_for_background(&self) {
+        background_sync::ask(&self.container);
+    }
+
+    fn watch(&self, versions: impl Versions) {
         if self.registration.waiting().is_some() && self.container.controller().is_some() {
-            on_waiting();
+            versions.waits();
         }
         let (container, registration) = (self.container.clone(), self.registration.clone());
         listen_to(&self.registration, "updatefound", move || {
@@ -69,15 +86,25 @@ impl Worker {
                 return;
             };
             let (container, state) = (container.clone(), installing.clone());
-            let on_waiting = on_waiting.clone();
+            let versions = versions.clone();
             listen_to(&installing, "statechange", move || {
                 // The first installation has no controller: it replaces nothing.
                 if state.state() == ServiceWorkerState::Installed && container.controller().is_some() {
-                    on_waiting();
+                    versions.waits();
                 }
             });
         });
     }
+}
+
+/// The first version takes charge of a page that had none: that replaces nothing.
+fn watch_control(container: &ServiceWorkerContainer, versions: impl Versions) {
+    let is_controlled = Cell::new(container.controller().is_some());
+    listen_to(container, "controllerchange", move || {
+        if is_controlled.replace(true) {
+            versions.took_over();
+        }
+    });
 }
 
 fn container() -> Option<ServiceWorkerContainer> {

@@ -13,6 +13,7 @@ use shared::sync::event::{Entry, Hint, Input};
 
 use super::round;
 use super::screen::Screen;
+use super::update::{FormOpen, HandOver};
 use super::view::View;
 use crate::adapters::entropy;
 use crate::adapters::marks::{self, Measure};
@@ -28,7 +29,8 @@ pub(crate) struct Core {
     pub(crate) view: View,
     pub(crate) worker: RefCell<Option<Worker>>,
     pub(crate) page_session: String,
-    pub(crate) form_open: Cell<bool>,
+    pub(crate) form_open: FormOpen,
+    pub(crate) update: HandOver,
     /// Forms that are being saved.
     pub(crate) saving: RefCell<BTreeSet<ItemId>>,
     /// Forms that were saved since the page was opened: a second tap finds them even when they are sent already.
@@ -53,7 +55,8 @@ impl Core {
             view,
             worker: RefCell::default(),
             page_session: format!("{:016x}", u64::from_le_bytes(entropy::random_bytes())),
-            form_open: Cell::default(),
+            form_open: FormOpen::of(core),
+            update: HandOver::default(),
             saving: RefCell::default(),
             saved: RefCell::default(),
             driver: Driver::new(Box::new(Screen::of(core))),
@@ -118,6 +121,13 @@ impl Core {
         let core = Rc::clone(self);
         self.round_timer
             .replace(ROUND_DELAY_MS, move || core.draw_round());
+    }
+
+    /// Asks the browser to send what waits even when this page is gone.
+    pub(crate) fn ask_for_background(&self) {
+        if let Some(worker) = self.worker.borrow().as_ref() {
+            worker.ask_for_background();
+        }
     }
 
     /// The device's store does not open: said, because nothing can be saved.

@@ -11,8 +11,8 @@ use shared::sync::event::{PeerMessage, Stored};
 use shared::sync::status::{Status, Summary};
 
 use super::core::Core;
-use super::session;
 use super::shelf::load_shelf;
+use super::{session, update};
 use crate::view_state::PhoneList;
 
 /// Listens for the page.
@@ -34,9 +34,15 @@ impl Screen {
 impl Listener for Screen {
     fn stepped(&self, status: &Status) {
         self.with(|core| {
-            if core.view.status.with_untracked(|known| known != status) {
-                core.view.status.set(status.clone());
+            let known = core.view.status.get_untracked();
+            if known == *status {
+                return;
             }
+            if needs_background(&known, status) {
+                core.ask_for_background();
+            }
+            core.view.status.set(status.clone());
+            update::reload_if_due(core);
         });
     }
 
@@ -88,6 +94,12 @@ impl Listener for Screen {
     fn store_failed(&self) {
         self.with(|core| core.store_failed());
     }
+}
+
+/// Something was saved, or a run has left something waiting: it may come to pass that no page is open when it can be sent.
+fn needs_background(known: &Status, status: &Status) -> bool {
+    let run_ended = known.progress.is_some() && status.progress.is_none();
+    status.waiting > known.waiting || (run_ended && status.waiting > 0)
 }
 
 fn show_shelf(core: &Rc<Core>) {
