@@ -1,10 +1,13 @@
 //! What a page can ask for. Each action ends when its effect is durable, or says why it is not.
 
+mod bundle;
 mod capture;
 mod device;
 mod office;
 mod outbox;
 mod session;
+
+pub use bundle::{Exported, ImportError, Imported, Unsent};
 
 use shared::sync::event::Entry;
 

@@ -6,9 +6,13 @@ pub(crate) use phone::adapters::{entropy, http, marks, persist, timer};
 
 pub(crate) mod api;
 pub(crate) mod background_sync;
+pub(crate) mod badge;
 pub(crate) mod camera;
 pub(crate) mod connectivity;
 pub(crate) mod cookie;
 pub(crate) mod download;
 pub(crate) mod events;
+pub(crate) mod notifications;
+pub(crate) mod share;
+pub(crate) mod surroundings;
 pub(crate) mod update;

@@ -13,6 +13,7 @@ use crate::components::toast::{ToastPlace, Toasts};
 use crate::pages::find::FindPage;
 use crate::pages::me::MePage;
 use crate::pages::outbox::OutboxPage;
+use crate::pages::phones::PhonesPage;
 use crate::pages::reading::{EditPage, ReadingPage, UnknownLabelPage};
 use crate::pages::readings::ReadingsPage;
 use crate::pages::round::RoundPage;
@@ -93,6 +94,7 @@ fn OfficePages() -> impl IntoView {
         <Routes fallback=|| view! { <NoSuchPage /> }>
             <Route path=path!("/") view=|| view! { <Redirect path="/readings" /> } />
             <Route path=path!("/readings") view=ReadingsPage />
+            <Route path=path!("/phones") view=PhonesPage />
             <Route path=path!("/me") view=MePage />
             <Route path=path!("/sign-in") view=SignInAgain />
         </Routes>

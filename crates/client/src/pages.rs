@@ -6,6 +6,7 @@ mod directory;
 pub(crate) mod find;
 pub(crate) mod me;
 pub(crate) mod outbox;
+pub(crate) mod phones;
 pub(crate) mod reading;
 pub(crate) mod readings;
 pub(crate) mod round;

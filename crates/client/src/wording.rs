@@ -3,8 +3,13 @@
 
 mod english;
 pub(crate) mod failure;
+pub(crate) mod handover;
+pub(crate) mod history;
 pub(crate) mod locale;
 pub(crate) mod lookup;
+pub(crate) mod phones;
+pub(crate) mod preferences;
+pub(crate) mod ranges;
 pub(crate) mod scan;
 mod spanish;
 pub(crate) mod words;

@@ -74,26 +74,4 @@ impl Runtime {
         });
         rows.collect()
     }
-
-    /// Everything unsent (what waits and what needs attention), as text for a file.
-    pub async fn export_unsent(self) -> Option<String> {
-        let core = self.core();
-        let person = core.person()?;
-        let waiting = core.outbox.all_bodies(&person.username).await.ok()?;
-        let shelf = core.outbox.shelf(&person.username).await.ok()?;
-        let texts: Vec<String> = waiting
-            .into_iter()
-            .filter_map(|body| body.text.as_string())
-            .chain(shelf.into_iter().map(|record| record.body))
-            .collect();
-        let head = serde_json::json!({
-            "format": "meterline-unsent",
-            "version": 1,
-            "person": person.username,
-            "device_id": person.device_id,
-        });
-        let head = head.to_string();
-        let head = head.trim_end_matches('}');
-        Some(format!("{head},\"readings\":[\n{}\n]}}\n", texts.join(",\n")))
-    }
 }

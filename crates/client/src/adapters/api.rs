@@ -1,8 +1,10 @@
-//! The calls that are not the engine's: session and the office's list.
+//! The calls that are not the engine's: session and the office's pages.
 
 use gloo_net::http::Method;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use shared::wire::bundle::BundleAnswer;
+use shared::wire::devices::DeviceList;
 use shared::wire::office::{ReadingsPage, ReadingsQuery};
 use shared::wire::problem::Problem;
 use shared::wire::session::{Session, SignIn};
@@ -44,9 +46,22 @@ pub(crate) async fn sign_out() -> bool {
 /// `GET /api/readings`.
 pub(crate) async fn readings(query: &ReadingsQuery) -> Result<ReadingsPage, ApiError> {
     let url = format!("/api/readings?{}", query_text(query));
-    let answer = http::send(Outgoing::new(Method::GET, &url))
-        .await
-        .map_err(|_| ApiError::NoConnection)?;
+    office(Outgoing::new(Method::GET, &url)).await
+}
+
+/// `GET /api/devices`.
+pub(crate) async fn devices() -> Result<DeviceList, ApiError> {
+    office(Outgoing::new(Method::GET, "/api/devices")).await
+}
+
+/// `POST /api/bundles`.
+pub(crate) async fn bundle(text: &str) -> Result<BundleAnswer, ApiError> {
+    office(Outgoing::new(Method::POST, "/api/bundles").with_json(text)).await
+}
+
+/// One call of the office's, answered by JSON or a refusal of ours.
+async fn office<T: DeserializeOwned>(outgoing: Outgoing<'_>) -> Result<T, ApiError> {
+    let answer = http::send(outgoing).await.map_err(|_| ApiError::NoConnection)?;
     match (answer.status, problem(&answer)) {
         (200, _) => json(&answer).ok_or(ApiError::Foreign),
         (401, Some(_)) => Err(ApiError::SignInAgain),

@@ -1,8 +1,11 @@
 //! Offers a text to the person as a file.
 
 use js_sys::Array;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+/// The browser has read the file by then.
+const FILE_KEPT_MS: i32 = 60_000;
 
 /// Opens the browser's way of keeping a file; `false` when it has none.
 pub(crate) fn offer_file(name: &str, text: &str) -> bool {
@@ -20,5 +23,13 @@ fn try_offer(name: &str, text: &str) -> Option<()> {
     link.set_href(&address);
     link.set_download(name);
     link.click();
-    Url::revoke_object_url(&address).ok()
+    // Some browsers read the file only after this turn.
+    let forget = Closure::once_into_js(move || {
+        let _ = Url::revoke_object_url(&address);
+    });
+    let window = web_sys::window()?;
+    window
+        .set_timeout_with_callback_and_timeout_and_arguments_0(forget.unchecked_ref(), FILE_KEPT_MS)
+        .ok()
+        .map(drop)
 }

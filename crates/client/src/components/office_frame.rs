@@ -36,6 +36,7 @@ pub(crate) fn OfficeFrame(children: Children) -> impl IntoView {
                     "Meterline"
                 </p>
                 {link("/readings", Glyph::Readings, wording.frame.readings, "rail-readings")}
+                {link("/phones", Glyph::Phone, wording.phones().title, "rail-phones")}
                 {link("/me", Glyph::Me, wording.frame.me, "rail-me")}
                 <p class="rail__foot">{who}</p>
             </nav>

@@ -11,6 +11,7 @@ use shared::wire::session::RoleName;
 
 use crate::components::office_frame::OfficeFrame;
 use crate::components::phone_page::PhonePage;
+use crate::components::unsent_work::UnsentWork;
 use crate::runtime::{Runtime, use_runtime};
 use crate::view_state::Settings;
 use crate::wording::use_wording;
@@ -75,6 +76,7 @@ fn Cards(technician: bool) -> impl IntoView {
                 <TextSizeChoice />
                 <LanguageChoice />
             </section>
+            {technician.then(|| view! { <UnsentWork /> })}
             {technician.then(|| view! { <StorageCard /> })}
             <About technician />
             <SignOut />

@@ -5,9 +5,9 @@ mod selected;
 mod shelf;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::empty::Empty;
+use crate::components::export_button::ExportButton;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::phone_page::PhonePage;
 use crate::components::waiting_reason::waiting_reason;
@@ -49,13 +49,6 @@ fn Head(waiting: Memo<usize>) -> impl IntoView {
     let runtime = use_runtime();
     let status = runtime.status();
     let reason = move || waiting_reason(&status.read(), runtime.settings().read().automatic_sync, wording);
-    let export = move |_| {
-        spawn_local(async move {
-            if let Some(text) = runtime.export_unsent().await {
-                crate::adapters::download::offer_file("meterline-unsent.json", &text);
-            }
-        });
-    };
     view! {
         <div class="round__head">
             <p class="strong" data-testid="outbox-count">
@@ -67,10 +60,7 @@ fn Head(waiting: Memo<usize>) -> impl IntoView {
                     <Icon glyph=Glyph::Sync />
                     {wording.outbox.retry}
                 </button>
-                <button class="button" type="button" data-testid="export" on:click=export>
-                    <Icon glyph=Glyph::Download />
-                    {wording.outbox.export}
-                </button>
+                <ExportButton />
             </div>
         </div>
     }

@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 
+use crate::components::export_button::ExportButton;
 use crate::components::notice::{Notice, Tone};
 use crate::components::register_display::RegisterDisplay;
+use crate::components::unsent_work::UnsentWork;
 use crate::runtime::use_runtime;
 use crate::wording::use_wording;
 
@@ -22,6 +24,7 @@ pub(crate) fn SignIn() -> impl IntoView {
                 <p class="soft">{wording.sign_in.lead}</p>
             </div>
             <SignInForm name=String::new() on_done=|| () />
+            <UnsentWork />
         </main>
     }
 }
@@ -31,8 +34,10 @@ pub(crate) fn SignIn() -> impl IntoView {
 pub(crate) fn SignInAgain() -> impl IntoView {
     let wording = use_wording();
     let navigate = use_navigate();
-    let session = use_runtime().session();
-    let name = session
+    let runtime = use_runtime();
+    let own = Memo::new(move |_| runtime.outbox().with(|it| it.waiting + it.shelf));
+    let name = runtime
+        .session()
         .with_untracked(|it| it.person().map(|person| person.username.clone()))
         .unwrap_or_default();
     let lead = (wording.sign_in.again_lead)(&name);
@@ -43,8 +48,24 @@ pub(crate) fn SignInAgain() -> impl IntoView {
                 <p class="soft">{lead}</p>
             </div>
             <SignInForm name on_done=move || navigate("/", Default::default()) />
+            {move || (own.get() > 0).then(|| view! { <OwnWork count=own.get() /> })}
             <a href="/">{wording.common.back}</a>
         </main>
+    }
+}
+
+/// Whoever cannot sign in has another way to the office.
+#[component]
+fn OwnWork(count: usize) -> impl IntoView {
+    let wording = use_wording();
+    view! {
+        <Notice tone=Tone::Info test_id="own-work">
+            <p class="strong">{(wording.outbox.waiting)(count)}</p>
+            <p class="small">{wording.handover().own_hint}</p>
+            <div class="buttons">
+                <ExportButton />
+            </div>
+        </Notice>
     }
 }
 

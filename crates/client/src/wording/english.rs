@@ -195,7 +195,6 @@ pub(super) static ENGLISH: Wording = Wording {
         empty_title: "Nothing waits here",
         empty_hint: "What you save appears here until the office has received it.",
         retry: "Try now",
-        export: "Export",
         next_try: |time| format!("Next try at {time}."),
         why_no_connection: "No connection to the office.",
         why_sign_in_page: "The Wi-Fi shows a sign-in page. Open it in the browser first.",

@@ -197,7 +197,6 @@ pub(super) static SPANISH: Wording = Wording {
         empty_title: "Aquí no espera nada",
         empty_hint: "Lo que guarda aparece aquí hasta que la oficina lo recibe.",
         retry: "Probar ahora",
-        export: "Exportar",
         next_try: |time| format!("Próximo intento a las {time}."),
         why_no_connection: "Sin conexión con la oficina.",
         why_sign_in_page: "La Wi-Fi muestra una página de acceso. Ábrala primero en el navegador.",

@@ -217,7 +217,6 @@ pub(crate) struct Outbox {
     pub(crate) empty_title: Text,
     pub(crate) empty_hint: Text,
     pub(crate) retry: Text,
-    pub(crate) export: Text,
     pub(crate) next_try: WithText,
     pub(crate) why_no_connection: Text,
     pub(crate) why_sign_in_page: Text,

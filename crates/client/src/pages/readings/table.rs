@@ -9,22 +9,28 @@ use shared::wire::office::{ReadingRow, ReadingsQuery};
 use super::cells::{amount, first_flag, state_tag, unit_of, value_of};
 use super::query::is_filtered;
 use super::store::Store;
-use crate::actions::ApiError;
 use crate::components::empty::Empty;
 use crate::components::icon::Glyph;
-use crate::components::notice::{Notice, Tone};
+use crate::components::office_trouble::OfficeTrouble;
 use crate::wording::{Wording, locale, use_wording};
 
 /// The rows, and below them more or the end.
 #[component]
 pub(super) fn Table(store: Store, query: Memo<ReadingsQuery>) -> impl IntoView {
     let words = &use_wording().office;
+    let trouble = move || {
+        let on_retry = Callback::new(move |()| store.reload());
+        store
+            .trouble
+            .get()
+            .map(|error| view! { <OfficeTrouble error on_retry /> })
+    };
     let each = move || store.rows.get();
     // A row that changed at the server has another revision or state: it is drawn again.
     let key = |row: &Arc<ReadingRow>| (row.id, row.revision, row.state.clone(), row.flags.len());
     view! {
         <div class="table-place">
-            {move || store.trouble.get().map(|error| view! { <Trouble error store /> })}
+            {trouble}
             <table class="table">
                 <thead>
                     <tr>
@@ -146,29 +152,6 @@ fn Foot(store: Store, query: Memo<ReadingsQuery>) -> impl IntoView {
             {more}
             {move || store.loading.get().then_some(wording.common.loading)}
             <span class="table-foot__keys"><kbd>"j"</kbd> " " <kbd>"k"</kbd> " " <kbd>"Enter"</kbd> " " <kbd>"Esc"</kbd> " " {words.keys}</span>
-        </div>
-    }
-}
-
-#[component]
-fn Trouble(error: ApiError, store: Store) -> impl IntoView {
-    let words = &use_wording().office;
-    let text = match error {
-        ApiError::NoConnection | ApiError::Foreign => words.no_connection.to_owned(),
-        ApiError::SignInAgain => words.sign_in_again.to_owned(),
-        ApiError::NotAllowed => words.not_allowed.to_owned(),
-        ApiError::Refused { code, .. } => (words.refused)(&code),
-    };
-    view! {
-        <div class="pad">
-            <Notice tone=Tone::Bad alert=true test_id="office-error">
-                <div class="line line--spread">
-                    <p>{text}</p>
-                    <button class="button" type="button" on:click=move |_| store.reload()>
-                        {words.try_again}
-                    </button>
-                </div>
-            </Notice>
         </div>
     }
 }

@@ -1,0 +1,171 @@
+//! Sentences of what a person can set about sync and notifications, of the notifications, and of the diagnostics.
+
+use shared::sync::notice::Notice;
+
+use super::Wording;
+use super::locale::whole;
+
+/// Settings of sync and notifications, in one language.
+pub(crate) struct Preferences {
+    pub(crate) sync: &'static str,
+    pub(crate) order: &'static str,
+    pub(crate) order_oldest: &'static str,
+    pub(crate) order_here: &'static str,
+    pub(crate) order_hint: &'static str,
+    pub(crate) window: &'static str,
+    pub(crate) window_adaptive: &'static str,
+    pub(crate) window_fixed: &'static str,
+    pub(crate) quiet: &'static str,
+    pub(crate) quiet_hint: &'static str,
+    pub(crate) quiet_from: &'static str,
+    pub(crate) quiet_until: &'static str,
+    pub(crate) quiet_now: fn(&str) -> String,
+    pub(crate) notices: &'static str,
+    pub(crate) notices_hint: &'static str,
+    pub(crate) notices_unsupported: &'static str,
+    pub(crate) notices_denied: &'static str,
+    pub(crate) connection_back: &'static str,
+    pub(crate) sync_done: &'static str,
+    pub(crate) needs_attention: &'static str,
+    pub(crate) old_queue: &'static str,
+    pub(crate) diagnostics: &'static str,
+    pub(crate) diagnostics_hint: &'static str,
+    pub(crate) diagnostics_show: &'static str,
+    pub(crate) copy: &'static str,
+    pub(crate) copied: &'static str,
+    pub(crate) copy_failed: &'static str,
+    notice: fn(Notice) -> (&'static str, String),
+}
+
+impl Wording {
+    /// Settings of sync and notifications.
+    pub(crate) fn preferences(&self) -> &'static Preferences {
+        match self.tag {
+            "es" => &SPANISH,
+            _ => &ENGLISH,
+        }
+    }
+
+    /// Title and text of a notification.
+    pub(crate) fn notice(&self, notice: Notice) -> (&'static str, String) {
+        (self.preferences().notice)(notice)
+    }
+}
+
+static ENGLISH: Preferences = Preferences {
+    sync: "Sending",
+    order: "What goes first",
+    order_oldest: "Oldest first",
+    order_here: "The property I'm in",
+    order_hint: "The property of the reading saved last, then the others.",
+    window: "Connection check before sending",
+    window_adaptive: "As long as it takes",
+    window_fixed: "Always 3 in 3 s",
+    quiet: "Quiet hours",
+    quiet_hint: "Nothing is sent by itself in this time. Sync now always sends.",
+    quiet_from: "From",
+    quiet_until: "Until",
+    quiet_now: |until| format!("Quiet hours until {until}. Tap Sync now to send."),
+    notices: "Notifications",
+    notices_hint: "Shown while the app is open but not in front.",
+    notices_unsupported: "This browser can't show notifications. On an iPhone it can once the app is installed.",
+    notices_denied: "Notifications are blocked. Allow them for this app in the phone's settings.",
+    connection_back: "Connection is back",
+    sync_done: "Everything was sent",
+    needs_attention: "A reading needs attention",
+    old_queue: "Readings have waited for a day",
+    diagnostics: "Diagnostics",
+    diagnostics_hint: "For support. Holds no tenants, no readings and no passwords.",
+    diagnostics_show: "Show what is in it",
+    copy: "Copy diagnostics",
+    copied: "Copied",
+    copy_failed: "Could not copy. Open the text below, hold it and copy it yourself.",
+    notice: |notice| match notice {
+        Notice::ConnectionBack(0) => ("Connection is back", "Nothing waits on this phone.".into()),
+        Notice::ConnectionBack(1) => ("Connection is back", "1 reading waits to be sent.".into()),
+        Notice::ConnectionBack(n) => (
+            "Connection is back",
+            format!("{} readings wait to be sent.", whole(n)),
+        ),
+        Notice::SyncDone(1) => ("Everything was sent", "The office has 1 more reading.".into()),
+        Notice::SyncDone(n) => (
+            "Everything was sent",
+            format!("The office has {} more readings.", whole(n)),
+        ),
+        Notice::NeedsAttention(1) => (
+            "Needs attention",
+            "1 reading is on the shelf of the Outbox.".into(),
+        ),
+        Notice::NeedsAttention(n) => (
+            "Needs attention",
+            format!("{} readings are on the shelf of the Outbox.", whole(n)),
+        ),
+        Notice::OldQueue(1) => (
+            "Waiting for a day",
+            "1 reading still waits. Find network and open the app.".into(),
+        ),
+        Notice::OldQueue(n) => (
+            "Waiting for a day",
+            format!("{} readings still wait. Find network and open the app.", whole(n)),
+        ),
+    },
+};
+
+static SPANISH: Preferences = Preferences {
+    sync: "Envío",
+    order: "Qué va primero",
+    order_oldest: "Lo más antiguo",
+    order_here: "La propiedad donde estoy",
+    order_hint: "La propiedad de la última lectura guardada, después las demás.",
+    window: "Comprobación antes de enviar",
+    window_adaptive: "Lo que haga falta",
+    window_fixed: "Siempre 3 en 3 s",
+    quiet: "Horas de silencio",
+    quiet_hint: "En ese tiempo nada se envía solo. Enviar ahora siempre envía.",
+    quiet_from: "Desde",
+    quiet_until: "Hasta",
+    quiet_now: |until| format!("Horas de silencio hasta las {until}. Toque Enviar ahora para enviar."),
+    notices: "Avisos",
+    notices_hint: "Se muestran con la aplicación abierta pero no delante.",
+    notices_unsupported: "Este navegador no puede mostrar avisos. En un iPhone puede cuando la aplicación está instalada.",
+    notices_denied: "Los avisos están bloqueados. Permítalos para esta aplicación en los ajustes del teléfono.",
+    connection_back: "La conexión ha vuelto",
+    sync_done: "Todo se envió",
+    needs_attention: "Una lectura por revisar",
+    old_queue: "Hay lecturas que esperan desde hace un día",
+    diagnostics: "Diagnóstico",
+    diagnostics_hint: "Para el soporte. No contiene inquilinos, lecturas ni contraseñas.",
+    diagnostics_show: "Ver lo que contiene",
+    copy: "Copiar diagnóstico",
+    copied: "Copiado",
+    copy_failed: "No se pudo copiar. Abra el texto de abajo, manténgalo pulsado y cópielo.",
+    notice: |notice| match notice {
+        Notice::ConnectionBack(0) => ("La conexión ha vuelto", "No espera nada en este teléfono.".into()),
+        Notice::ConnectionBack(1) => ("La conexión ha vuelto", "1 lectura espera para enviarse.".into()),
+        Notice::ConnectionBack(n) => (
+            "La conexión ha vuelto",
+            format!("{} lecturas esperan para enviarse.", whole(n)),
+        ),
+        Notice::SyncDone(1) => ("Todo se envió", "La oficina tiene 1 lectura más.".into()),
+        Notice::SyncDone(n) => (
+            "Todo se envió",
+            format!("La oficina tiene {} lecturas más.", whole(n)),
+        ),
+        Notice::NeedsAttention(1) => ("Por revisar", "1 lectura está por revisar en Salida.".into()),
+        Notice::NeedsAttention(n) => (
+            "Por revisar",
+            format!("{} lecturas están por revisar en Salida.", whole(n)),
+        ),
+        Notice::OldQueue(1) => (
+            "Espera desde hace un día",
+            "1 lectura aún espera. Busque red y abra la aplicación.".into(),
+        ),
+        Notice::OldQueue(n) => (
+            "Espera desde hace un día",
+            format!(
+                "{} lecturas aún esperan. Busque red y abra la aplicación.",
+                whole(n)
+            ),
+        ),
+    },
+};
