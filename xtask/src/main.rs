@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 
 use xtask::bench::{BenchOptions, bench};
 use xtask::client_build::{Effort, build_client};
+use xtask::faults::{FaultsOptions, faults};
 use xtask::run::{RunOptions, run};
 use xtask::sim::{SimOptions, sim};
 use xtask::sw_manifest::sw_manifest;
@@ -29,6 +30,8 @@ enum Verb {
     Test(TestOptions),
     /// Run the simulation with many seeds, or replay one with its trace
     Sim(SimOptions),
+    /// Put deliberate faults into a copy of the project; each has to be caught by the test that it names
+    Faults(FaultsOptions),
     /// Measure, and write docs/PERFORMANCE.md
     Bench(BenchOptions),
     /// Build the client into `dist`
@@ -51,6 +54,11 @@ fn main() -> ExitCode {
             Err(error) => Err(error),
         },
         Verb::Sim(options) => sim(&options),
+        Verb::Faults(options) => match faults(&options) {
+            Ok(true) => Ok(()),
+            Ok(false) => return ExitCode::FAILURE,
+            Err(error) => Err(error),
+        },
         Verb::Bench(options) => bench(&options),
         Verb::BuildClient { dev: true } => build_client(Effort::Quick),
         Verb::BuildClient { dev: false } => build_client(Effort::Release),

@@ -16,6 +16,7 @@ pub mod label;
 pub mod lookup;
 pub mod meter_point;
 pub mod names;
+pub mod overlay;
 pub mod period;
 pub mod reading_value;
 pub mod register;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use shared::id::ItemId;
+use shared::overlay::{OnPhone, phone_wins};
 use shared::period::{MonthBefore, Period, choose_period};
 use shared::timestamp::Timestamp;
 use shared::wire::list::{MeterPointRow, OfficialRow, PropertyRow};
@@ -130,12 +131,13 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// What is on the phone wins until the server has it and the list can show it; afterwards it only fills gaps.
 fn covers(mark: &Mark, official: Option<&OfficialRow>, refreshed_at: Option<Timestamp>) -> bool {
-    match mark.at {
-        Where::Waiting | Where::Shelf => true,
-        Where::Sent(at) => official.is_none() || refreshed_at.is_none_or(|refreshed| refreshed < at),
-    }
+    let on_phone = match mark.at {
+        Where::Waiting => OnPhone::Waiting,
+        Where::Shelf => OnPhone::Shelf,
+        Where::Sent(at) => OnPhone::Sent(at),
+    };
+    phone_wins(on_phone, official.is_some(), refreshed_at)
 }
 
 fn state_of(mark: &Mark) -> RowState {

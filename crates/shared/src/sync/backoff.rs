@@ -83,6 +83,18 @@ mod tests {
     }
 
     #[test]
+    fn phones_that_failed_together_do_not_come_back_together() {
+        let mut chance = Chance::new(3);
+        let mut counts = [0_u32; 10];
+        for _ in 0..500 {
+            // 500 phones that have failed four times: up to eight seconds, in ten parts.
+            let part = wait_ms(4, &mut chance) * 10 / 8_001;
+            counts[usize::try_from(part).expect("one of ten")] += 1;
+        }
+        assert!(counts.iter().all(|count| (25..=75).contains(count)), "{counts:?}");
+    }
+
+    #[test]
     fn no_wait_is_empty() {
         let mut chance = Chance::new(3);
         assert!((0..5_000).all(|_| wait_ms(1, &mut chance) > 0));

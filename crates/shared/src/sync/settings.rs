@@ -69,15 +69,15 @@ pub struct QuietHours {
 }
 
 impl QuietHours {
-    /// How long they still last; `None` outside them.
-    pub fn left_ms(&self, now: Timestamp) -> Option<i64> {
+    /// How long they still last; 0 outside them.
+    pub fn left_ms(&self, now: Timestamp) -> u64 {
         let day_ms = DAY_MIN * MINUTE_MS;
         let since_midnight_ms = (now.ms() + i64::from(self.offset_s) * 1_000).rem_euclid(day_ms);
         let minute_ms = |minute: u16| i64::from(minute) % DAY_MIN * MINUTE_MS;
         let (from_ms, until_ms) = (minute_ms(self.from_min), minute_ms(self.until_min));
         let lasts_ms = (until_ms - from_ms).rem_euclid(day_ms);
         let elapsed_ms = (since_midnight_ms - from_ms).rem_euclid(day_ms);
-        (elapsed_ms < lasts_ms).then_some(lasts_ms - elapsed_ms)
+        u64::try_from(lasts_ms - elapsed_ms).unwrap_or(0)
     }
 }
 
@@ -86,9 +86,9 @@ mod tests {
     use super::*;
 
     /// Minutes that are left at this hour and minute, UTC.
-    fn left_min(quiet: QuietHours, hour: i64, minute: i64) -> Option<i64> {
+    fn left_min(quiet: QuietHours, hour: i64, minute: i64) -> u64 {
         let now = Timestamp::from_ms((20_000 * DAY_MIN + hour * 60 + minute) * MINUTE_MS);
-        quiet.left_ms(now).map(|left_ms| left_ms / MINUTE_MS)
+        quiet.left_ms(now) / 60_000
     }
 
     fn quiet(from_min: u16, until_min: u16, offset_s: i32) -> QuietHours {
@@ -105,7 +105,7 @@ mod tests {
         let at = [(11, 59), (12, 0), (12, 59), (13, 0)];
         assert_eq!(
             at.map(|(hour, minute)| left_min(noon, hour, minute)),
-            [None, Some(60), Some(1), None]
+            [0, 60, 1, 0]
         );
     }
 
@@ -115,22 +115,22 @@ mod tests {
         let at = [(21, 59), (22, 0), (0, 0), (5, 59), (6, 0)];
         assert_eq!(
             at.map(|(hour, minute)| left_min(night, hour, minute)),
-            [None, Some(480), Some(360), Some(1), None]
+            [0, 480, 360, 1, 0]
         );
     }
 
     #[test]
     fn quiet_hours_are_those_of_the_clock_on_the_wall() {
         let in_brisbane = quiet(22 * 60, 6 * 60, 10 * 3_600);
-        assert_eq!(left_min(in_brisbane, 12, 0), Some(480));
-        assert_eq!(left_min(in_brisbane, 22, 0), None);
-        assert_eq!(left_min(quiet(22 * 60, 6 * 60, -5 * 3_600), 2, 0), None);
-        assert_eq!(left_min(quiet(22 * 60, 6 * 60, -5 * 3_600), 3, 0), Some(480));
+        assert_eq!(left_min(in_brisbane, 12, 0), 480);
+        assert_eq!(left_min(in_brisbane, 22, 0), 0);
+        assert_eq!(left_min(quiet(22 * 60, 6 * 60, -5 * 3_600), 2, 0), 0);
+        assert_eq!(left_min(quiet(22 * 60, 6 * 60, -5 * 3_600), 3, 0), 480);
     }
 
     #[test]
     fn from_and_until_the_same_minute_there_are_none() {
-        assert_eq!(left_min(quiet(60, 60, 0), 1, 0), None);
+        assert_eq!(left_min(quiet(60, 60, 0), 1, 0), 0);
     }
 
     #[test]

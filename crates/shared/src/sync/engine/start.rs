@@ -138,12 +138,8 @@ impl Engine {
     /// This moment, or the end of the quiet hours that it lies in.
     fn after_quiet_hours(&self, moment: Moment) -> Moment {
         let quiet = self.settings.quiet.as_ref();
-        let left_ms = quiet.and_then(|quiet| quiet.left_ms(self.clock.wall_at(moment)));
-        moment.plus_ms(
-            left_ms
-                .and_then(|left_ms| u64::try_from(left_ms).ok())
-                .unwrap_or(0),
-        )
+        let left_ms = quiet.map_or(0, |quiet| quiet.left_ms(self.clock.wall_at(moment)));
+        moment.plus_ms(left_ms)
     }
 
     pub(super) fn start_if_due(&mut self) -> bool {

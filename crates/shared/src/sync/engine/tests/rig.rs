@@ -25,6 +25,7 @@ pub(super) struct Rig {
     pub(super) pings: Box<dyn FnMut() -> PingResult>,
     pub(super) posts: Answerer,
     pub(super) check: CheckResult,
+    pub(super) refresh: RefreshResult,
     pub(super) settles: bool,
     pub(super) bytes_sent: u64,
     /// Requests that are not answered by themselves.
@@ -89,6 +90,7 @@ impl Rig {
             pings: Box::new(ours),
             posts: Box::new(|entries| all(entries, VerdictName::Accepted)),
             check: nothing_missing(),
+            refresh: RefreshResult::Done,
             settles: true,
             bytes_sent: 10,
             holds: |_| false,
@@ -199,7 +201,7 @@ impl Rig {
                 nonce,
                 result: (self.pings)(),
             },
-            Effect::Refresh => Input::RefreshEnded(RefreshResult::Done),
+            Effect::Refresh => Input::RefreshEnded(self.refresh),
             Effect::Post { attempt, entries, .. } => Input::PostEnded {
                 attempt,
                 result: (self.posts)(&entries),

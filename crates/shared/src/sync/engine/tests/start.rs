@@ -1,5 +1,5 @@
 use super::rig::{Rig, later, ours};
-use crate::sync::event::{Effect, Hint, Input, PingResult, PostResult, SyncSettings};
+use crate::sync::event::{Effect, Hint, Input, PingResult, PostResult, RefreshResult, SyncSettings};
 use crate::sync::status::{Connection, Outcome, Pause};
 
 fn manual() -> SyncSettings {
@@ -44,6 +44,15 @@ fn a_browser_that_says_offline_forbids_nothing() {
     assert_eq!(rig.status().connection, Connection::Unreachable);
     rig.wait(10_000);
     assert_eq!(rig.status().all_received, Some(2));
+}
+
+#[test]
+fn a_list_that_cannot_be_fetched_does_not_stop_the_drain() {
+    let mut rig = Rig::new(2);
+    rig.refresh = RefreshResult::Failed;
+    rig.open();
+    rig.wait(3_000);
+    assert_eq!((rig.status().waiting, rig.status().all_received), (0, Some(2)));
 }
 
 #[test]

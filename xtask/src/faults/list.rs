@@ -1,0 +1,25 @@
+//! The faults, a file for each part of the project.
+
+mod answers;
+mod device;
+mod engine;
+mod intake;
+mod pace;
+mod server;
+
+use super::fault::Fault;
+
+/// All of them.
+pub(super) fn all() -> Vec<&'static Fault> {
+    [
+        answers::FAULTS,
+        engine::FAULTS,
+        pace::FAULTS,
+        intake::FAULTS,
+        server::FAULTS,
+        device::FAULTS,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
