@@ -84,31 +84,48 @@ pub async fn credentials(store: &Store, name: &str) -> sqlx::Result<Option<Crede
 
 /// The person behind an account as the database knows them now; `None` when the account is gone or disabled.
 pub async fn person(store: &Store, account_id: i64) -> sqlx::Result<Option<Person>> {
-    const SELECT: &str = "SELECT a.name, a.name_normal, a.role, a.all_properties, p.code_normal FROM account a \
+    const SELECT: &str = "SELECT a.id, a.name, a.name_normal, a.role, a.all_properties, p.code_normal FROM account a \
          LEFT JOIN account_property ap ON ap.account_id = a.id LEFT JOIN property p ON p.id = ap.property_id \
          WHERE a.id = $1 AND a.disabled_at IS NULL ORDER BY p.code_normal";
-    let rows: Vec<(String, String, String, i64, Option<String>)> = on!(store.reader(), |pool| {
+    let rows: Vec<AccountRow> = on!(store.reader(), |pool| {
         sqlx::query_as(SELECT).bind(account_id).fetch_all(pool).await?
     });
-    let Some((name, name_normal, role, all_properties, _)) = rows.first().cloned() else {
-        return Ok(None);
-    };
-    let Some(role) = role_from_text(&role) else {
-        return Ok(None);
-    };
+    Ok(person_of(rows))
+}
+
+/// The person who captured what a file holds; also one whose account was disabled meanwhile, as the work was done before.
+pub async fn capturer(store: &Store, name: &str) -> sqlx::Result<Option<Person>> {
+    const SELECT: &str = "SELECT a.id, a.name, a.name_normal, a.role, a.all_properties, p.code_normal FROM account a \
+         LEFT JOIN account_property ap ON ap.account_id = a.id LEFT JOIN property p ON p.id = ap.property_id \
+         WHERE a.name_normal = $1 ORDER BY p.code_normal";
+    let rows: Vec<AccountRow> = on!(store.reader(), |pool| {
+        sqlx::query_as(SELECT)
+            .bind(name_normal(name))
+            .fetch_all(pool)
+            .await?
+    });
+    Ok(person_of(rows))
+}
+
+/// Key, name, its normal form, role, all properties; and one of the account's properties.
+type AccountRow = (i64, String, String, String, i64, Option<String>);
+
+fn person_of(rows: Vec<AccountRow>) -> Option<Person> {
+    let (account_id, name, name_normal, role, all_properties, _) = rows.first().cloned()?;
+    let role = role_from_text(&role)?;
     let properties = if all_properties == 1 {
         PropertyScope::All
     } else {
-        PropertyScope::Some(rows.into_iter().filter_map(|row| row.4).collect())
+        PropertyScope::Some(rows.into_iter().filter_map(|row| row.5).collect())
     };
-    Ok(Some(Person {
+    Some(Person {
         account_id,
         name,
         name_normal,
         role,
         properties,
         device_id: None::<DeviceId>,
-    }))
+    })
 }
 
 /// Makes an account.

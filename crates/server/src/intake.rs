@@ -3,9 +3,11 @@
 //! The rules stand in `shared::intake`. Here a ledger is loaded in bulk, the rules decide on it, and what they say is written
 //! in bulk; verdicts are told after the commit is on disk.
 
+pub mod arrivals;
 pub mod batch_body;
 mod job;
 mod load;
+mod noted;
 mod play;
 mod publish;
 mod rows;

@@ -24,7 +24,7 @@ pub enum ApiError {
     /// An item's `captured_by` is not the session's person.
     #[error("items of another person")]
     WrongPerson,
-    /// The phone is enrolled by nobody, or was revoked.
+    /// The phone is enrolled by nobody, or this person never signed in on it.
     #[error("phone is not enrolled")]
     UnknownDevice,
     /// The phone was revoked.
@@ -126,7 +126,7 @@ impl ApiError {
             Self::UnknownDevice => face(
                 StatusCode::FORBIDDEN,
                 "unknown_device",
-                "This phone is not enrolled",
+                "This phone is not enrolled for you",
                 "Sign in on this phone once more; that enrols it.",
             ),
             Self::DeviceRevoked => face(

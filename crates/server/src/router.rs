@@ -24,8 +24,8 @@ use crate::auth::session_store::DatabaseSessionStore;
 use crate::edge::Edge;
 use crate::problem::{self, ApiError};
 use crate::routes::{
-    demo_labels, device_check, events_get, health, openapi, ping, reading_get, readings_get, readings_post,
-    round_list, session_delete, session_get, session_post,
+    bundles_post, demo_labels, device_check, devices_get, events_get, health, openapi, ping, reading_get,
+    readings_get, readings_post, round_list, session_delete, session_get, session_post,
 };
 use crate::{assets, origin, security_headers};
 
@@ -83,6 +83,8 @@ fn signed_in_routes() -> OpenApiRouter<Edge> {
         .routes(routes!(round_list::list))
         .routes(routes!(readings_post::take, readings_get::readings))
         .routes(routes!(device_check::check))
+        .routes(routes!(devices_get::devices))
+        .routes(routes!(bundles_post::import))
         .routes(routes!(reading_get::reading))
         .routes(routes!(events_get::events))
 }

@@ -1,7 +1,9 @@
 //! One endpoint a file.
 
+pub mod bundles_post;
 pub mod demo_labels;
 pub mod device_check;
+pub mod devices_get;
 pub mod events_get;
 pub mod health;
 pub mod openapi;

@@ -1,6 +1,7 @@
 //! What the server keeps: reads and writes in the words of the domain. Rules stand in `shared`, not here.
 
 mod device_check;
+mod device_list;
 mod devices;
 mod identity;
 pub mod json_list;
@@ -9,6 +10,7 @@ mod round_list;
 use crate::database::{self, Database, OpenError, Pools};
 
 pub use device_check::missing_ranges;
+pub use device_list::KnownDevice;
 pub use devices::DeviceState;
 pub use identity::Identity;
 pub use round_list::{MeterPointRows, RoundListQuery, RoundListRows};

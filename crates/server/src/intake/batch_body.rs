@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, header};
 use serde_json::value::RawValue;
 use shared::id::ItemId;
 use shared::wire::batch::{BATCH_ITEMS_MAX, Batch, WireItem};
+use shared::wire::bundle::Bundle;
 
 use crate::problem::ApiError;
 
@@ -40,16 +41,8 @@ pub struct ItemName {
 impl BatchBody {
     /// The envelope, and the items that can be named; an item that can't spoils nobody else's.
     pub fn read(&self) -> Result<(Batch<()>, Vec<ReadItem<'_>>), ApiError> {
-        let batch: Batch<&RawValue> =
-            serde_json::from_slice(&self.0).map_err(|error| ApiError::BadJson(error.to_string()))?;
-        if batch.readings.len() > BATCH_ITEMS_MAX {
-            return Err(ApiError::TooManyItems);
-        }
-        let items = batch
-            .readings
-            .iter()
-            .filter_map(|raw| read_item(raw.get()))
-            .collect();
+        let batch: Batch<&RawValue> = self.parse()?;
+        let items = items_of(&batch.readings)?;
         let envelope = Batch {
             batch_id: batch.batch_id,
             device_id: batch.device_id,
@@ -59,6 +52,35 @@ impl BatchBody {
         };
         Ok((envelope, items))
     }
+
+    /// Likewise of a file that a phone exported.
+    pub fn read_bundle(&self) -> Result<(Bundle<()>, Vec<ReadItem<'_>>), ApiError> {
+        let bundle: Bundle<&RawValue> = self.parse()?;
+        let items = items_of(&bundle.readings)?;
+        let envelope = Bundle {
+            format: bundle.format,
+            version: bundle.version,
+            device_id: bundle.device_id,
+            captured_by: bundle.captured_by,
+            device_total: bundle.device_total,
+            clock_offset_ms: bundle.clock_offset_ms,
+            exported_at: bundle.exported_at,
+            app_version: bundle.app_version,
+            readings: Vec::new(),
+        };
+        Ok((envelope, items))
+    }
+
+    fn parse<'a, T: serde::Deserialize<'a>>(&'a self) -> Result<T, ApiError> {
+        serde_json::from_slice(&self.0).map_err(|error| ApiError::BadJson(error.to_string()))
+    }
+}
+
+fn items_of<'a>(readings: &[&'a RawValue]) -> Result<Vec<ReadItem<'a>>, ApiError> {
+    if readings.len() > BATCH_ITEMS_MAX {
+        return Err(ApiError::TooManyItems);
+    }
+    Ok(readings.iter().filter_map(|raw| read_item(raw.get())).collect())
 }
 
 impl<S: Send + Sync> FromRequest<S> for BatchBody {

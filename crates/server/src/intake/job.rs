@@ -13,6 +13,8 @@ pub struct SentBatch {
     pub arrivals: Vec<Arrival>,
     /// Beside each item the text as it was sent: evidence.
     pub bodies: Vec<String>,
+    /// Who in the office carried it in as a file; absent when the phone sent it.
+    pub imported_by: Option<String>,
 }
 
 impl SentBatch {

@@ -5,6 +5,7 @@ use shared::wire::event::OfficeEvent;
 use shared::wire::receipt::WireVerdict;
 
 use super::load::{self, ZoneCache};
+use super::noted::audit_of;
 use super::publish::Committed;
 use super::rows::Writes;
 use super::writer::Task;
@@ -71,11 +72,13 @@ impl Player {
         let (mut ledger, known) = load::load(transaction, &batches, counters, &mut self.zones).await?;
         let mut writes = Writes::new(counters.change);
         let mut reports = Vec::new();
+        let mut audit = Vec::new();
         let mut verdicts_by_task = Vec::with_capacity(tasks.len());
         for task in tasks {
             let verdicts = match task {
                 Task::Batch(batch) => {
                     let taken = ledger.take_batch(&batch.delivery, &batch.arrivals);
+                    audit.extend(audit_of(batch, &taken));
                     let fold = |(index, taken): (usize, Taken)| {
                         writes.add(taken.changes, batch, index, &ledger, &known);
                         taken.verdict
@@ -96,6 +99,9 @@ impl Player {
             verdicts_by_task.push(verdicts);
         }
         write::items(transaction, &writes).await?;
+        for entry in &audit {
+            entry.write(transaction).await?;
+        }
         let last = writes.last_change();
         transaction
             .store_counters(Counters {

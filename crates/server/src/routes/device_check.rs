@@ -8,7 +8,7 @@ use shared::timestamp::LocalTime;
 use shared::wire::check::{DeviceCheck, DeviceReport};
 use shared::wire::problem::Problem;
 
-use crate::auth::Technician;
+use crate::auth::{Person, Technician};
 use crate::intake::QueueReport;
 use crate::problem::ApiError;
 use crate::state::AppState;
@@ -24,7 +24,7 @@ const REPORT_TEXT_LENGTH_MAX: usize = 60;
     responses(
         (status = OK, body = DeviceCheck),
         (status = UNAUTHORIZED, body = Problem),
-        (status = FORBIDDEN, body = Problem, description = "`unknown_device`"),
+        (status = FORBIDDEN, body = Problem, description = "`unknown_device`: not this person's phone"),
     )
 )]
 pub(crate) async fn check(
@@ -34,7 +34,7 @@ pub(crate) async fn check(
     body: Result<Json<DeviceReport>, JsonRejection>,
 ) -> Result<Json<DeviceCheck>, ApiError> {
     let Json(report) = body?;
-    if app.store.device_state(device_id).await? != DeviceState::Enrolled {
+    if !is_of(&app, &person, device_id).await? {
         return Err(ApiError::UnknownDevice);
     }
     let device_total = report.device_total;
@@ -65,6 +65,16 @@ pub(crate) async fn check(
         received: count,
         missing: missing_ranges(&received, device_total),
     }))
+}
+
+/// Two people can share a phone: whoever signed in on it is heard, also when somebody else enrolled it. A revoked phone is
+/// heard as well, so that its person learns that the office has everything.
+async fn is_of(app: &AppState, person: &Person, device_id: DeviceId) -> Result<bool, ApiError> {
+    if app.store.device_state(device_id).await? == DeviceState::Unknown {
+        return Ok(false);
+    }
+    let signed_in_on_it = person.device_id == Some(device_id);
+    Ok(signed_in_on_it || app.store.has_device(person.account_id, device_id).await?)
 }
 
 fn bounded(text: &str) -> String {

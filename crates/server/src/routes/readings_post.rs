@@ -3,19 +3,18 @@
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
-use shared::intake::{Access, Arrival, Delivery, DeviceStanding, is_wrong_person};
-use shared::item::ItemError;
+use shared::intake::Delivery;
 use shared::names::Source;
 use shared::wire::batch::{Batch, WireItem};
 use shared::wire::problem::Problem;
 use shared::wire::receipt::{RECEIPTS_MEDIA_TYPE, Receipts};
 
-use crate::auth::{PropertyScope, Technician};
-use crate::intake::batch_body::{BatchBody, ReadItem};
+use crate::auth::Technician;
+use crate::intake::arrivals::{access_of, arrivals_of, standing_of};
+use crate::intake::batch_body::BatchBody;
 use crate::intake::{Refused, SentBatch};
 use crate::problem::ApiError;
 use crate::state::AppState;
-use crate::store::DeviceState;
 
 /// How long a phone is asked to wait when too much waits already; it adds its own jitter.
 const QUEUE_FULL_RETRY_S: u64 = 3;
@@ -40,10 +39,7 @@ pub(crate) async fn take(
 ) -> Result<impl IntoResponse, ApiError> {
     let (envelope, items) = body.read()?;
     let name = person.name_normal.clone();
-    let arrivals: Vec<Arrival> = items.iter().map(arrival_of).collect();
-    if is_wrong_person(&name, &arrivals) || items.iter().any(|item| names_another(item, &name)) {
-        return Err(ApiError::WrongPerson);
-    }
+    let arrivals = arrivals_of(&items, &name).ok_or(ApiError::WrongPerson)?;
     let delivery = Delivery {
         person: name,
         device: envelope.device_id,
@@ -60,6 +56,7 @@ pub(crate) async fn take(
             delivery,
             arrivals,
             bodies,
+            imported_by: None,
         })
         .await?;
     let server_id = app.store.identity().server_id.clone();
@@ -87,43 +84,5 @@ impl From<Refused> for ApiError {
             Refused::Stopped => Self::Unavailable("The server is stopping. Try again in a moment."),
             Refused::Database(error) => Self::Database(error),
         }
-    }
-}
-
-fn arrival_of(item: &ReadItem<'_>) -> Arrival {
-    match &item.wire {
-        Some(wire) => Arrival::of_wire(wire, item.text.as_bytes()),
-        None => Arrival {
-            device_seq: item.name.device_seq.unwrap_or(0),
-            ..Arrival::of_error(
-                item.name.id,
-                item.name.revision,
-                ItemError::Malformed,
-                item.text.as_bytes(),
-            )
-        },
-    }
-}
-
-// Also of what is no item otherwise: nobody files anything in another's name.
-fn names_another(item: &ReadItem<'_>, name: &str) -> bool {
-    item.name
-        .captured_by
-        .as_deref()
-        .is_some_and(|by| shared::code::normal(by) != name)
-}
-
-fn standing_of(state: DeviceState) -> DeviceStanding {
-    match state {
-        DeviceState::Enrolled => DeviceStanding::Known,
-        DeviceState::Unknown => DeviceStanding::Unknown,
-        DeviceState::Revoked => DeviceStanding::Revoked,
-    }
-}
-
-fn access_of(scope: PropertyScope) -> Access {
-    match scope {
-        PropertyScope::All => Access::All,
-        PropertyScope::Some(codes) => Access::Properties(codes),
     }
 }

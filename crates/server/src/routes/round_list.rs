@@ -13,7 +13,7 @@ use shared::wire::problem::Problem;
 use crate::auth::{Person, PropertyScope, SignedIn};
 use crate::problem::ApiError;
 use crate::state::AppState;
-use crate::store::RoundListQuery;
+use crate::store::{DeviceState, RoundListQuery};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
@@ -24,6 +24,7 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
         (status = OK, body = RoundList),
         (status = NOT_MODIFIED, description = "as the `If-None-Match` that was sent"),
         (status = UNAUTHORIZED, body = Problem),
+        (status = FORBIDDEN, body = Problem, description = "`device_revoked`: erase the list, keep the outbox"),
     )
 )]
 pub(crate) async fn list(
@@ -32,6 +33,7 @@ pub(crate) async fn list(
     Query(query): Query<ListQuery>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
+    refuse_revoked(&app, &person).await?;
     let now = app.clock.now();
     let present = Cursor {
         epoch: app.store.identity().epoch.clone(),
@@ -80,6 +82,17 @@ pub(crate) async fn list(
     let body = streamed::body(list, found.points).map_err(ApiError::internal)?;
     let json = [(header::CONTENT_TYPE, "application/json")];
     Ok((cache, json, body).into_response())
+}
+
+/// A revoked phone is told nothing about tenants any more; what it sends is still taken, for the office to decide.
+async fn refuse_revoked(app: &AppState, person: &Person) -> Result<(), ApiError> {
+    let Some(device_id) = person.device_id else {
+        return Ok(());
+    };
+    match app.store.device_state(device_id).await? {
+        DeviceState::Revoked => Err(ApiError::DeviceRevoked),
+        DeviceState::Enrolled | DeviceState::Unknown => Ok(()),
+    }
 }
 
 /// How far a phone's list goes: opaque to it.

@@ -1,12 +1,15 @@
 //! Claims that hold on both databases. The PostgreSQL half is ignored unless it is asked for with
 //! `TEST_POSTGRES_URL=... cargo test -p server -- --include-ignored`.
 
+mod bundles;
 mod device_check;
+mod devices;
 mod intake;
 mod list;
 mod new_epoch;
 mod requests;
 mod rivals;
+mod session_life;
 
 /// Each claim once on SQLite and once on PostgreSQL, on a server with the small customer.
 macro_rules! contract {

@@ -12,6 +12,7 @@ contract!(
     two_phones_of_one_person_are_counted_apart,
     the_check_is_the_heartbeat_that_the_office_sees,
     a_phone_that_never_enrolled_is_refused,
+    a_phone_is_heard_only_for_people_who_signed_in_on_it,
 );
 
 async fn the_check_names_what_is_missing(app: TestApp) {
@@ -69,4 +70,25 @@ async fn a_phone_that_never_enrolled_is_refused(app: TestApp) {
         (answer.status, answer.problem_code().as_str()),
         (StatusCode::FORBIDDEN, "unknown_device")
     );
+}
+
+/// Ana enrolled it, Ben signed in on it later: both are heard. Eva never did.
+async fn a_phone_is_heard_only_for_people_who_signed_in_on_it(app: TestApp) {
+    let ana = app.technician("ana").await;
+    app.technician("ben").await;
+    let eva = app.technician("eva").await;
+    let ben = app.sign_in_on("ben", ana.device).await;
+    assert_eq!(ana.check(1).await.missing, [(1, 1)]);
+    assert_eq!(ben.check(2).await.missing, [(1, 2)]);
+    let body = br#"{"device_total":3,"waiting":3}"#.to_vec();
+    let path = format!("/api/devices/{}/check", ana.device);
+    let answer = eva.post(&path, body.clone(), &[]).await;
+    assert_eq!(
+        (answer.status, answer.problem_code().as_str()),
+        (StatusCode::FORBIDDEN, "unknown_device")
+    );
+    assert_eq!(app.number("SELECT COUNT(*) FROM device_queue").await, 2);
+    // Ben has another phone by now; his queue on the shared one is still his.
+    let ben = app.sign_in("ben").await;
+    assert_eq!(ben.post(&path, body, &[]).await.status, StatusCode::OK);
 }

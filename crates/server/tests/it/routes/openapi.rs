@@ -6,7 +6,7 @@ use server::router;
 use crate::util::TestApp;
 
 /// The calls of `protocol.md` section 3 that the server has so far.
-const CALLS: [(&str, &str); 14] = [
+const CALLS: [(&str, &str); 16] = [
     ("get", "/api/ping"),
     ("post", "/api/session"),
     ("get", "/api/session"),
@@ -16,6 +16,8 @@ const CALLS: [(&str, &str); 14] = [
     ("get", "/api/readings"),
     ("get", "/api/readings/{id}"),
     ("post", "/api/devices/{id}/check"),
+    ("get", "/api/devices"),
+    ("post", "/api/bundles"),
     ("get", "/api/events"),
     ("get", "/healthz"),
     ("get", "/readyz"),

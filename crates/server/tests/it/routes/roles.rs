@@ -23,6 +23,8 @@ async fn each_role_gets_what_it_may_and_nothing_else() {
         ("GET", "/api/latest-tenant-readings", [401, 200, 200, 200]),
         ("POST", "/api/readings", [401, 400, 403, 403]),
         ("POST", &check, [401, 200, 403, 403]),
+        ("GET", "/api/devices", [401, 403, 200, 200]),
+        ("POST", "/api/bundles", [401, 403, 400, 400]),
         ("GET", "/api/events", [401, 403, 0, 0]),
     ] {
         let body = json!({ "device_total": 0, "waiting": 0 });

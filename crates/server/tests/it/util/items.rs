@@ -51,5 +51,6 @@ pub(crate) fn sent_batch(caller: &Caller, item: &Value, app: &super::TestApp) ->
         delivery,
         arrivals: vec![Arrival::of_wire(&wire, body.as_bytes())],
         bodies: vec![body],
+        imported_by: None,
     }
 }

@@ -29,6 +29,11 @@ impl TestApp {
         Caller::sign_in(self.router.clone(), name, DeviceId(Uuid::new_v4())).await
     }
 
+    /// Somebody who has an account, on this phone.
+    pub(crate) async fn sign_in_on(&self, name: &str, device: DeviceId) -> Caller {
+        Caller::sign_in(self.router.clone(), name, device).await
+    }
+
     /// Texts from the database.
     pub(crate) async fn texts(&self, sql: &'static str) -> Vec<String> {
         server::on!(self.store.reader(), |pool| sqlx::query_scalar(sql)
