@@ -3,6 +3,7 @@
 mod bundle;
 mod capture;
 mod device;
+mod diagnostics;
 mod office;
 mod outbox;
 mod session;

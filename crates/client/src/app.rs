@@ -5,6 +5,7 @@ use leptos_router::components::{Redirect, Route, Router, Routes};
 use leptos_router::path;
 use shared::wire::session::RoleName;
 
+use crate::components::attention::Attention;
 use crate::components::empty::Empty;
 use crate::components::icon::Glyph;
 use crate::components::look::follow_settings;
@@ -73,6 +74,7 @@ fn Frame() -> impl IntoView {
 #[component]
 fn TechnicianPages() -> impl IntoView {
     view! {
+        <Attention />
         <Routes fallback=|| view! { <NoSuchPage /> }>
             <Route path=path!("/") view=RoundPage />
             <Route path=path!("/scan") view=ScanPage />

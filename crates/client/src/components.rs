@@ -2,6 +2,7 @@
 
 #![allow(unreachable_pub, reason = "the macro of a component makes its builder public")]
 
+pub(crate) mod attention;
 pub(crate) mod banners;
 pub(crate) mod confirm;
 pub(crate) mod empty;

@@ -16,7 +16,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 pub(crate) use phone::{document, queue};
 use shared::sync::event::Hint;
-use shared::sync::status::{Status, Summary};
+use shared::sync::history::History;
+use shared::sync::status::Status;
 
 use self::core::Core;
 use crate::adapters::update::Worker;
@@ -92,8 +93,8 @@ impl Runtime {
         self.view.shelf.into()
     }
 
-    /// Runs of sync, newest first.
-    pub fn history(self) -> Signal<Arc<Vec<Summary>>> {
+    /// Runs of sync, and totals by day.
+    pub fn history(self) -> Signal<Arc<History>> {
         self.view.history.into()
     }
 

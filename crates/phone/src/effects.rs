@@ -7,6 +7,7 @@ mod transfer;
 use std::rc::Rc;
 
 use shared::sync::event::{Effect, Input, PeerMessage, Stored};
+use shared::sync::history::History;
 use shared::sync::status::Summary;
 use wasm_bindgen_futures::spawn_local;
 
@@ -19,9 +20,6 @@ use crate::person::Person;
 
 pub(crate) use read_ahead::ReadAhead;
 pub(crate) use settle::InFlight;
-
-/// Runs of sync that are kept.
-const HISTORY_LENGTH_MAX: usize = 100;
 
 /// Starts one effect. Returns at once; answers come as inputs.
 pub(crate) fn carry_out(driver: &Rc<Driver>, effect: Effect) {
@@ -144,9 +142,8 @@ fn record(driver: &Rc<Driver>, summary: Summary) {
     let driver = Rc::clone(driver);
     spawn_local(async move {
         let name = document::history(&person.username);
-        let mut history: Vec<Summary> = driver.cache.load(&name).await.unwrap_or_default();
-        history.insert(0, summary);
-        history.truncate(HISTORY_LENGTH_MAX);
+        let mut history: History = driver.cache.load(&name).await.unwrap_or_default();
+        history.record(summary, entropy::local_now());
         driver.cache.keep(&name, &history).await;
         if driver.person().as_ref() == Some(&person) {
             driver.listener.history(history);

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use shared::sync::event::{PeerMessage, Stored};
-use shared::sync::status::{Status, Summary};
+use shared::sync::history::History;
+use shared::sync::status::Status;
 
 use crate::adapters::outbox_store::Answered;
 use crate::list::PhoneList;
@@ -28,8 +29,8 @@ pub trait Listener {
         let _ = list;
     }
 
-    /// A run ended; all that are kept, newest first.
-    fn history(&self, history: Vec<Summary>) {
+    /// A run ended; the history with it.
+    fn history(&self, history: History) {
         let _ = history;
     }
 

@@ -113,6 +113,17 @@ impl Queue {
         }
     }
 
+    /// What waits of this property.
+    pub fn waiting_in(&self, property_code: &str) -> Vec<ItemId> {
+        let wanted = normal(property_code);
+        let is_here = |mark: &Mark| mark.place.split(PART_END).nth(1) == Some(&wanted);
+        let marks = self.marks.iter();
+        marks
+            .filter(|(_, mark)| mark.at == Where::Waiting && is_here(mark))
+            .map(|(id, _)| *id)
+            .collect()
+    }
+
     /// Forgets what items say, before they are read again.
     pub fn clear_marks(&mut self) {
         self.marks.clear();
@@ -145,10 +156,13 @@ pub fn place_of(row: &MeterPointRow, period: &str) -> String {
     )
 }
 
+/// Ends a part of a place: no code holds it.
+const PART_END: char = '\u{1f}';
+
 fn place_text(codes: [&str; 5], period: &str) -> String {
     let mut place = String::from(period);
     for code in codes {
-        place.push('\u{1f}');
+        place.push(PART_END);
         place.push_str(&normal(code));
     }
     place

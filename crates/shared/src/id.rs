@@ -20,6 +20,13 @@ macro_rules! uuid_id {
                 Self(Builder::from_unix_timestamp_millis(ms, &random).into_uuid())
             }
 
+            /// When it was made, by the clock of the device that made it; `None` for another kind of UUID.
+            pub fn made_at(&self) -> Option<Timestamp> {
+                let (seconds, nanoseconds) = self.0.get_timestamp()?.to_unix();
+                let ms = i64::try_from(seconds).ok()? * 1_000 + i64::from(nanoseconds / 1_000_000);
+                Some(Timestamp::from_ms(ms))
+            }
+
             /// Reads the hyphenated form; `None` when the text is no UUID.
             pub fn parse(text: &str) -> Option<Self> {
                 Uuid::try_parse(text).ok().map(Self)
@@ -46,3 +53,15 @@ uuid_id!(
     /// One request with items.
     BatchId
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_tells_when_it_was_made() {
+        let at = Timestamp::from_ms(1_795_000_000_123);
+        assert_eq!(ItemId::new(at, [7; 10]).made_at(), Some(at));
+        assert_eq!(ItemId::default().made_at(), None);
+    }
+}

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use shared::id::ItemId;
-use shared::sync::event::{Entry, Input};
+use shared::sync::event::{Entry, Input, SendOrder};
 use shared::timestamp::{LocalTime, Timestamp};
 use shared::wire::batch::{WireClock, WireItem};
 
@@ -146,7 +146,17 @@ fn told(core: &Rc<Core>, item: &WireItem, entry: Entry) {
     drop(queue);
     core.outbox_changed();
     core.draw_round_soon();
+    send_here_first(core, item);
     core.dispatch(Input::Saved(entry));
+}
+
+/// One stands in the property of what was saved last.
+fn send_here_first(core: &Rc<Core>, item: &WireItem) {
+    let order = core.view.settings.with_untracked(|settings| settings.send_order);
+    if let (SendOrder::HereFirst, Some(property_code)) = (order, &item.property_code) {
+        let here = core.queue.borrow().waiting_in(property_code);
+        core.dispatch(Input::SendFirst(here));
+    }
 }
 
 fn item_of(core: &Core, person: &Person, form: &ItemForm) -> Result<WireItem, SaveError> {

@@ -1,6 +1,7 @@
 //! The half-typed form, and what waits.
 
 use shared::sync::event::{Entry, Hint};
+use shared::timestamp::Timestamp;
 
 use crate::runtime::Runtime;
 use crate::runtime::form::summary_of;
@@ -36,6 +37,13 @@ impl Runtime {
             // What is not forgotten is offered again, which loses nothing.
             let _ = core.outbox.drop_draft(&person.username).await;
         }
+    }
+
+    /// When the oldest item that waits was made.
+    pub fn oldest_waiting(self) -> Option<Timestamp> {
+        let core = self.core();
+        let queue = core.queue.borrow();
+        queue.entries.first()?.id.made_at()
     }
 
     /// Starts a sync now, ending any wait.

@@ -2,6 +2,9 @@
 
 mod about;
 mod choices;
+mod diagnostics;
+mod notices;
+mod sending;
 mod sign_out;
 mod storage;
 
@@ -17,6 +20,9 @@ use crate::view_state::Settings;
 use crate::wording::use_wording;
 use about::About;
 use choices::{LanguageChoice, TextSizeChoice, ThemeChoice};
+use diagnostics::DiagnosticsCard;
+use notices::NoticesCard;
+use sending::SendingCard;
 use sign_out::SignOut;
 use storage::StorageCard;
 
@@ -70,6 +76,8 @@ fn Cards(technician: bool) -> impl IntoView {
                 </div>
                 <span class="tag">{move || who().map(|it| it.1)}</span>
             </section>
+            {technician.then(|| view! { <SendingCard /> })}
+            {technician.then(|| view! { <NoticesCard /> })}
             <section class="card settings">
                 {technician.then(|| view! { <Switches /> })}
                 <ThemeChoice />
@@ -79,6 +87,7 @@ fn Cards(technician: bool) -> impl IntoView {
             {technician.then(|| view! { <UnsentWork /> })}
             {technician.then(|| view! { <StorageCard /> })}
             <About technician />
+            {technician.then(|| view! { <DiagnosticsCard /> })}
             <SignOut />
         </div>
     }
@@ -88,13 +97,6 @@ fn Cards(technician: bool) -> impl IntoView {
 fn Switches() -> impl IntoView {
     let words = &use_wording().me;
     view! {
-        <Switch
-            word=words.automatic
-            hint=words.automatic_hint
-            test_id="automatic-sync"
-            is_on=|it| it.automatic_sync
-            set=|it, on| it.automatic_sync = on
-        />
         <Switch word=words.sound test_id="sound" is_on=|it| it.sound set=|it, on| it.sound = on />
         <Switch word=words.vibration test_id="vibration" is_on=|it| it.vibration set=|it, on| it.vibration = on />
     }

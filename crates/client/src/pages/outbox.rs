@@ -5,6 +5,7 @@ mod selected;
 mod shelf;
 
 use leptos::prelude::*;
+use shared::sync::status::Connection;
 
 use crate::components::empty::Empty;
 use crate::components::export_button::ExportButton;
@@ -48,7 +49,15 @@ fn Head(waiting: Memo<usize>) -> impl IntoView {
     let wording = use_wording();
     let runtime = use_runtime();
     let status = runtime.status();
-    let reason = move || waiting_reason(&status.read(), runtime.settings().read().automatic_sync, wording);
+    let away = Memo::new(move |_| {
+        let status = status.read();
+        status.paused.is_some()
+            || matches!(
+                status.connection,
+                Connection::Unreachable | Connection::SignInPage
+            )
+    });
+    let reason = move || waiting_reason(&status.read(), &runtime.settings().read(), wording);
     view! {
         <div class="round__head">
             <p class="strong" data-testid="outbox-count">
@@ -62,6 +71,7 @@ fn Head(waiting: Memo<usize>) -> impl IntoView {
                 </button>
                 <ExportButton />
             </div>
+            {move || away.get().then(|| view! { <p class="soft small">{wording.handover().export_hint}</p> })}
         </div>
     }
 }

@@ -1,8 +1,11 @@
 //! Sync: what is going on, what went, and the button that starts it.
 
+mod gaps;
 mod history;
+mod link;
 mod resting;
 mod run;
+mod statistics;
 
 use leptos::prelude::*;
 
@@ -10,9 +13,12 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::phone_page::PhonePage;
 use crate::runtime::use_runtime;
 use crate::wording::{locale, use_wording};
-use history::History;
+use gaps::Gaps;
+use history::RunList;
+use link::Link;
 use resting::Resting;
 use run::Run;
+use statistics::Statistics;
 
 /// The page.
 #[component]
@@ -28,10 +34,13 @@ pub(crate) fn SyncPage() -> impl IntoView {
         <PhonePage title=wording.frame.sync fixed=true>
             <div class="form">
                 {move || if running.get() { view! { <Run /> }.into_any() } else { view! { <Resting /> }.into_any() }}
+                <Gaps />
                 <p class="soft small" data-testid="list-age">
                     {list_age}
                 </p>
-                <History />
+                <Link />
+                <Statistics />
+                <RunList />
                 <p class="soft small">{wording.sync.ios_hint}</p>
             </div>
             <div class="actions actions--one">

@@ -8,7 +8,8 @@ use leptos::task::spawn_local;
 use phone::adapters::outbox_store::Answered;
 use phone::listener::Listener;
 use shared::sync::event::{PeerMessage, Stored};
-use shared::sync::status::{Status, Summary};
+use shared::sync::history::History;
+use shared::sync::status::Status;
 
 use super::core::Core;
 use super::shelf::load_shelf;
@@ -76,7 +77,7 @@ impl Listener for Screen {
         });
     }
 
-    fn history(&self, history: Vec<Summary>) {
+    fn history(&self, history: History) {
         self.with(|core| core.view.history.set(Arc::new(history)));
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::sync::event::{Hint, SyncSettings};
+use shared::sync::history::History;
 use shared::timestamp::Timestamp;
 use shared::wire::session::{RoleName, Session};
 
@@ -136,7 +137,9 @@ pub(crate) async fn read_again(core: &Rc<Core>, after_run: bool) {
 pub(crate) fn sync_settings(settings: &Settings) -> SyncSettings {
     SyncSettings {
         automatic: settings.automatic_sync,
-        ..SyncSettings::default()
+        window: settings.check_window,
+        order: settings.send_order,
+        quiet: settings.quiet_hours(entropy::local_now().offset_s),
     }
 }
 
@@ -144,7 +147,7 @@ async fn load_documents(core: &Rc<Core>, username: &str) {
     core.view.list.set(core.load_list(username).await);
     let settings: Option<Settings> = core.cache.load(&document::settings(username)).await;
     core.view.settings.set(settings.unwrap_or_default());
-    let history = core.cache.load(&document::history(username)).await;
+    let history: Option<History> = core.cache.load(&document::history(username)).await;
     core.view.history.set(Arc::new(history.unwrap_or_default()));
 }
 

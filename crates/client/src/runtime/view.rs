@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::{RwSignal, Set};
-use shared::sync::status::{Status, Summary};
+use shared::sync::history::History;
+use shared::sync::status::Status;
 
 use crate::view_state::{
     OutboxSummary, PhoneList, Round, SessionState, Settings, ShelfEntry, StorageState, StoreTrouble,
@@ -18,7 +19,7 @@ pub(crate) struct View {
     pub(crate) round: RwSignal<Arc<Round>>,
     pub(crate) outbox: RwSignal<OutboxSummary>,
     pub(crate) shelf: RwSignal<Arc<Vec<ShelfEntry>>>,
-    pub(crate) history: RwSignal<Arc<Vec<Summary>>>,
+    pub(crate) history: RwSignal<Arc<History>>,
     pub(crate) settings: RwSignal<Settings>,
     pub(crate) storage: RwSignal<StorageState>,
     pub(crate) trouble: RwSignal<Option<StoreTrouble>>,

@@ -248,8 +248,6 @@ pub(super) static ENGLISH: Wording = Wording {
         last_run: "Last sync",
         history: "Earlier syncs",
         history_empty: "No sync has run yet.",
-        auto: "Automatic",
-        manual: "By hand",
         out_all_received: "Everything was received",
         out_with_failures: |n| match n {
             1 => "Everything arrived; 1 needs attention".into(),

@@ -68,6 +68,12 @@ pub(crate) fn day_time_of(at: Timestamp) -> String {
     with(|formats| call(&formats.day_time, &date(at).into()), String::new())
 }
 
+/// `23 Nov`, of a day in days since 1970-01-01.
+pub(crate) fn day(day: i32) -> String {
+    let at = Timestamp::from_ms(i64::from(day) * 24 * 3_600_000);
+    with(|formats| call(&formats.day, &date(at).into()), String::new())
+}
+
 /// `November 2026` for `2026-11`.
 pub(crate) fn month(period: &str) -> String {
     let at = Date::parse(&format!("{period}-15T12:00:00Z"));
@@ -104,6 +110,8 @@ struct Formats {
     /// Prints a moment that was moved by its own offset.
     day_time_there: Function,
     time: Function,
+    /// Prints a day that was reckoned elsewhere.
+    day: Function,
     month: Function,
 }
 
@@ -143,6 +151,7 @@ impl Formats {
                 ("timeZone", "UTC"),
             ]),
             time: date(&[("hour", "2-digit"), ("minute", "2-digit")]),
+            day: date(&[("day", "numeric"), ("month", "short"), ("timeZone", "UTC")]),
             month: date(&[("month", "long"), ("year", "numeric"), ("timeZone", "UTC")]),
         }
     }

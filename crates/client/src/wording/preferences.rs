@@ -7,7 +7,6 @@ use super::locale::whole;
 
 /// Settings of sync and notifications, in one language.
 pub(crate) struct Preferences {
-    pub(crate) sync: &'static str,
     pub(crate) order: &'static str,
     pub(crate) order_oldest: &'static str,
     pub(crate) order_here: &'static str,
@@ -53,7 +52,6 @@ impl Wording {
 }
 
 static ENGLISH: Preferences = Preferences {
-    sync: "Sending",
     order: "What goes first",
     order_oldest: "Oldest first",
     order_here: "The property I'm in",
@@ -112,7 +110,6 @@ static ENGLISH: Preferences = Preferences {
 };
 
 static SPANISH: Preferences = Preferences {
-    sync: "Envío",
     order: "Qué va primero",
     order_oldest: "Lo más antiguo",
     order_here: "La propiedad donde estoy",

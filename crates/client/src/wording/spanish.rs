@@ -250,8 +250,6 @@ pub(super) static SPANISH: Wording = Wording {
         last_run: "Último envío",
         history: "Envíos anteriores",
         history_empty: "Aún no hubo ningún envío.",
-        auto: "Automático",
-        manual: "Manual",
         out_all_received: "Todo fue recibido",
         out_with_failures: |n| format!("Todo llegó; {} por revisar", whole(n)),
         out_sent: "Todo enviado; los totales se comparan la próxima vez",

@@ -264,8 +264,6 @@ pub(crate) struct Sync {
     pub(crate) last_run: Text,
     pub(crate) history: Text,
     pub(crate) history_empty: Text,
-    pub(crate) auto: Text,
-    pub(crate) manual: Text,
     pub(crate) out_all_received: Text,
     pub(crate) out_with_failures: With<usize>,
     pub(crate) out_sent: Text,

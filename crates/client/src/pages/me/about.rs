@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::adapters::surroundings;
 use crate::runtime::use_runtime;
 use crate::wording::use_wording;
 
@@ -43,11 +44,7 @@ pub(super) fn About(technician: bool) -> impl IntoView {
 
 /// The version, and the hash of the build where the page names it.
 fn version() -> String {
-    let build = document().query_selector("meta[name=app-build]").ok().flatten();
-    let build = build
-        .and_then(|meta| meta.get_attribute("content"))
-        .unwrap_or_default();
-    match build.get(..8) {
+    match surroundings::build().get(..8) {
         Some(build) => format!("{} · {build}", env!("CARGO_PKG_VERSION")),
         None => env!("CARGO_PKG_VERSION").to_owned(),
     }

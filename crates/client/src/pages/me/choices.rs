@@ -67,15 +67,28 @@ pub(super) fn LanguageChoice() -> impl IntoView {
     }
 }
 
+/// One way to choose.
 #[derive(Clone)]
-struct Choice<T> {
+pub(super) struct Choice<T> {
     value: T,
     word: String,
     id: String,
 }
 
+impl<T> Choice<T> {
+    /// The word as it is shown, and the name by which tests find it.
+    pub(super) fn new(value: T, word: &str, id: &str) -> Self {
+        Self {
+            value,
+            word: word.to_owned(),
+            id: id.to_owned(),
+        }
+    }
+}
+
+/// One of a few, each a chip.
 #[component]
-fn Choices<T>(
+pub(super) fn Choices<T>(
     title: &'static str,
     options: Vec<Choice<T>>,
     now: fn(&Settings) -> T,

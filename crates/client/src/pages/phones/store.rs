@@ -42,7 +42,12 @@ impl Store {
         store.reload();
         // Each begin of the stream: what happened before it was not heard.
         runtime.subscribe_from_now(move || store.reload(), move |_| store.reload_soon());
-        let clock = set_interval_with_handle(move || drop(store.now.try_set(entropy::now())), CLOCK_STEP);
+        let clock = set_interval_with_handle(
+            move || {
+                store.now.try_set(entropy::now());
+            },
+            CLOCK_STEP,
+        );
         on_cleanup(move || {
             if let Ok(clock) = clock {
                 clock.clear();

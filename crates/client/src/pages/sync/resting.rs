@@ -38,7 +38,7 @@ pub(super) fn Resting() -> impl IntoView {
             </div>
         }
     };
-    let reason = move || waiting_reason(&status.read(), runtime.settings().read().automatic_sync, wording);
+    let reason = move || waiting_reason(&status.read(), &runtime.settings().read(), wording);
     let last = move || status.read().last.clone().map(|last| view! { <LastRun last /> });
     view! {
         {verdict}
@@ -50,6 +50,7 @@ pub(super) fn Resting() -> impl IntoView {
 /// "All N received. Safe to close" only when the totals agreed.
 fn verdict_of(status: &Status, wording: &Wording) -> (Tone, String) {
     match (status.waiting, status.shelf, status.all_received) {
+        (0, 0, _) if !status.missing.is_empty() => (Tone::Warn, wording.past().sent_but_gaps.to_owned()),
         (0, 0, Some(total)) => (Tone::Ok, (wording.sync.all_received)(total)),
         (0, 0, None) => (Tone::Plain, wording.sync.nothing_waits.to_owned()),
         (0, shelf, _) => (Tone::Bad, (wording.shelf.title)(shelf)),
