@@ -113,6 +113,11 @@ impl Runtime {
         self.view.trouble.into()
     }
 
+    /// The office has revoked this phone.
+    pub fn revoked(self) -> Signal<bool> {
+        self.view.revoked.into()
+    }
+
     /// A new version of the app is installed and waits for consent.
     pub fn update_available(self) -> Signal<bool> {
         self.view.update_available.into()

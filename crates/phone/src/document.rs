@@ -22,6 +22,11 @@ pub fn history(person: &str) -> String {
     format!("history/{person}")
 }
 
+/// The server has revoked this phone, as it told this person.
+pub fn revoked(person: &str) -> String {
+    format!("revoked/{person}")
+}
+
 /// The settings of one person's sync, as the engine takes them: for the service worker.
 pub fn sync_settings(person: &str) -> String {
     format!("sync-settings/{person}")

@@ -11,3 +11,4 @@ pub mod list;
 pub mod listener;
 pub mod person;
 pub mod queue;
+mod revocation;

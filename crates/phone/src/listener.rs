@@ -34,6 +34,11 @@ pub trait Listener {
         let _ = history;
     }
 
+    /// The office has revoked this phone, or let it in again.
+    fn revoked(&self, revoked: bool) {
+        let _ = revoked;
+    }
+
     /// Another tab or the service worker said something; the engine is told next.
     fn heard(&self, message: &PeerMessage) {
         let _ = message;

@@ -3,6 +3,7 @@
 use gloo_net::http::Method;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use shared::sync::answer::DEVICE_REVOKED;
 use shared::wire::bundle::BundleAnswer;
 use shared::wire::devices::DeviceList;
 use shared::wire::office::{ReadingsPage, ReadingsQuery};
@@ -11,9 +12,6 @@ use shared::wire::session::{Session, SignIn};
 
 use super::http::{self, Answer, Outgoing};
 use crate::actions::{ApiError, SignInError};
-
-/// The code of a 403 that says that this phone may not be used any more.
-const DEVICE_REVOKED: &str = "device_revoked";
 
 /// `POST /api/session`.
 pub(crate) async fn sign_in(credentials: &SignIn) -> Result<Session, SignInError> {

@@ -30,7 +30,8 @@ pub(crate) fn Banners() -> impl IntoView {
             .get()
             .then(|| view! { <UpdateBanner /> })
     };
-    view! { <div class="banners">{trouble} {sign_in} {update}</div> }
+    let revoked = move || runtime.revoked().get().then(|| revoked_banner(wording));
+    view! { <div class="banners">{trouble} {revoked} {sign_in} {update}</div> }
 }
 
 fn trouble_banner(trouble: StoreTrouble, wording: &Wording) -> impl IntoView + use<> {
@@ -42,6 +43,15 @@ fn trouble_banner(trouble: StoreTrouble, wording: &Wording) -> impl IntoView + u
         <div class="banner banner--bad" role="alert" data-testid="store-trouble">
             <Icon glyph=Glyph::Alert />
             <p class="banner__text">{text}</p>
+        </div>
+    }
+}
+
+fn revoked_banner(wording: &Wording) -> impl IntoView + use<> {
+    view! {
+        <div class="banner banner--bad" data-testid="revoked">
+            <Icon glyph=Glyph::Alert />
+            <p class="banner__text">{wording.handover().revoked}</p>
         </div>
     }
 }

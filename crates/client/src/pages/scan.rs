@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::components::icon::{Glyph, Icon};
+use crate::components::status_pill::StatusPill;
 use crate::wording::use_wording;
 use found::{Chooser, UnknownLabel};
 use help::CameraHelp;
@@ -34,6 +35,7 @@ pub(crate) fn ScanPage() -> impl IntoView {
                 </A>
                 <h1>{words.title}</h1>
                 <Tools session />
+                <StatusPill />
             </header>
             <Middle session />
             <footer class="scan__foot">

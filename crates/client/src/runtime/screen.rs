@@ -81,6 +81,10 @@ impl Listener for Screen {
         self.with(|core| core.view.history.set(Arc::new(history)));
     }
 
+    fn revoked(&self, revoked: bool) {
+        self.with(|core| core.view.revoked.set(revoked));
+    }
+
     fn heard(&self, message: &PeerMessage) {
         let finished = matches!(message, PeerMessage::Finished(_));
         if !finished && *message != PeerMessage::OutboxChanged {

@@ -144,6 +144,7 @@ pub(crate) fn sync_settings(settings: &Settings) -> SyncSettings {
 }
 
 async fn load_documents(core: &Rc<Core>, username: &str) {
+    core.view.revoked.set(core.is_revoked(username).await);
     core.view.list.set(core.load_list(username).await);
     let settings: Option<Settings> = core.cache.load(&document::settings(username)).await;
     core.view.settings.set(settings.unwrap_or_default());

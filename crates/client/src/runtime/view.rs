@@ -23,6 +23,7 @@ pub(crate) struct View {
     pub(crate) settings: RwSignal<Settings>,
     pub(crate) storage: RwSignal<StorageState>,
     pub(crate) trouble: RwSignal<Option<StoreTrouble>>,
+    pub(crate) revoked: RwSignal<bool>,
     pub(crate) update_available: RwSignal<bool>,
 }
 
@@ -39,6 +40,7 @@ impl View {
             settings: RwSignal::default(),
             storage: RwSignal::default(),
             trouble: RwSignal::default(),
+            revoked: RwSignal::default(),
             update_available: RwSignal::default(),
         }
     }
@@ -53,4 +55,5 @@ pub(crate) fn clear(view: View) {
     view.shelf.set(Arc::default());
     view.history.set(Arc::default());
     view.settings.set(Settings::default());
+    view.revoked.set(false);
 }

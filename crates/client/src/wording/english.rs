@@ -129,6 +129,7 @@ pub(super) static ENGLISH: Wording = Wording {
         used: |used| format!("{used} used"),
         usual: "usual",
         below_last: "Below the last reading",
+        below_start: "Below what the meter showed when it was installed",
         period: |month| format!("Period {month}"),
         period_change: |month| format!("Change to {month}"),
         identified: |how| format!("Unit by {how}"),

@@ -13,6 +13,7 @@ pub(crate) struct Handover {
     pub(crate) waits_of: fn(usize, &str) -> String,
     pub(crate) waits_of_hint: fn(&str) -> String,
     pub(crate) own_hint: &'static str,
+    pub(crate) revoked: &'static str,
 }
 
 impl Wording {
@@ -55,6 +56,8 @@ static ENGLISH: Handover = Handover {
         )
     },
     own_hint: "They stay here and are sent after the sign-in. If you can't sign in, export them to a file for the office.",
+    revoked: "The office has revoked this phone, so its tenant list was removed. What is saved here stays and is still \
+              sent; the office decides on it. If this is a mistake, call the office.",
 };
 
 static SPANISH: Handover = Handover {
@@ -87,4 +90,6 @@ static SPANISH: Handover = Handover {
         )
     },
     own_hint: "Se quedan aquí y se envían tras iniciar sesión. Si no puede iniciarla, expórtelas a un archivo para la oficina.",
+    revoked: "La oficina dio de baja este teléfono y se quitó su lista de inquilinos. Lo guardado aquí se queda y aún se \
+              envía; la oficina decide. Si es un error, llame a la oficina.",
 };

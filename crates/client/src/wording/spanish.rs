@@ -131,6 +131,7 @@ pub(super) static SPANISH: Wording = Wording {
         used: |used| format!("{used} consumidos"),
         usual: "normal",
         below_last: "Por debajo de la lectura anterior",
+        below_start: "Por debajo de lo que el medidor mostraba al instalarse",
         period: |month| format!("Período {month}"),
         period_change: |month| format!("Cambiar a {month}"),
         identified: |how| format!("Unidad por {how}"),

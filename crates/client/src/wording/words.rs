@@ -150,6 +150,7 @@ pub(crate) struct Reading {
     pub(crate) used: WithText,
     pub(crate) usual: Text,
     pub(crate) below_last: Text,
+    pub(crate) below_start: Text,
     pub(crate) period: WithText,
     pub(crate) period_change: WithText,
     pub(crate) identified: WithText,

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use gloo_net::http::Method;
 use js_sys::Array;
 use shared::id::BatchId;
-use shared::sync::answer::{read_batch_answer, read_check_answer, read_ping_answer, read_refresh_refusal};
+use shared::sync::answer::{
+    read_batch_answer, read_check_answer, read_ping_answer, read_refresh_refusal, says_revoked,
+};
 use shared::sync::event::{CheckResult, Entry, Input, PingResult, PostResult, RefreshResult};
 use shared::timestamp::Timestamp;
 use shared::wire::check::DeviceReport;
@@ -61,11 +63,17 @@ pub(super) async fn refresh(driver: &Rc<Driver>, person: &Person) -> RefreshResu
             Ok(news) => Some(news),
             Err(_) => return RefreshResult::Failed,
         },
-        _ => return read_refresh_refusal(&answer.as_http()),
+        _ => {
+            if says_revoked(&answer.as_http()) && driver.person().as_ref() == Some(person) {
+                driver.revoked(person).await;
+            }
+            return read_refresh_refusal(&answer.as_http());
+        }
     };
     if driver.person().as_ref() != Some(person) {
         return RefreshResult::Failed;
     }
+    driver.let_in(person).await;
     let merged = {
         let known = Arc::clone(&driver.list.borrow());
         list::merge(&known, driver.cursor.borrow().as_deref(), news, asked_at)

@@ -19,6 +19,9 @@ use crate::wire::receipt::{RECEIPTS_MEDIA_TYPE, VerdictName, WireVerdict};
 /// The code of a 403 that says whose queue this is not.
 pub const WRONG_PERSON: &str = "wrong_person";
 
+/// The code of a 403 that says that this phone may not be used any more.
+pub const DEVICE_REVOKED: &str = "device_revoked";
+
 /// An answer as the browser gives it.
 #[derive(Debug, Clone, Copy)]
 pub struct HttpAnswer<'a> {
@@ -119,6 +122,14 @@ pub fn read_refresh_refusal(answer: &HttpAnswer) -> RefreshResult {
     } else {
         RefreshResult::Failed
     }
+}
+
+/// The office has revoked this phone: the list is to be erased, the outbox is not.
+pub fn says_revoked(answer: &HttpAnswer) -> bool {
+    answer.status == 403
+        && answer
+            .problem()
+            .is_some_and(|problem| problem.code == DEVICE_REVOKED)
 }
 
 /// What is left when it is no receipt.

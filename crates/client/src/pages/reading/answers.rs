@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::names::{Answer, Flag};
 
 use super::desk::{Desk, Stage};
+use super::last::below_what;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::notice::{Notice, Tone};
 use crate::wording::{locale, use_wording};
@@ -38,8 +39,13 @@ fn Lower(desk: Desk, rolled_over: Option<String>) -> impl IntoView {
                 on_choose=move |()| desk.answer(Answer::RolledOver) />
         }
     });
+    let question = if last.is_empty() {
+        below_what(desk).to_owned()
+    } else {
+        (words.lower)(&now, &last)
+    };
     view! {
-        <Notice tone=Tone::Warn alert=true test_id="check-lower">{(words.lower)(&now, &last)}</Notice>
+        <Notice tone=Tone::Warn alert=true test_id="check-lower">{question}</Notice>
         <div class="answers">
             <Way glyph=Glyph::Edit title=words.mistyped hint=words.mistyped_hint test_id="answer-mistyped"
                 on_choose=move |()| desk.type_over() />

@@ -12,7 +12,7 @@ use super::answers::Answers;
 use super::cannot_read::CannotRead;
 use super::desk::{Desk, Stage};
 use super::facts::Facts;
-use super::last::Last;
+use super::last::{Last, below_what};
 use super::period::PeriodLine;
 use super::remark::{Extras, RemarkField};
 use crate::components::icon::{Glyph, Icon};
@@ -179,7 +179,7 @@ fn use_line(desk: Desk) -> Option<AnyView> {
         if desk.typed.with(|typed| typed.is_shorter_than(&previous)) {
             return None;
         }
-        return Some(view! { <span class="tone-warn">{words.below_last}</span> }.into_any());
+        return Some(view! { <span class="tone-warn">{below_what(desk)}</span> }.into_any());
     }
     let used = desk.amount(checked.consumption?);
     let days = desk.facts.with_value(|facts| facts.as_ref()?.days_since_last());

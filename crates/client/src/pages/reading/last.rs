@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::desk::Desk;
 use super::facts::Facts;
 use crate::components::register_display::RegisterDisplay;
 use crate::wording::{locale, use_wording};
@@ -41,4 +42,17 @@ pub(super) fn Last(facts: Arc<Facts>) -> impl IntoView {
             </span>
         </div>
     })
+}
+
+/// What a lower value lies below of.
+pub(super) fn below_what(desk: Desk) -> &'static str {
+    let words = &use_wording().reading;
+    let was_read = desk
+        .facts
+        .with_value(|facts| facts.as_ref().is_some_and(|facts| facts.row.latest.is_some()));
+    if was_read {
+        words.below_last
+    } else {
+        words.below_start
+    }
 }

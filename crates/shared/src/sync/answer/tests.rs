@@ -269,3 +269,25 @@ fn an_end_check_is_believed_only_as_json_of_ours() {
         CheckResult::Failed
     );
 }
+
+#[test]
+fn only_our_own_403_with_its_code_says_that_the_phone_was_revoked() {
+    let revoked = br#"{"type":"about:blank","code":"device_revoked","title":"","status":403}"#;
+    let said = |status, content_type, body| {
+        says_revoked(&HttpAnswer {
+            status,
+            content_type,
+            retry_after: None,
+            redirected: false,
+            body,
+        })
+    };
+    assert!(said(403, PROBLEM_MEDIA_TYPE, &revoked[..]));
+    assert!(!said(403, "application/json", &revoked[..]));
+    assert!(!said(401, PROBLEM_MEDIA_TYPE, &revoked[..]));
+    assert!(!said(
+        403,
+        PROBLEM_MEDIA_TYPE,
+        &br#"{"type":"about:blank","code":"not_allowed","title":"","status":403}"#[..]
+    ));
+}
