@@ -16,7 +16,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::Instant;
 
 use crate::person::now;
-use call::Server;
+use call::{Calls, Server};
 use store::Store;
 
 /// One phone with one person's queue.
@@ -60,6 +60,16 @@ impl Phone {
     /// Puts items into the outbox while the app is closed.
     pub fn store_mut(&mut self) -> &mut Store {
         &mut self.store
+    }
+
+    /// How its calls went so far.
+    pub fn calls(&self) -> Calls {
+        self.server.calls()
+    }
+
+    /// It has fetched its list already: the next time it asks for what changed.
+    pub fn know_list(&self, cursor: String) {
+        self.server.know_list(cursor);
     }
 
     /// What the person would be told.

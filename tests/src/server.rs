@@ -40,6 +40,7 @@ pub struct Server {
     address: SocketAddr,
     public_url: Option<String>,
     database_url: Option<String>,
+    cores: Option<usize>,
     process: Option<Child>,
 }
 
@@ -52,6 +53,7 @@ impl Server {
             address,
             public_url: None,
             database_url: None,
+            cores: None,
             process: None,
         })
     }
@@ -64,6 +66,12 @@ impl Server {
     /// A database elsewhere, on PostgreSQL, in place of the file.
     pub fn set_database_url(&mut self, url: &str) {
         self.database_url = Some(url.to_owned());
+    }
+
+    /// The process that serves may use this many cores, where the machine has more (Linux, by `taskset`).
+    pub fn limit_to_cores(&mut self, cores: usize) {
+        let there = std::thread::available_parallelism().map_or(cores, std::num::NonZero::get);
+        self.cores = (there > cores).then_some(cores);
     }
 
     /// Where the process listens.
@@ -88,7 +96,21 @@ impl Server {
 
     /// One of the program's commands on this installation's database.
     pub fn command(&self) -> Result<Command> {
-        let mut command = Command::new(program()?);
+        self.with_books(Command::new(program()?))
+    }
+
+    // `taskset` becomes the program that it starts: the process id stays.
+    fn limited_command(&self) -> Result<Command> {
+        let Some(cores) = self.cores else {
+            return self.command();
+        };
+        let mut command = Command::new("taskset");
+        let list = format!("0-{}", cores.saturating_sub(1));
+        command.args(["--cpu-list", &list]).arg(program()?);
+        self.with_books(command)
+    }
+
+    fn with_books(&self, mut command: Command) -> Result<Command> {
         let file = || format!("sqlite://{}", self.database().display());
         let url = self.database_url.clone().unwrap_or_else(file);
         command
@@ -146,7 +168,7 @@ impl Server {
             .create(true)
             .append(true)
             .open(self.folder.path().join("server.log"))?;
-        let mut command = self.command()?;
+        let mut command = self.limited_command()?;
         command
             .args(["serve", "--listen", &self.address.to_string()])
             .stdin(Stdio::null())

@@ -23,7 +23,7 @@ pub struct BenchOptions {
 
 #[derive(Debug, Subcommand)]
 enum BenchPart {
-    /// Batches and single readings beside their raw limits, memory
+    /// Batches and single readings beside their raw limits, a herd of phones, memory
     Server(PartOptions),
     /// Saving, drain, bytes, cold start, long tasks, in Chromium
     Browser(PartOptions),

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod caller;
+mod herd;
 mod load;
 mod memory;
 mod portfolio;
@@ -17,6 +18,7 @@ use clap::{Args, ValueEnum};
 pub(in crate::bench) use load::Run;
 pub(in crate::bench) use portfolio::Portfolio;
 
+use super::figures;
 use super::raw::sqlite::Grouping;
 use postgres::PostgresSeed;
 use seed::Seed;
@@ -41,10 +43,14 @@ pub struct ServerOptions {
 enum Measurement {
     Batches,
     Singles,
+    Small,
+    Herd,
     Postgres,
     Memory,
 }
 
+/// The aim of `performance.md` is ten times this.
+const ODK_SUBMISSIONS_PER_S: f64 = 41.2;
 const BATCHES: Shape = Shape {
     items: 60_000,
     batch_items: 250,
@@ -55,7 +61,15 @@ const SINGLES: Shape = Shape {
     batch_items: 1,
     connections: 64,
 };
+/// As many connections as a herd has phones, and batches as small as those of bad links.
+const SMALL: Shape = Shape {
+    items: 60_000,
+    batch_items: 10,
+    connections: 500,
+};
 
+/// A herd takes a quarter of a minute and varies little.
+const HERD_ROUNDS_MAX: usize = 3;
 /// As many rounds as there are meter points for.
 const MEMORY_ROUNDS_MAX: usize = 5;
 
@@ -80,7 +94,8 @@ pub fn measure(options: &ServerOptions) -> Result<String> {
 async fn section(options: &ServerOptions) -> Result<String> {
     let wanted = |it: Measurement| options.only.is_empty() || options.only.contains(&it);
     let mut parts = vec![ABOUT.replace("{rounds}", &options.rounds.to_string())];
-    if wanted(Measurement::Batches) || wanted(Measurement::Singles) {
+    let on_seed = [Measurement::Batches, Measurement::Singles, Measurement::Small];
+    if on_seed.into_iter().any(wanted) {
         say("importing 5,000 units");
         let seed = Seed::new(None).await?;
         if wanted(Measurement::Batches) {
@@ -89,6 +104,12 @@ async fn section(options: &ServerOptions) -> Result<String> {
         if wanted(Measurement::Singles) {
             parts.push(singles(&seed, options.rounds).await?);
         }
+        if wanted(Measurement::Small) {
+            parts.push(small(&seed, options.rounds).await?);
+        }
+    }
+    if wanted(Measurement::Herd) {
+        parts.push(herd::measure(options.rounds.min(HERD_ROUNDS_MAX)).await?);
     }
     if let Some(url) = options
         .postgres_url
@@ -124,6 +145,19 @@ async fn singles(seed: &Seed, rounds: usize) -> Result<String> {
         &sides,
         "Aim: less than once, as commits are shared.",
     ))
+}
+
+/// How far it goes when many send little, for some seconds on end.
+async fn small(seed: &Seed, rounds: usize) -> Result<String> {
+    say("batches of 10 over 500 connections");
+    let sides = beside_raw(seed, SMALL, rounds, &[]).await?;
+    let factor = sides.first().map_or(f64::NAN, |it| it.rows_per_s.median) / ODK_SUBMISSIONS_PER_S;
+    let aim = format!(
+        "\n{} times the {ODK_SUBMISSIONS_PER_S} submissions/s that ODK Central publishes. Aim: at least 10 times (412/s).\n",
+        figures::short(factor)
+    );
+    let table = report::table("Batches of 10, 500 connections, SQLite", &sides, "");
+    Ok(format!("{table}{aim}"))
 }
 
 async fn on_postgres(url: &str, rounds: usize) -> Result<String> {

@@ -9,7 +9,7 @@ use journeys::bench::server::{self, ServerOptions};
 #[derive(Parser)]
 #[command(name = "bench", about = "Measures one part of Meterline")]
 enum Part {
-    /// Batches, single readings, memory
+    /// Batches, single readings, a herd of phones, memory
     Server(ServerOptions),
     /// Saving, drain, bytes, cold start
     Browser(BrowserOptions),

@@ -58,7 +58,8 @@ fn request(device_id: DeviceId, items: &[WireItem]) -> Result<Bytes> {
     Ok(serde_json::to_vec(&batch)?.into())
 }
 
-fn reading(point: &MeterPointRow, period: Period, months: u64, seq: u64, name: &str) -> WireItem {
+/// One of them: the `months`th month after what is known of the meter.
+pub(super) fn reading(point: &MeterPointRow, period: Period, months: u64, seq: u64, name: &str) -> WireItem {
     let known = point.latest.as_ref().map_or(&point.initial_value, |it| &it.value);
     let (whole, fraction) = known.split_once('.').unwrap_or((known, ""));
     // A register that is full begins anew.

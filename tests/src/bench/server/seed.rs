@@ -92,7 +92,7 @@ impl Seed {
 }
 
 /// The copy of a file has to be whole without its write-ahead log.
-fn fold_log(database: &Path) -> Result<()> {
+pub(super) fn fold_log(database: &Path) -> Result<()> {
     let connection = rusqlite::Connection::open(database)?;
     let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     anyhow::ensure!(busy == 0, "somebody holds the database");
