@@ -1,13 +1,17 @@
 //! A proxy that stands between a browser and the server and does what networks do: it goes away, holds answers back,
-//! loses them after the server has committed.
+//! loses them after the server has committed, puts a page of its own in the way. Or it gives out another version of a file
+//! than the server has.
 
-use std::convert::Infallible;
+mod fault;
+
+use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
-use anyhow::Result;
-use http_body_util::{BodyExt, Full, combinators::BoxBody};
+use anyhow::{Context, Result};
+use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::service::service_fn;
 use hyper::{Request, Response};
@@ -15,6 +19,9 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::gate::Gate;
+use fault::{Body, sign_in_page, whole};
+
+pub use fault::Fault;
 
 /// What became of one request, in the order in which requests arrived.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,15 +40,28 @@ pub struct Exchange {
     pub answer: Bytes,
     /// Arrival of the request and end of the answer in one common count, so that overlaps can be seen.
     pub span: (u64, Option<u64>),
+    /// When the request arrived.
+    pub arrived_at: Instant,
+}
+
+/// What stands in the answers of a path, and what the browser reads in its place.
+#[derive(Clone)]
+struct Change {
+    path: String,
+    from: String,
+    to: String,
 }
 
 struct Shared {
     upstream: SocketAddr,
     cut: AtomicBool,
+    portal: AtomicBool,
+    plan: Mutex<VecDeque<Fault>>,
     requests: Gate,
     answers: Gate,
     exchanges: Mutex<Vec<Exchange>>,
     count: Mutex<u64>,
+    changes: Mutex<Vec<Change>>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
@@ -77,10 +97,13 @@ impl Proxy {
         let shared = Arc::new(Shared {
             upstream,
             cut: AtomicBool::new(false),
+            portal: AtomicBool::new(false),
+            plan: Mutex::default(),
             requests: Gate::default(),
             answers: Gate::default(),
             exchanges: Mutex::new(Vec::new()),
             count: Mutex::new(0),
+            changes: Mutex::new(Vec::new()),
         });
         let task = tokio::spawn(accept(listener, Arc::clone(&shared)));
         Ok(Self {
@@ -100,6 +123,21 @@ impl Proxy {
         self.shared.cut.store(cut, Ordering::SeqCst);
     }
 
+    /// A sign-in page of the network's own answers everything, with 200.
+    pub fn portal(&self, portal: bool) {
+        self.shared.portal.store(portal, Ordering::SeqCst);
+    }
+
+    /// The next batches meet these faults, one each, in this order.
+    pub fn plan(&self, faults: &[Fault]) {
+        lock(&self.shared.plan).extend(faults);
+    }
+
+    /// How many of them no batch has met yet.
+    pub fn faults_left(&self) -> usize {
+        lock(&self.shared.plan).len()
+    }
+
     /// Batches on their way to the server.
     pub fn requests(&self) -> &Gate {
         &self.shared.requests
@@ -108,6 +146,15 @@ impl Proxy {
     /// Answers to batches on their way back: the server has committed when one comes to this gate.
     pub fn answers(&self) -> &Gate {
         &self.shared.answers
+    }
+
+    /// From now on the answers of this path say `to` wherever the server says `from`.
+    pub fn change(&self, path: &str, from: &str, to: &str) {
+        lock(&self.shared.changes).push(Change {
+            path: path.to_owned(),
+            from: from.to_owned(),
+            to: to.to_owned(),
+        });
     }
 
     /// All exchanges so far.
@@ -138,19 +185,27 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
     }
 }
 
-type Body = BoxBody<Bytes, hyper::Error>;
-
 async fn forward(request: Request<Incoming>, shared: Arc<Shared>) -> Result<Response<Body>> {
     anyhow::ensure!(!shared.cut.load(Ordering::SeqCst), "the network is away");
     let (mut parts, body) = request.into_parts();
     let body = body.collect().await?.to_bytes();
     let path = parts.uri.path().to_owned();
     let batch = parts.method == hyper::Method::POST && path == "/api/readings";
-    if batch {
+    let change = lock(&shared.changes).iter().rfind(|it| it.path == path).cloned();
+    if batch || change.is_some() {
         // Tests read the receipts as they pass.
         parts.headers.remove(hyper::header::ACCEPT_ENCODING);
+        parts.headers.remove(hyper::header::IF_NONE_MATCH);
     }
     let number = note_request(&shared, &parts, &path, body.clone());
+    if shared.portal.load(Ordering::SeqCst) {
+        return Ok(sign_in_page());
+    }
+    let fault = batch.then(|| lock(&shared.plan).pop_front()).flatten();
+    if let Some(answer) = fault.and_then(Fault::instead) {
+        return Ok(answer);
+    }
+    anyhow::ensure!(fault != Some(Fault::LoseRequest), "lost before the server saw it");
     if batch {
         shared.requests.pass().await?;
     }
@@ -162,21 +217,26 @@ async fn forward(request: Request<Incoming>, shared: Arc<Shared>) -> Result<Resp
         .send_request(Request::from_parts(parts, Full::new(body)))
         .await?;
     if path == "/api/events" {
-        return Ok(answer.map(BodyExt::boxed));
+        return Ok(answer.map(|body| body.map_err(Into::into).boxed_unsync()));
     }
-    let (parts, body) = answer.into_parts();
-    let body = body.collect().await?.to_bytes();
+    let (mut parts, body) = answer.into_parts();
+    let mut body = body.collect().await?.to_bytes();
+    if let Some(change) = change {
+        body = Bytes::from(std::str::from_utf8(&body)?.replace(&change.from, &change.to));
+        parts.headers.remove(hyper::header::CONTENT_LENGTH);
+        parts.headers.remove(hyper::header::ETAG);
+    }
     if batch {
         shared.answers.pass().await?;
     }
     anyhow::ensure!(!shared.cut.load(Ordering::SeqCst), "the network went away");
+    if let Some(fault) = fault {
+        return fault
+            .spoil(parts, body)
+            .context("lost after the server committed");
+    }
     note_answer(&shared, number, parts.status.as_u16(), &path, &body);
-    Ok(Response::from_parts(
-        parts,
-        Full::new(body)
-            .map_err(|never: Infallible| match never {})
-            .boxed(),
-    ))
+    Ok(Response::from_parts(parts, whole(body)))
 }
 
 fn note_request(shared: &Shared, parts: &hyper::http::request::Parts, path: &str, body: Bytes) -> usize {
@@ -195,6 +255,7 @@ fn note_request(shared: &Shared, parts: &hyper::http::request::Parts, path: &str
         status: None,
         answer: Bytes::new(),
         span: (began, None),
+        arrived_at: Instant::now(),
     });
     all.len() - 1
 }

@@ -1,13 +1,17 @@
-//! The phone: saving, draining, bytes sent and the cold start, in headless Chromium, each beside its raw limit.
+//! The phone: saving, draining, bytes sent, a bad link, the cold start and the page under a thumb, in headless Chromium,
+//! each beside its raw limit where there is one.
 
 mod cold_start;
 mod drain;
 mod floor;
+mod hands;
+mod long_tasks;
 mod measures;
 mod relay;
 mod report;
 mod save;
 mod sink;
+mod slow_link;
 mod world;
 
 use anyhow::Result;
@@ -29,7 +33,9 @@ pub struct BrowserOptions {
 enum Measurement {
     Save,
     Drain,
+    SlowLink,
     ColdStart,
+    Hands,
 }
 
 /// Measures and gives the section.
@@ -57,6 +63,16 @@ async fn measure_all(options: &BrowserOptions) -> Result<String> {
         eprintln!("Cold start …");
         let starts = cold_start::measure(options.rounds).await?;
         parts.push(report::starts(&starts));
+    }
+    if wanted(Measurement::SlowLink) {
+        eprintln!("Ten thousand through a bad link …");
+        let slow = slow_link::measure(options.rounds).await?;
+        parts.push(report::slow_link(&slow));
+    }
+    if wanted(Measurement::Hands) {
+        eprintln!("Scrolling, typing, searching …");
+        let gestures = hands::measure(options.rounds).await?;
+        parts.push(report::gestures(&gestures));
     }
     let version = world::browser_version().await?;
     let rounds = options.rounds;

@@ -102,14 +102,19 @@ async fn round(world: &World, sink: &Sink, first: Period, sent: usize, count: us
 
 /// Asked rarely: whoever asks takes time from what is measured.
 async fn wait_until_drained(browser: &Browser) -> Result<()> {
+    until("the drain to end", LIMIT, async || {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        is_drained(browser).await
+    })
+    .await
+}
+
+/// Nothing waits, something was settled, and no run is under way.
+pub(super) async fn is_drained(browser: &Browser) -> bool {
     let idle = "return document.querySelector('[data-testid=status-pill]')?.dataset.waiting === '0'
         && performance.getEntriesByName('settle').length > 0
         && !document.querySelector('[data-testid=run-bar]')";
-    until("the drain to end", LIMIT, async || {
-        tokio::time::sleep(Duration::from_millis(500)).await;
-        browser.js(idle).await.is_ok_and(|it| it == true)
-    })
-    .await
+    browser.js(idle).await.is_ok_and(|it| it == true)
 }
 
 async fn read_round(browser: &Browser) -> Result<Round> {
@@ -138,7 +143,7 @@ async fn read_round(browser: &Browser) -> Result<Round> {
 }
 
 /// Receipts of earlier rounds would have to be read at the next start.
-async fn forget_sent(browser: &Browser) -> Result<()> {
+pub(super) async fn forget_sent(browser: &Browser) -> Result<()> {
     in_sent(
         browser,
         "const transaction = database.transaction('sent', 'readwrite');
@@ -150,7 +155,7 @@ async fn forget_sent(browser: &Browser) -> Result<()> {
     .map(drop)
 }
 
-async fn receipts(browser: &Browser) -> Result<usize> {
+pub(super) async fn receipts(browser: &Browser) -> Result<usize> {
     let found = in_sent(
         browser,
         "const all = database.transaction('sent').objectStore('sent').getAll();
@@ -175,7 +180,7 @@ async fn in_sent(browser: &Browser, script: &str) -> Result<f64> {
 }
 
 /// Each reading once, and in the books.
-fn check_server(world: &World, expected: usize) -> Result<()> {
+pub(super) fn check_server(world: &World, expected: usize) -> Result<()> {
     let connection = Connection::open_with_flags(world.server.database(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     let count = |condition: &str| -> Result<i64> {
         let text = format!("SELECT COUNT(*) FROM item WHERE source = 'phone' AND {condition}");

@@ -2,13 +2,18 @@
 
 use super::cold_start::Start;
 use super::drain::Drain;
+use super::hands::{Gesture, SLOWED};
 use super::save::{Figure, Saves};
+use super::slow_link::{READINGS, SlowLink};
 use crate::bench::figures::{Spread, short};
 
 const SAVE_TIMES_RAW_AIM: f64 = 1.5;
 const SAVE_P95_AIM_MS: f64 = 200.0;
 const DRAIN_TIMES_FLOOR_AIM: f64 = 3.0;
 const BYTES_SHARE_AIM: f64 = 0.35;
+const SLOW_LINK_AIM_S: f64 = 60.0;
+const LONG_TASK_AIM_MS: f64 = 100.0;
+const GESTURE_TASK_AIM_MS: f64 = 50.0;
 
 pub(super) fn saves(all: &[Saves]) -> String {
     let mut text = String::from(
@@ -99,6 +104,45 @@ pub(super) fn starts(all: &[Start]) -> String {
             it.shell_ms,
             short(aim),
             verdict(it.first_row_ms.median, aim)
+        ));
+    }
+    text
+}
+
+pub(super) fn slow_link(it: &SlowLink) -> String {
+    let [at_begin, at_most, afterwards] = &it.memory_mb;
+    format!(
+        "### {} readings through 1 Mbit/s up and 300 ms there and back\n\nFrom the end of the stability check until every receipt \
+         is stored; every row was counted on the server afterwards. A task counts from 50 ms on, as the browser reports it. Memory is \
+         that of the page's objects and of its wasm, asked twice a second.\n\n\
+         | what | figure | aim |\n|---|---|---|\n\
+         | drain, s | {} | under {SLOW_LINK_AIM_S}: {} |\n| batches | {} | |\n\
+         | longest task of the page, ms | {} | at most {LONG_TASK_AIM_MS}: {} |\n\
+         | memory when the drain begins, MB | {at_begin} | |\n| at most meanwhile, MB | {at_most} | |\n\
+         | afterwards, MB | {afterwards} | |\n",
+        short(READINGS as f64),
+        it.elapsed_s,
+        verdict(it.elapsed_s.median, SLOW_LINK_AIM_S),
+        it.batches,
+        it.longest_task_ms,
+        verdict(it.longest_task_ms.max, LONG_TASK_AIM_MS),
+    )
+}
+
+pub(super) fn gestures(all: &[Gesture]) -> String {
+    let mut text = format!(
+        "### The page under a thumb\n\n10,000 readings wait, the list has 5,000 units, the server is away, the processor is slowed \
+         {SLOWED}-fold. A task counts from 50 ms on, as the browser reports it; a step is one push of 400 px, one digit or one letter, \
+         until the second frame after it.\n\n\
+         | what | longest task, ms (aim: none over 50) | p95 of a step, ms |\n|---|---|---|\n"
+    );
+    for it in all {
+        text.push_str(&format!(
+            "| {} | {} ({}) | {} |\n",
+            it.name,
+            it.longest_task_ms,
+            verdict(it.longest_task_ms.median, GESTURE_TASK_AIM_MS),
+            it.step_p95_ms
         ));
     }
     text
