@@ -1,4 +1,13 @@
 //! Journeys in a real browser.
 
+mod background;
+mod bad_network;
+mod bundle;
+mod golden;
 mod main_job;
+mod technician;
+mod trace;
 mod two_tabs;
+mod update;
+mod worker_and_tabs;
+mod world;
