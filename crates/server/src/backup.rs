@@ -54,6 +54,9 @@ pub enum BackupError {
         /// What SQLite said.
         cause: sqlx::Error,
     },
+    /// The database is gone, the log of its last changes is not: SQLite would play it onto whatever stands there next.
+    #[error("{0} is left over from books that are gone; move it to another place, then run this again")]
+    LeftOver(PathBuf),
     /// The file to restore is the database itself.
     #[error("that is the database itself; name the file that `meterline backup` wrote")]
     Itself,

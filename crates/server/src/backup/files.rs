@@ -89,6 +89,19 @@ fn kept_name(file: &Path, now: Timestamp) -> PathBuf {
         .unwrap_or(first)
 }
 
+/// Refuses when a log lies beside a database that is not there.
+pub(super) fn nothing_left_of(database: &Path) -> Result<(), BackupError> {
+    let logs = ["-wal", "-journal"].map(|ending| {
+        let mut name = database.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    });
+    match logs.into_iter().find(|log| log.exists()) {
+        Some(log) => Err(BackupError::LeftOver(log)),
+        None => Ok(()),
+    }
+}
+
 /// Refuses what is there and what can't be written.
 pub(super) fn is_free(target: &Path) -> Result<(), BackupError> {
     if target.symlink_metadata().is_ok() {

@@ -45,9 +45,11 @@ pub async fn restore(url: &str, now: Timestamp, file: &Path) -> Result<Restored,
     let part = Part::beside(&database);
     files::copy(file, part.path())?;
     let record = record::read_checked(part.path(), file).await?;
-    let held = match database.exists() {
-        true => Some(Held::take(&database).await?),
-        false => None,
+    let held = if database.exists() {
+        Some(Held::take(&database).await?)
+    } else {
+        files::nothing_left_of(&database)?;
+        None
     };
     let epoch = new_life(part.path(), now, file, &record).await?;
     let Some(mut held) = held else {

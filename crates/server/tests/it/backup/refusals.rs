@@ -122,5 +122,12 @@ async fn books_that_cannot_be_read_are_not_replaced_unseen() {
     std::fs::write(&books, "a disk that forgot: ".repeat(500)).unwrap();
     check_refused(&app, &file, "make sure that no server runs").await;
     std::fs::rename(&books, app.folder().join("broken")).unwrap();
+    // A log of the old books must never be played onto the new ones.
+    let log = app.folder().join("test.db-wal");
+    std::fs::write(&log, "left over").unwrap();
+    let refused = backup::restore(app.url(), app.clock.now(), &file).await;
+    assert!(matches!(refused, Err(BackupError::LeftOver(_))), "{refused:?}");
+    assert!(!books.exists());
+    std::fs::remove_file(&log).unwrap();
     backup::restore(app.url(), app.clock.now(), &file).await.unwrap();
 }
