@@ -12,6 +12,7 @@ pub(crate) mod connectivity;
 pub(crate) mod cookie;
 pub(crate) mod download;
 pub(crate) mod events;
+pub(crate) mod journal;
 pub(crate) mod notifications;
 pub(crate) mod share;
 pub(crate) mod surroundings;

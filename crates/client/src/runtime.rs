@@ -1,5 +1,6 @@
 //! The handle that pages hold: what to show, as signals, and (in [`crate::actions`]) what to do.
 
+pub(crate) mod aside;
 pub(crate) mod core;
 pub(crate) mod form;
 mod round;

@@ -297,6 +297,11 @@ pub enum Theme {
 pub enum StoreTrouble {
     /// The store cannot be opened: nothing can be saved.
     CannotOpen,
+    /// A form was not stored, so it is not saved.
+    NotStored {
+        /// What was typed is kept aside, to be saved later.
+        kept: bool,
+    },
     /// The phone knew a higher running number than its store does: readings up to this number may be lost here.
     NumbersMissing {
         /// What the store knows.

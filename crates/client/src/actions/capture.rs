@@ -16,6 +16,7 @@ use crate::adapters::marks::{self, Measure};
 use crate::adapters::outbox_store::{Edited, NewItem, Stamp};
 use crate::runtime::Runtime;
 use crate::runtime::core::Core;
+use crate::runtime::aside;
 use crate::runtime::form::{self, Capture};
 use crate::runtime::queue::Where;
 use crate::runtime::session::show_shelf;
@@ -40,6 +41,10 @@ impl Runtime {
         core.saving.borrow_mut().insert(form.id);
         let saved = save(&core, &person, &item).await;
         core.saving.borrow_mut().remove(&form.id);
+        match saved {
+            Ok(_) => aside::forget(&core, &person.username, &form),
+            Err(_) => aside::keep(&core, &person.username, &form),
+        }
         saved
     }
 

@@ -3,7 +3,7 @@
 use shared::sync::event::{Entry, Hint};
 use shared::timestamp::Timestamp;
 
-use crate::runtime::Runtime;
+use crate::runtime::{Runtime, aside};
 use crate::runtime::form::summary_of;
 use crate::view_state::{ItemForm, OutboxEntry};
 
@@ -21,19 +21,24 @@ impl Runtime {
         core.outbox.save_draft(&person.username, &text).await.is_ok()
     }
 
-    /// The half-typed form that was open last, if it was neither saved nor dropped.
+    /// The half-typed form that was open last, if it was neither saved nor dropped; else one that could not be stored.
     pub async fn load_draft(self) -> Option<ItemForm> {
         let core = self.core();
         let person = core.person()?;
-        let text = core.outbox.load_draft(&person.username).await.ok()??;
-        serde_json::from_str(&text).ok()
+        let draft = core.outbox.load_draft(&person.username).await.ok().flatten();
+        draft
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .or_else(|| aside::first(&person.username))
     }
 
-    /// Forgets the half-typed form.
+    /// Forgets the half-typed form that [`Self::load_draft`] gives.
     pub async fn drop_draft(self) {
         let core = self.core();
         core.form_open.set(false);
         if let Some(person) = core.person() {
+            if let Some(form) = self.load_draft().await {
+                aside::forget(&core, &person.username, &form);
+            }
             // What is not forgotten is offered again, which loses nothing.
             let _ = core.outbox.drop_draft(&person.username).await;
         }

@@ -37,6 +37,8 @@ pub(crate) fn Banners() -> impl IntoView {
 fn trouble_banner(trouble: StoreTrouble, wording: &Wording) -> impl IntoView + use<> {
     let text = match trouble {
         StoreTrouble::CannotOpen => wording.frame.store_cannot_open.to_owned(),
+        StoreTrouble::NotStored { kept: true } => wording.frame.not_stored_kept.to_owned(),
+        StoreTrouble::NotStored { kept: false } => wording.frame.not_stored_lost.to_owned(),
         StoreTrouble::NumbersMissing { stored, known } => (wording.frame.numbers_missing)(stored, known),
     };
     view! {
@@ -60,7 +62,7 @@ fn sign_in_banner(wording: &Wording) -> impl IntoView + use<> {
     view! {
         <div class="banner" data-testid="sign-in-again">
             <Icon glyph=Glyph::Key />
-            <p class="banner__text">{wording.outbox.why_sign_in}</p>
+            <p class="banner__text">{wording.handover().sign_in_again}</p>
             <a class="button" href="/sign-in">
                 {wording.sign_in.submit}
             </a>

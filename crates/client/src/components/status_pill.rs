@@ -40,6 +40,13 @@ fn resting(status: &Status, wording: &Wording) -> (Tone, String) {
         (Tone::Warn, (pill.waiting)(status.waiting))
     } else if status.shelf > 0 {
         (Tone::Warn, (pill.attention)(status.shelf))
+    } else if !status.missing.is_empty() {
+        let missing = status
+            .missing
+            .iter()
+            .map(|(from, to)| to.saturating_sub(*from) + 1)
+            .sum();
+        (Tone::Warn, (wording.past().missing)(missing))
     } else if status.all_received.is_some_and(|received| received > 0) {
         (Tone::Ok, pill.all_received.into())
     } else {

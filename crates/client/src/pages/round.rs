@@ -126,10 +126,13 @@ fn Lines(lines: Memo<Arc<Vec<Line>>>) -> impl IntoView {
 
 #[component]
 fn NothingHere(search: RwSignal<String>, only_open: RwSignal<bool>) -> impl IntoView {
-    let words = &use_wording().round;
-    let round = use_runtime().round();
+    let wording = use_wording();
+    let words = &wording.round;
+    let runtime = use_runtime();
+    let (round, revoked) = (runtime.round(), runtime.revoked());
     move || {
         let (title, hint) = match (round.read().rows.is_empty(), search.read().trim().is_empty()) {
+            (true, _) if revoked.get() => (wording.handover().revoked_empty, ""),
             (true, _) => (words.empty_title, words.empty_hint),
             (false, true) if only_open.get() => (words.all_read_title, words.all_read_hint),
             (false, _) => (words.no_match_title, words.no_match_hint),

@@ -14,7 +14,7 @@ use super::core::Core;
 use super::queue::Where;
 pub(crate) use super::shelf::load_shelf as show_shelf;
 use super::shelf::load_shelf;
-use super::{document, view};
+use super::{aside, document, view};
 use crate::adapters::api;
 use crate::adapters::cookie::{self, Mirror};
 use crate::adapters::entropy;
@@ -53,6 +53,7 @@ pub(crate) async fn open(core: &Rc<Core>, person: Person) {
     core.view.session.set(SessionState::SignedIn(person.clone()));
     core.draw_round();
     core.driver().enter(person.clone());
+    aside::say(core, &username);
     if person.role == RoleName::Technician {
         open_queue(core, &person).await;
     }

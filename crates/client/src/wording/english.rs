@@ -33,6 +33,8 @@ pub(super) static ENGLISH: Wording = Wording {
         update_form_open: "A reading is half typed. Save or close it first, then update.",
         update_nothing: "This is the newest version already.",
         store_cannot_open: "This phone's storage can't be opened: nothing can be saved. Close other tabs of this app and open it again.",
+        not_stored_kept: "A reading is NOT saved: this phone could not store it. What you typed is kept aside. Make room on the phone, then open the reading again from the round and save it.",
+        not_stored_lost: "A reading is NOT saved, and this phone can't keep it aside either. Note it on paper before you close the app.",
         numbers_missing: |stored, known| {
             format!(
                 "Readings {} to {} were taken on this phone and are no longer here. If the office has not received them, read these units again.",

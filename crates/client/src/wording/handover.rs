@@ -14,6 +14,8 @@ pub(crate) struct Handover {
     pub(crate) waits_of_hint: fn(&str) -> String,
     pub(crate) own_hint: &'static str,
     pub(crate) revoked: &'static str,
+    pub(crate) revoked_empty: &'static str,
+    pub(crate) sign_in_again: &'static str,
 }
 
 impl Wording {
@@ -27,7 +29,7 @@ impl Wording {
 }
 
 static ENGLISH: Handover = Handover {
-    export: "Export to a file",
+    export: "Export file",
     export_hint: "Without network for long? A file with everything unsent can go to the office another way. It is \
                   removed here only when the office has received it.",
     shared: |n| match n {
@@ -58,10 +60,12 @@ static ENGLISH: Handover = Handover {
     own_hint: "They stay here and are sent after the sign-in. If you can't sign in, export them to a file for the office.",
     revoked: "The office has revoked this phone, so its tenant list was removed. What is saved here stays and is still \
               sent; the office decides on it. If this is a mistake, call the office.",
+    revoked_empty: "This phone shows no units any more.",
+    sign_in_again: "Your session has ended. Readings are still saved here; they are sent when you have signed in again.",
 };
 
 static SPANISH: Handover = Handover {
-    export: "Exportar a un archivo",
+    export: "Exportar",
     export_hint: "¿Mucho tiempo sin red? Un archivo con todo lo pendiente puede llegar a la oficina de otra manera. Aquí \
                   se quita solo cuando la oficina lo ha recibido.",
     shared: |n| match n {
@@ -92,4 +96,6 @@ static SPANISH: Handover = Handover {
     own_hint: "Se quedan aquí y se envían tras iniciar sesión. Si no puede iniciarla, expórtelas a un archivo para la oficina.",
     revoked: "La oficina dio de baja este teléfono y se quitó su lista de inquilinos. Lo guardado aquí se queda y aún se \
               envía; la oficina decide. Si es un error, llame a la oficina.",
+    revoked_empty: "Este teléfono ya no muestra unidades.",
+    sign_in_again: "Su sesión terminó. Las lecturas se siguen guardando aquí; se envían cuando inicie sesión de nuevo.",
 };

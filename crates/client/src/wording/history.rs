@@ -16,11 +16,12 @@ pub(crate) struct HistoryWords {
     pub(crate) failed: &'static str,
     pub(crate) runs: &'static str,
     pub(crate) data: &'static str,
+    pub(crate) time: &'static str,
     pub(crate) mean: &'static str,
     pub(crate) troubled: fn(u64) -> String,
     pub(crate) by_day: &'static str,
     pub(crate) by_week: &'static str,
-    pub(crate) week_of: fn(&str) -> String,
+    pub(crate) week_of: &'static str,
     pub(crate) show_all: fn(usize) -> String,
     pub(crate) show_fewer: &'static str,
     pub(crate) batches: fn(u32) -> String,
@@ -39,6 +40,7 @@ pub(crate) struct HistoryWords {
     pub(crate) gaps_hint: &'static str,
     pub(crate) gaps_todo: &'static str,
     pub(crate) sent_but_gaps: &'static str,
+    pub(crate) missing: fn(u64) -> String,
     why: fn(Why) -> &'static str,
 }
 
@@ -67,14 +69,15 @@ static ENGLISH: HistoryWords = HistoryWords {
     failed: "Failed",
     runs: "Syncs",
     data: "Data",
-    mean: "Mean time",
+    time: "Time",
+    mean: "Mean time of a sync",
     troubled: |n| match n {
         0 => "none in vain".into(),
         _ => format!("{} in vain", whole(n)),
     },
     by_day: "Days",
     by_week: "Weeks",
-    week_of: |day| format!("Week of {day}"),
+    week_of: "Week of",
     show_all: |n| format!("Show all {}", whole(n)),
     show_fewer: "Show fewer",
     batches: |n| match n {
@@ -97,6 +100,7 @@ static ENGLISH: HistoryWords = HistoryWords {
                 browser, or the app before it was installed. If there is one, open it with network.",
     gaps_todo: "Otherwise tell the office and read these units again. The office sees the same gap.",
     sent_but_gaps: "All sent; earlier readings are missing",
+    missing: |n| format!("{} missing", whole(n)),
     why: |why| match why {
         Why::Scheduled => "Next attempt was due",
         Why::SyncNow => "By hand",
@@ -118,14 +122,15 @@ static SPANISH: HistoryWords = HistoryWords {
     failed: "Fallidas",
     runs: "Envíos",
     data: "Datos",
-    mean: "Tiempo medio",
+    time: "Tiempo",
+    mean: "Tiempo medio de un envío",
     troubled: |n| match n {
         0 => "ninguno en vano".into(),
         _ => format!("{} en vano", whole(n)),
     },
     by_day: "Días",
     by_week: "Semanas",
-    week_of: |day| format!("Semana del {day}"),
+    week_of: "Semana del",
     show_all: |n| format!("Ver los {}", whole(n)),
     show_fewer: "Ver menos",
     batches: |n| match n {
@@ -148,6 +153,7 @@ static SPANISH: HistoryWords = HistoryWords {
                 navegador, o la aplicación antes de instalarla. Si la hay, ábrala con red.",
     gaps_todo: "Si no, avise a la oficina y lea de nuevo esas unidades. La oficina ve el mismo hueco.",
     sent_but_gaps: "Todo enviado; faltan lecturas anteriores",
+    missing: |n| format!("Faltan {}", whole(n)),
     why: |why| match why {
         Why::Scheduled => "Tocaba el siguiente intento",
         Why::SyncNow => "Manual",

@@ -92,7 +92,7 @@ static ENGLISH: Phones = Phones {
     old_advice: |person, since| {
         format!(
             "Readings have waited on this phone since {since}. Ask {person} to find network and open the app. If that \
-             does not work, {person} can export them to a file (Outbox, Export to a file), which you bring in here."
+             does not work, {person} can export them to a file (Outbox, Export file), which you bring in here."
         )
     },
     gaps_lost: |ranges| format!("{ranges}: never received, and no longer on the phone."),
@@ -178,7 +178,7 @@ static SPANISH: Phones = Phones {
     old_advice: |person, since| {
         format!(
             "Hay lecturas que esperan en este teléfono desde el {since}. Pida a {person} que busque red y abra la \
-             aplicación. Si no funciona, puede exportarlas a un archivo (Salida, Exportar a un archivo) y usted lo \
+             aplicación. Si no funciona, puede exportarlas a un archivo (Salida, Exportar) y usted lo \
              carga aquí."
         )
     },

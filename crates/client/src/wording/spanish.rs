@@ -33,6 +33,8 @@ pub(super) static SPANISH: Wording = Wording {
         update_form_open: "Hay una lectura a medias. Guárdela o ciérrela primero.",
         update_nothing: "Esta ya es la versión más nueva.",
         store_cannot_open: "No se puede abrir el almacenamiento del teléfono: no se puede guardar nada. Cierre otras pestañas de esta aplicación y ábrala de nuevo.",
+        not_stored_kept: "Una lectura NO está guardada: el teléfono no pudo almacenarla. Lo escrito se conserva aparte. Libere espacio en el teléfono, abra de nuevo la lectura desde la ronda y guárdela.",
+        not_stored_lost: "Una lectura NO está guardada y el teléfono tampoco puede conservarla aparte. Anótela en papel antes de cerrar la aplicación.",
         numbers_missing: |stored, known| {
             format!(
                 "Las lecturas {} a {} se tomaron en este teléfono y ya no están. Si la oficina no las recibió, lea de nuevo esas unidades.",

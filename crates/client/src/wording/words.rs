@@ -59,6 +59,8 @@ pub(crate) struct Frame {
     pub(crate) update_form_open: Text,
     pub(crate) update_nothing: Text,
     pub(crate) store_cannot_open: Text,
+    pub(crate) not_stored_kept: Text,
+    pub(crate) not_stored_lost: Text,
     pub(crate) numbers_missing: With2<u64, u64>,
     pub(crate) saved_here: Text,
     pub(crate) saved_before: Text,

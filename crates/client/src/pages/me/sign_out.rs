@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
 
 use crate::components::confirm::Confirm;
 use crate::components::icon::{Glyph, Icon};
@@ -18,9 +19,13 @@ pub(super) fn SignOut() -> impl IntoView {
         0 => wording.me.sign_out_clean.to_owned(),
         kept => (wording.me.sign_out_keeps)(kept),
     };
+    let navigate = use_navigate();
     let sign_out = move |()| {
+        let navigate = navigate.clone();
         spawn_local(async move {
             runtime.sign_out().await;
+            // Whoever signs in next begins at the beginning.
+            navigate("/", Default::default());
         });
     };
     view! {

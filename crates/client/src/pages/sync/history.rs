@@ -82,10 +82,7 @@ fn RunRow(run: Summary) -> impl IntoView {
                 <Icon glyph />
             </span>
             <div class="history__what">
-                <p class="line line--spread">
-                    <span class="strong number">{(wording.sync.counts)(run.synced, run.failed)}</span>
-                    <span class="small soft">{locale::day_time_of(run.ended_at)}</span>
-                </p>
+                <p class="strong number">{(wording.sync.counts)(run.synced, run.failed)}</p>
                 <p class="small">{wording.outcome(&run)}</p>
                 <p class="small soft">{facts(&run, wording).join(" · ")}</p>
             </div>
@@ -102,6 +99,7 @@ fn facts(run: &Summary, wording: &Wording) -> Vec<String> {
     });
     let link = &run.link;
     let facts = [
+        Some(locale::day_time_of(run.ended_at)),
         Some(wording.why(run.why).to_owned()),
         Some((wording.sync.seconds)(&locale::seconds(
             run.ended_at.since_ms(run.started_at),

@@ -1,7 +1,7 @@
 //! No run under way: what is known, said in one line, why if something waits, and how the last run ended.
 
 use leptos::prelude::*;
-use shared::sync::status::{Status, Summary};
+use shared::sync::status::{Outcome, Status, Summary};
 
 use crate::components::icon::{Glyph, Icon};
 use crate::components::notice::Tone;
@@ -39,7 +39,14 @@ pub(super) fn Resting() -> impl IntoView {
         }
     };
     let reason = move || waiting_reason(&status.read(), &runtime.settings().read(), wording);
-    let last = move || status.read().last.clone().map(|last| view! { <LastRun last /> });
+    let last = move || {
+        let status = status.read();
+        let with_gaps = !status.missing.is_empty();
+        status
+            .last
+            .clone()
+            .map(|last| view! { <LastRun last with_gaps /> })
+    };
     view! {
         {verdict}
         {move || reason().map(|reason| view! { <p class="soft" data-testid="why-waiting">{reason}</p> })}
@@ -59,8 +66,16 @@ fn verdict_of(status: &Status, wording: &Wording) -> (Tone, String) {
 }
 
 #[component]
-fn LastRun(last: Summary) -> impl IntoView {
+fn LastRun(
+    last: Summary,
+    /// The end check found running numbers that neither side has.
+    with_gaps: bool,
+) -> impl IntoView {
     let wording = use_wording();
+    let outcome = match last.outcome {
+        Outcome::Sent if with_gaps => wording.past().sent_but_gaps.to_owned(),
+        _ => wording.outcome(&last),
+    };
     view! {
         <section class="card stack">
             <div class="line line--spread">
@@ -70,7 +85,7 @@ fn LastRun(last: Summary) -> impl IntoView {
             <p class="run__counts number" data-testid="counts">
                 {(wording.sync.counts)(last.synced, last.failed)}
             </p>
-            <p data-testid="outcome">{wording.outcome(&last)}</p>
+            <p data-testid="outcome">{outcome}</p>
         </section>
     }
 }

@@ -95,7 +95,7 @@ fn Totals(by_week: RwSignal<bool>) -> impl IntoView {
         };
         totals
             .into_iter()
-            .map(|total| row(&total, by_week.get(), wording))
+            .map(|total| row(&total, wording))
             .collect_view()
     };
     view! {
@@ -103,12 +103,12 @@ fn Totals(by_week: RwSignal<bool>) -> impl IntoView {
             <table class="totals">
                 <thead>
                     <tr>
-                        <th scope="col">{words.period}</th>
+                        <th scope="col">{move || if by_week.get() { words.week_of } else { words.period }}</th>
                         <th scope="col">{words.received}</th>
                         <th scope="col">{words.failed}</th>
                         <th scope="col">{words.runs}</th>
                         <th scope="col">{words.data}</th>
-                        <th scope="col">{words.mean}</th>
+                        <th scope="col" title=words.mean>{words.time}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -117,10 +117,9 @@ fn Totals(by_week: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-fn row(total: &DayTotal, is_week: bool, wording: &Wording) -> impl IntoView + use<> {
+fn row(total: &DayTotal, wording: &Wording) -> impl IntoView + use<> {
     let words = wording.past();
-    let day = locale::day(total.day);
-    let when = if is_week { (words.week_of)(&day) } else { day };
+    let when = locale::day(total.day);
     let mean = total
         .mean_duration_ms()
         .map(|mean_ms| (wording.sync.seconds)(&locale::seconds(i64::try_from(mean_ms).unwrap_or(i64::MAX))))

@@ -2,7 +2,7 @@
 
 use js_sys::Array;
 use shared::sync::event::Stored;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbKeyRange, IdbObjectStore};
 
 use super::super::idb::{StoreError, outcome};
@@ -53,5 +53,6 @@ async fn next_person(store: &IdbObjectStore, last: Option<&str>) -> Result<Optio
     let keys: Array = outcome(&store.get_all_keys_with_key_and_limit(&range, 1)?)
         .await?
         .into();
-    Ok(Array::from(&keys.get(0)).get(0).as_string())
+    let first: Option<Array> = keys.get(0).dyn_into().ok();
+    Ok(first.and_then(|key| key.get(0).as_string()))
 }
