@@ -1,6 +1,7 @@
 //! The faults, a file for each part of the project.
 
 mod answers;
+mod books;
 mod device;
 mod engine;
 mod intake;
@@ -17,6 +18,7 @@ pub(super) fn all() -> Vec<&'static Fault> {
         pace::FAULTS,
         intake::FAULTS,
         server::FAULTS,
+        books::FAULTS,
         device::FAULTS,
     ]
     .into_iter()

@@ -28,8 +28,12 @@ pub(super) struct Backoff {
 }
 
 impl Backoff {
-    /// Another failure. A wait that the server asked for is at least that long, with jitter on top.
+    /// Another failure. A wait that the server asked for is at least that long, with jitter on top. A server that asks is
+    /// there, whatever failed on the way to it before: the count begins anew.
     pub(super) fn fail(&mut self, now: Moment, retry_after_ms: Option<u64>, chance: &mut Chance) {
+        if retry_after_ms.is_some() && !self.asked_for_by_server {
+            self.failures = 0;
+        }
         self.failures = self.failures.saturating_add(1);
         let own_ms = wait_ms(self.failures, chance);
         let asked_ms = retry_after_ms.map_or(0, |asked_ms| asked_ms.min(RETRY_AFTER_MAX_MS));
@@ -108,6 +112,24 @@ mod tests {
         assert!(backoff.until() > Some(now.plus_ms(20_000)));
         backoff.fail(now, Some(u64::MAX), &mut Chance::new(1));
         assert!(backoff.until() <= Some(now.plus_ms(RETRY_AFTER_MAX_MS + 2_000)));
+    }
+
+    #[test]
+    fn after_an_outage_a_server_that_asks_for_seconds_does_not_wait_for_minutes() {
+        let now = Moment::default();
+        let mut backoff = Backoff::default();
+        let mut chance = Chance::new(1);
+        (0..20).for_each(|_| backoff.fail(now, None, &mut chance));
+        backoff.fail(now, Some(3_000), &mut chance);
+        assert!(backoff.until() <= Some(now.plus_ms(4_000)));
+        let longest = (0..20).map(|_| {
+            backoff.fail(now, Some(3_000), &mut chance);
+            backoff.until()
+        });
+        assert!(
+            longest.max() > Some(Some(now.plus_ms(60_000))),
+            "but each time longer"
+        );
     }
 
     #[test]

@@ -208,6 +208,7 @@ impl Engine {
                 Some(run.sign_of_life_at(self.clock.now()))
                     .into_iter()
                     .chain(ping_at)
+                    .chain(self.paced_until())
                     .min()
             }
         }

@@ -116,9 +116,19 @@ impl Run {
         }
     }
 
-    /// The run ends when nothing is under way any more; the first reason counts.
+    /// The run ends when nothing is under way any more. The first reason counts, but what the server asks for while the
+    /// run ends is not forgotten.
     pub(super) fn end(&mut self, outcome: Outcome, wait: Wait) {
-        self.ending.get_or_insert((outcome, wait));
+        let (_, decided) = self.ending.get_or_insert((outcome, wait));
+        let is_asked_for = matches!(
+            wait,
+            Wait::BackOff {
+                retry_after_ms: Some(_)
+            }
+        );
+        if is_asked_for && *decided != Wait::Person {
+            *decided = wait;
+        }
     }
 
     /// Something suggests that it is worth trying, which is what this run does.

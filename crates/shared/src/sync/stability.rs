@@ -85,6 +85,11 @@ impl Stability {
         self.steady
     }
 
+    /// Batches that keep this distance from the last answer prove the link as pings do.
+    pub(super) fn paced_until(&self) -> Option<Moment> {
+        self.answered_at.map(|at| at.plus_ms(STEADY_MS / 2))
+    }
+
     /// Good pings in a row of the check under way.
     pub(super) fn good_in_a_row(&self) -> u8 {
         self.check.map_or(0, |check| check.good_in_a_row)

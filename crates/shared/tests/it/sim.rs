@@ -10,9 +10,12 @@ mod carry_out;
 mod chance;
 mod check;
 mod event;
+mod evict;
 mod exchange;
+mod figures;
 mod heal;
 mod network;
+mod office;
 mod phone;
 mod points;
 mod serve;
@@ -21,12 +24,15 @@ mod session;
 mod settings;
 mod store;
 mod table;
+mod verify;
+mod worker;
 mod world;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 
+use figures::Figures;
 use table::Table;
 use world::{Ended, World};
 
@@ -46,7 +52,7 @@ fn whatever_goes_wrong_every_reading_arrives_once_and_the_status_is_true() {
     let started = Instant::now();
     let next = AtomicU64::new(first);
     let stop = AtomicBool::new(false);
-    let total = Mutex::new((Table::default(), Vec::new()));
+    let total = Mutex::new((Table::default(), Figures::default(), Vec::new()));
     let threads = std::thread::available_parallelism().map_or(1, |count| count.get());
     std::thread::scope(|scope| {
         for _ in 0..threads {
@@ -59,15 +65,16 @@ fn whatever_goes_wrong_every_reading_arrives_once_and_the_status_is_true() {
                     let ended = World::new(seed, false).run();
                     let mut total = total.lock().unwrap();
                     total.0.add(&ended.table);
+                    total.1.add(&ended.figures);
                     if ended.violation.is_some() {
-                        total.1.push(seed);
+                        total.2.push(seed);
                         stop.store(true, Ordering::Relaxed);
                     }
                 }
             });
         }
     });
-    let (table, failed) = total.into_inner().unwrap();
+    let (table, figures, failed) = total.into_inner().unwrap();
     if let Some(seed) = failed.iter().min() {
         let ended = World::new(*seed, true).run();
         print_tail(&ended);
@@ -77,6 +84,8 @@ fn whatever_goes_wrong_every_reading_arrives_once_and_the_status_is_true() {
         );
     }
     println!("{table}");
+    println!("{figures}");
+    println!("{} faults, 0 violations", table.total());
     println!(
         "{count} seeds from {first} in {:.1} s on {threads} threads",
         started.elapsed().as_secs_f64()

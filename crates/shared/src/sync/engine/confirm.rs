@@ -22,6 +22,8 @@ impl Engine {
             .oldest
             .filter(|(first, _)| first_waits(*first))
             .map(|(_, read_at)| read_at);
+        // Owed until it is answered: what was offered again may have made it due once more.
+        self.unconfirmed = true;
         if let Role::Running(run) = &mut self.role {
             run.phase = Phase::Confirming;
             run.saved_meanwhile = false;

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Effect, Engine, Entry, Role};
+use super::{Effect, Engine, Entry, Moment, Role};
 use crate::id::ItemId;
 use crate::sync::backoff::wait_ms;
 use crate::sync::event::{Place, PostResult, Settled};
 use crate::sync::quality::note_batch;
-use crate::sync::run::{Posted, Wait};
+use crate::sync::run::{Phase, Posted, Wait};
 use crate::sync::status::{Connection, Outcome, Pause};
 use crate::wire::receipt::VerdictName;
 
@@ -17,6 +17,8 @@ const STALL_TIMEOUT_MS: u64 = 15_000;
 const SMALL_BATCH: usize = 5;
 /// While the store works on the receipts of one batch the next one may travel; more than that would only pile up.
 const SETTLING_MAX: usize = 1;
+/// Enough to prove the link by batches, and for the end check.
+pub(super) const PACED_REQUESTS: usize = 5;
 /// A server that refuses so many single items in a row refuses them all: the run stops asking.
 const SINGLES_REFUSED_MAX: u8 = 3;
 
@@ -26,6 +28,9 @@ impl Engine {
             return false;
         };
         if run.posted.is_some() || run.settling.len() > SETTLING_MAX {
+            return false;
+        }
+        if self.paced_until().is_some() {
             return false;
         }
         let is_settling = !run.settling.is_empty();
@@ -43,6 +48,22 @@ impl Engine {
         }
         self.post(entries, charged);
         false
+    }
+
+    /// With little of the budget left, batches on a link that is not known to be steady keep their distance: three
+    /// answers in a row prove it then, and the rest costs nothing. Sent in a burst, they would only use up the minute.
+    pub(super) fn paced_until(&self) -> Option<Moment> {
+        let Role::Running(run) = &self.role else {
+            return None;
+        };
+        let now = self.clock.now();
+        let drains = run.phase == Phase::Draining && run.posted.is_none() && run.ending.is_none();
+        let has_work = self.outbox.has_ready() || self.outbox.next_due().is_some_and(|due| due <= now);
+        let has_plenty = self.budget.free_at(now, run.by_person, PACED_REQUESTS) <= now;
+        if !drains || !has_work || has_plenty || self.link.is_steady() {
+            return None;
+        }
+        self.link.paced_until().filter(|at| *at > now)
     }
 
     fn post(&mut self, entries: Vec<Entry>, charged: bool) {

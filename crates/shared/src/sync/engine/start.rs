@@ -1,5 +1,6 @@
 //! When a run starts and how it ends: what suggests that it is worth trying, and what has to pass before the next.
 
+use super::drain::PACED_REQUESTS;
 use super::{Effect, Engine, Hint, Moment, Reader, Role, Run, Stored, SyncSettings, Want};
 use crate::sync::event::{CheckWindow, PeerMessage};
 use crate::sync::run::Wait;
@@ -121,10 +122,10 @@ impl Engine {
                 .max(self.peer.may_start_at.unwrap_or(now))
         };
         // A run that had to stop in the middle of its check for want of budget would have asked in vain.
-        let requests = if self.link.is_proven(now) {
-            RUN_REQUESTS
-        } else {
-            PINGS_MAX + RUN_REQUESTS
+        let requests = match (self.link.is_proven(now), self.link.is_steady()) {
+            (true, true) => RUN_REQUESTS,
+            (true, false) => PACED_REQUESTS,
+            (false, _) => PINGS_MAX + RUN_REQUESTS,
         };
         let free_at = self.budget.free_at(now, by_person, requests);
         let start_at = due.max(self.backoff.until().unwrap_or(now)).max(free_at);

@@ -1,12 +1,13 @@
 //! What people and fate do: tap, die, change clocks and weather, break the server.
 
 use shared::id::ItemId;
-use shared::sync::event::{Hint, Input};
+use shared::sync::event::{Hint, Input, SendOrder};
 
 use super::check::MOMENT_MS;
 use super::event::Event;
 use super::network::Weather;
 use super::phone::Tab;
+use super::points::{self, PROPERTIES};
 use super::table::Fault;
 use super::world::World;
 
@@ -14,7 +15,7 @@ impl World {
     /// Opens all tabs and spreads the acts over the stormy part.
     pub(super) fn plan_storm(&mut self) {
         for phone in 0..self.phones.len() {
-            for tab in 0..self.phones[phone].tabs.len() {
+            for tab in self.phones[phone].pages() {
                 let delay_ms = self.chance.below(3_000);
                 self.plan(delay_ms, Event::TabOpens { phone, tab });
             }
@@ -31,7 +32,7 @@ impl World {
         if self.healed {
             return;
         }
-        let weather = Weather::draw(&mut self.chance, self.now_ms);
+        let weather = Weather::draw(&self.settings, &mut self.chance, self.now_ms);
         self.phones[phone].weather = weather;
         self.phones[phone].flapping = None;
         self.note(|_| format!("p{phone} weather {weather:?}"));
@@ -46,8 +47,7 @@ impl World {
         if let Weather::Flapping { .. } = weather {
             // The browser tells of each time that the link comes back.
             for spell in 1..20 {
-                let tabs = self.phones[phone].tabs.len();
-                for tab in 0..tabs {
+                for tab in self.phones[phone].pages() {
                     let to = self.to(phone, tab);
                     let input = Input::Hint(Hint::Online);
                     self.plan(
@@ -61,12 +61,15 @@ impl World {
                 }
             }
         }
+        if weather != Weather::Down {
+            self.background_sync(phone, 40);
+        }
         let lasts_ms = self.chance.between(5_000, 90_000);
         self.plan(lasts_ms, Event::WeatherChanges { phone });
     }
 
     pub(super) fn hint_all(&mut self, phone: usize, hint: Hint) {
-        for tab in 0..self.phones[phone].tabs.len() {
+        for tab in self.phones[phone].pages() {
             if self.phones[phone].tabs[tab].is_alive {
                 self.step(phone, tab, Input::Hint(hint));
             }
@@ -81,10 +84,13 @@ impl World {
         if self.chance.percent(self.settings.crashes) {
             return self.kill(phone);
         }
+        if self.chance.percent(4) {
+            return self.office_acts();
+        }
         let Some(tab) = self.open_tab_of(phone) else {
             return;
         };
-        match self.chance.below(30) {
+        match self.chance.below(32) {
             0..=14 => self.plan_save(phone, tab),
             15..=18 => self.plan_edit(phone, tab),
             19 => self.save_again(phone, tab),
@@ -97,6 +103,8 @@ impl World {
             26 => self.storm_of_hints(phone, tab),
             27 => self.server_trouble(),
             28 => self.poison_one(phone),
+            29 => self.background_sync(phone, 100),
+            30 => self.walk_on(phone),
             _ => self.save_many(phone, tab),
         }
     }
@@ -104,7 +112,10 @@ impl World {
     pub(super) fn open_tab_of(&mut self, phone: usize) -> Option<usize> {
         let open = |tab: &Tab| tab.is_alive && tab.person.is_some();
         let tabs = &self.phones[phone].tabs;
-        let open: Vec<usize> = (0..tabs.len()).filter(|tab| open(&tabs[*tab])).collect();
+        let open: Vec<usize> = self.phones[phone]
+            .pages()
+            .filter(|tab| open(&tabs[*tab]))
+            .collect();
         (!open.is_empty()).then(|| self.chance.pick(&open))
     }
 
@@ -121,19 +132,50 @@ impl World {
         let tabs = self.phones[phone].tabs.len();
         let one = self.chance.index(tabs);
         for tab in (0..tabs).filter(|tab| whole_phone || *tab == one) {
-            let known = &mut self.phones[phone];
-            if !known.tabs[tab].is_alive {
+            if !self.phones[phone].tabs[tab].is_alive {
                 continue;
             }
-            known.lock.take_if(|holder| holder.0 == tab);
-            known.tabs[tab].die();
-            if self.now_ms.saturating_sub(known.changed_at) < MOMENT_MS {
-                // It may have died before it told the others; they hear of it with the next change or run.
-                known.changed_at = self.now_ms + self.settings.storm_ms;
+            self.let_die(phone, tab);
+            if self.phones[phone].worker != Some(tab) {
+                let delay_ms = self.chance.between(200, 60_000);
+                self.plan(delay_ms, Event::TabOpens { phone, tab });
             }
-            known.flapping = None;
-            let delay_ms = self.chance.between(200, 60_000);
-            self.plan(delay_ms, Event::TabOpens { phone, tab });
+        }
+        if whole_phone {
+            self.evict(phone);
+        }
+    }
+
+    pub(super) fn let_die(&mut self, phone: usize, tab: usize) {
+        let known = &mut self.phones[phone];
+        known.lock.take_if(|holder| holder.0 == tab);
+        known.tabs[tab].die();
+        if self.now_ms.saturating_sub(known.changed_at) < MOMENT_MS {
+            // It may have died before it told the others; they hear of it with the next change or run.
+            known.changed_at = self.now_ms + self.settings.storm_ms;
+        }
+        known.flapping = None;
+    }
+
+    /// The technician goes to another property.
+    fn walk_on(&mut self, phone: usize) {
+        self.phones[phone].here = self.chance.index(PROPERTIES);
+        for tab in self.phones[phone].pages() {
+            self.tell_where(phone, tab);
+        }
+    }
+
+    /// The items of the property that one stands in.
+    pub(super) fn tell_where(&mut self, phone: usize, tab: usize) {
+        let Some(person) = self.phones[phone].tabs[tab].person.clone() else {
+            return;
+        };
+        if self.settings.order == SendOrder::HereFirst && self.phones[phone].tabs[tab].is_alive {
+            let here = self.phones[phone].here;
+            let items = self.phones[phone].store(&person).items.values();
+            let of_here = items.filter(|body| points::place(body.form.unit()) == here);
+            let ids = of_here.map(|body| body.entry.id).collect();
+            self.step(phone, tab, Input::SendFirst(ids));
         }
     }
 

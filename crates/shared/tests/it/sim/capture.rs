@@ -80,7 +80,7 @@ impl World {
 
     /// The person edits one of the items that are being sent: chance alone would seldom meet that moment.
     pub(super) fn edit_in_flight(&mut self, to: To, bodies: &[Body]) {
-        if self.healed || !self.chance.percent(4) {
+        if self.healed || !self.chance.percent(8) {
             return;
         }
         let form = bodies[self.chance.index(bodies.len())]
@@ -122,6 +122,16 @@ impl World {
             self.met(Fault::SaveFails, to.phone);
             return;
         }
+        if !self.healed && self.chance.percent(self.settings.full) {
+            // Not saved, and the person knows: what is typed stays on the screen, and is saved again.
+            self.met(Fault::PhoneFull, to.phone);
+            let again_ms = self.chance.between(2_000, 30_000);
+            let form = form.clone();
+            if self.now_ms + again_ms < self.settings.storm_ms {
+                self.plan(again_ms, Event::Save { to, form, edit });
+            }
+            return;
+        }
         let wall = self.phones[to.phone].wall(self.now());
         let offset = self.phones[to.phone].tabs[to.tab].engine.status().clock_offset;
         let clock = WireClock {
@@ -157,6 +167,10 @@ impl World {
                 owed: false,
             },
         );
+        if form.is_regular_reading() {
+            self.tell_where(to.phone, to.tab);
+        }
+        self.background_sync(to.phone, 5);
     }
 
     /// From here on the person may believe that it is saved.

@@ -1,6 +1,6 @@
 //! Carries out what an engine asks for, as the client's runtime does in a browser.
 
-use shared::sync::event::{Effect, Input, Settled};
+use shared::sync::event::{Effect, Hint, Input, PeerMessage, Settled};
 
 use super::brief;
 use super::event::Event;
@@ -35,6 +35,13 @@ impl World {
     pub(super) fn step(&mut self, phone: usize, tab: usize, input: Input) {
         let wall = self.phones[phone].wall(self.now());
         self.note(|_| format!("p{phone}t{tab} <- {}", brief::input(&input)));
+        if matches!(
+            input,
+            Input::Hint(Hint::SyncNow) | Input::Peer(PeerMessage::SyncNow)
+        ) {
+            self.phones[phone].tapped = true;
+            self.phones[phone].tabs[tab].not_before = 0;
+        }
         let effects = self.phones[phone].tabs[tab].engine.step(wall, input);
         let to = self.to(phone, tab);
         for effect in effects {
@@ -49,7 +56,10 @@ impl World {
     fn carry_out(&mut self, to: To, effect: Effect) {
         let soon = self.chance.between(0, 15);
         match effect {
-            Effect::RequestLock => self.owe(to, soon, Event::TakeLock { to }),
+            Effect::RequestLock => {
+                self.check_quiet(to);
+                self.owe(to, soon, Event::TakeLock { to });
+            }
             Effect::ReleaseLock => {
                 let phone = &mut self.phones[to.phone];
                 phone.lock.take_if(|holder| *holder == (to.tab, to.life));

@@ -4,6 +4,7 @@ use shared::sync::event::{Entry, Settled};
 use shared::sync::status::{Outcome, Summary};
 
 use super::phone::To;
+use super::server::Answer;
 use super::world::World;
 
 /// After a restore the server may have less than it said a moment before.
@@ -99,6 +100,41 @@ impl World {
         let unsaved = unsaved.copied();
         self.must(unsaved.is_none(), |_| {
             format!("{unsaved:?} is sent before it is stored")
+        });
+    }
+
+    /// A phone that was asked to come again later does, unless a person taps.
+    pub(super) fn check_patience(&mut self, to: To) {
+        let not_before = self.phones[to.phone].tabs[to.tab].not_before;
+        let is_early = self.now_ms < not_before;
+        self.must(!is_early || self.settings.wrong_clocks, |_| {
+            format!(
+                "p{}t{}: a batch before {not_before} ms, against Retry-After",
+                to.phone, to.tab
+            )
+        });
+    }
+
+    pub(super) fn note_patience(&mut self, to: To, answer: &Answer) {
+        let asked_s = answer
+            .retry_after
+            .as_ref()
+            .and_then(|text| text.parse::<u64>().ok());
+        if let Some(asked_s) = asked_s {
+            self.phones[to.phone].tabs[to.tab].not_before = self.now_ms + asked_s.min(900) * 1_000;
+        }
+    }
+
+    /// Within quiet hours nothing starts by itself.
+    pub(super) fn check_quiet(&mut self, to: To) {
+        let wall = self.phones[to.phone].wall(self.now());
+        let is_quiet = self.settings.quiet.is_some_and(|quiet| quiet.left_ms(wall) > 0);
+        let tapped = self.phones[to.phone].tapped;
+        self.must(!is_quiet || tapped, |_| {
+            format!(
+                "p{}t{}: a run within the quiet hours, and nobody tapped",
+                to.phone, to.tab
+            )
         });
     }
 

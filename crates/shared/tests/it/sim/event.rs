@@ -80,6 +80,15 @@ pub(super) enum Event {
     SignsInAgain {
         phone: usize,
     },
+    /// The browser's background sync: with or without an open tab.
+    WorkerWakes {
+        phone: usize,
+    },
+    /// The browser ends the service worker.
+    WorkerDies {
+        phone: usize,
+        life: u32,
+    },
     /// A tab hears that another person has signed in in another tab.
     PersonChanges {
         phone: usize,

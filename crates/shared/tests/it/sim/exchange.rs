@@ -16,6 +16,7 @@ use super::world::World;
 impl World {
     pub(super) fn post(&mut self, to: To, attempt: u64, entries: &[Entry], stall_ms: u64) {
         self.check_post(to, entries);
+        self.check_patience(to);
         let person = self.person_of(to);
         let bodies = self.phones[to.phone].store(&person).bodies(entries);
         if bodies.is_empty() {
@@ -61,7 +62,7 @@ impl World {
                 sent_at: self.now_ms,
             },
         );
-        self.count_request(to.phone, weather, !fate.faults.is_empty());
+        self.count_request(to, weather, !fate.faults.is_empty());
         for fault in fate.faults.iter().copied() {
             // Counted when it takes effect: by then an item may have been edited.
             let after_ms = match fault {
@@ -97,8 +98,14 @@ impl World {
         self.owe(to, timeout_ms, Event::GivenUp { to, request });
     }
 
-    fn count_request(&mut self, phone: usize, weather: Weather, failed: bool) {
-        let now_ms = self.now_ms;
+    fn count_request(&mut self, to: To, weather: Weather, failed: bool) {
+        let (now_ms, phone) = (self.now_ms, to.phone);
+        let known = &self.phones[phone];
+        if known.tabs[to.tab].person.as_ref() != Some(&known.cookie) {
+            // Tabs of two persons do not hear each other.
+            self.phones[phone].flapping = None;
+            return;
+        }
         if !matches!(weather, Weather::Flapping { .. }) {
             self.phones[phone].flapping = None;
             return;
@@ -145,6 +152,11 @@ impl World {
             self.met(Fault::Overtaken, to.phone);
             return;
         };
+        if let Kind::Post { .. } = open.kind
+            && open.session == self.phones[to.phone].tabs[to.tab].session
+        {
+            self.note_patience(to, answer);
+        }
         let wall = self.phones[to.phone].wall(self.now());
         let elapsed_ms = self.now_ms - open.sent_at;
         let http = answer.as_http();

@@ -1,24 +1,19 @@
 //! The storm is over: the link is clear, the server is up, everybody is signed in. Now everything has to arrive by
 //! itself, soon, exactly once, and the phones have to say so.
 
-use std::collections::BTreeMap;
-
-use shared::id::ItemId;
-use shared::intake::Filed;
-use shared::names::State;
 use shared::sync::event::{Hint, Input};
 use shared::sync::status::Status;
 
 use super::network::Weather;
-use super::points;
-use super::world::{Saved, World};
+use super::phone::Tab;
+use super::world::World;
 
 /// From the first hint, or from the next attempt that was scheduled, to the last receipt.
 const SOON_MS: u64 = 60_000;
+/// The same for dozens of phones at a server that is busy with them.
+const HERD_MS: u64 = 120_000;
 /// An answer that is owed to somebody who is gone is not waited for longer.
 const STALE_MS: u64 = 20_000;
-/// Half the longest ping: so far may the phone be wrong about the server's clock.
-const OFFSET_ERROR_MS: i64 = 2_000;
 /// A list of this age is fetched again.
 const LIST_IS_OLD_MS: u64 = 61_000;
 /// A run may end with a wait for the budget that the storm has used up: then the next attempt counts.
@@ -32,6 +27,11 @@ impl World {
         self.server.down_until = 0;
         self.poison.clear();
         self.note(|_| String::from("HEALED"));
+        for phone in 0..self.phones.len() {
+            if let Some(worker) = self.phones[phone].worker {
+                self.let_die(phone, worker);
+            }
+        }
         let rounds = self
             .phones
             .iter()
@@ -45,6 +45,10 @@ impl World {
             }
             for phone in 0..self.phones.len() {
                 self.heal_phone(phone, round);
+            }
+            self.await_empty();
+            if self.settings.heals_by_worker {
+                (0..self.phones.len()).for_each(|phone| self.open_pages(phone));
             }
             self.run_until(self.now_ms + 1_000);
             for _ in 0..ATTEMPTS_MAX {
@@ -67,7 +71,19 @@ impl World {
         known.weather = Weather::Clear;
         known.cookie_expired = false;
         known.cookie = known.persons[round % known.persons.len()].clone();
-        for tab in 0..self.phones[phone].tabs.len() {
+        if self.settings.heals_by_worker {
+            (0..self.phones[phone].tabs.len()).for_each(|tab| self.let_die(phone, tab));
+            self.wake_worker(phone);
+            return;
+        }
+        self.open_pages(phone);
+        if !self.settings.automatic {
+            self.step(phone, 0, Input::Hint(Hint::SyncNow));
+        }
+    }
+
+    fn open_pages(&mut self, phone: usize) {
+        for tab in self.phones[phone].pages() {
             if self.phones[phone].tabs[tab].is_alive {
                 self.open_person(phone, tab);
             } else {
@@ -76,9 +92,74 @@ impl World {
             self.step(phone, tab, Input::Hint(Hint::SignedInAgain));
             self.step(phone, tab, Input::Hint(Hint::Online));
         }
-        if !self.settings.automatic {
-            self.step(phone, 0, Input::Hint(Hint::SyncNow));
+    }
+
+    /// Every queue is empty within a minute of the first hint, else at the next attempt that was scheduled.
+    fn await_empty(&mut self) {
+        let hinted_ms = self.now_ms;
+        if self.settings.herd.is_some() {
+            self.run_until_empty(hinted_ms + HERD_MS);
+            self.figures.herd_empty(self.now_ms - hinted_ms);
+            return self.must_be_empty("the herd has come home");
         }
+        if self.run_until_empty(hinted_ms + SOON_MS) {
+            return self.figures.empty_soon(self.now_ms - hinted_ms);
+        }
+        self.tap_again();
+        let begins_ms = self.now_ms + self.next_attempt_ms();
+        self.run_until_empty(begins_ms + SOON_MS);
+        self.figures
+            .empty_at_next_attempt(self.now_ms.saturating_sub(begins_ms));
+        self.must_be_empty("the next scheduled attempt");
+    }
+
+    fn run_until_empty(&mut self, until_ms: u64) -> bool {
+        while self.violation.is_none() && self.now_ms < until_ms && !self.is_empty() {
+            self.run_until(until_ms.min(self.now_ms + 250));
+        }
+        self.is_empty()
+    }
+
+    fn must_be_empty(&mut self, since: &str) {
+        let is_empty = self.is_empty();
+        self.must(is_empty, |_| {
+            format!("a queue that is not empty a minute after {since}")
+        });
+    }
+
+    fn is_empty(&self) -> bool {
+        self.phones.iter().all(|phone| {
+            let store = phone.stores.get(&phone.cookie);
+            store.is_none_or(|store| store.items.is_empty())
+        })
+    }
+
+    /// How long the phones on which something waits have decided to wait, at most; none for a run that is under way.
+    fn next_attempt_ms(&mut self) -> u64 {
+        let mut longest_ms = 0;
+        for index in 0..self.phones.len() {
+            let phone = &self.phones[index];
+            let store = phone.stores.get(&phone.cookie);
+            if store.is_none_or(|store| store.items.is_empty()) {
+                continue;
+            }
+            let wall = phone.wall(self.now());
+            let statuses = || {
+                phone
+                    .tabs
+                    .iter()
+                    .filter(|tab| tab.is_alive)
+                    .map(|tab| tab.engine.status())
+            };
+            let runs = statuses().any(|status| status.progress.is_some()) || phone.lock.is_some();
+            let next = statuses().filter_map(|status| status.next_attempt_at).min();
+            let wait_ms = next.map(|at| at.since_ms(wall).max(0) as u64);
+            self.must(runs || wait_ms.is_some(), |_| {
+                format!("p{index}: something waits and no attempt is scheduled")
+            });
+            longest_ms = longest_ms.max(if runs { 0 } else { wait_ms.unwrap_or(0) });
+        }
+        longest_ms
     }
 
     /// Without automatic sync a person looks at the count and taps again.
@@ -106,8 +187,11 @@ impl World {
         self.phones.iter().all(|phone| {
             let store = phone.stores.get(&phone.cookie);
             let is_empty = store.is_none_or(|store| store.items.is_empty());
-            let statuses: Vec<&Status> = phone.tabs.iter().map(|tab| tab.engine.status()).collect();
-            let one_knows = statuses.iter().any(|status| status.all_received.is_some());
+            let alive = phone.tabs.iter().filter(|tab| tab.is_alive);
+            let statuses: Vec<&Status> = alive.map(|tab| tab.engine.status()).collect();
+            let one_knows = statuses
+                .iter()
+                .any(|status| status.all_received.is_some() || !status.missing.is_empty());
             is_empty && one_knows && statuses.iter().all(|status| status.progress.is_none())
         })
     }
@@ -120,14 +204,12 @@ impl World {
             self.must(left == 0, |_| {
                 format!("p{phone}: {left} still wait after healing")
             });
-            let one_knows = self.phones[phone]
-                .tabs
-                .iter()
-                .any(|tab| tab.engine.status().all_received == Some(counter));
-            self.must(one_knows, |_| {
-                format!("p{phone}: nobody says that all {counter} were received")
-            });
-            for tab in 0..self.phones[phone].tabs.len() {
+            self.check_said(phone, &person, counter);
+            let alive = |tab: &usize| self.phones[phone].tabs[*tab].is_alive;
+            for tab in (0..self.phones[phone].tabs.len())
+                .filter(alive)
+                .collect::<Vec<_>>()
+            {
                 let status = self.phones[phone].tabs[tab].engine.status().clone();
                 self.must(status.waiting == 0, |_| {
                     format!("p{phone}t{tab} says that {} wait", status.waiting)
@@ -149,142 +231,29 @@ impl World {
         }
     }
 
-    /// Server set = saved set, exactly once; receipts agree; of rivals exactly one is official.
-    pub(super) fn check_end(&mut self) {
-        let saved = self.saved.clone();
-        for (id, saved) in &saved {
-            self.check_item(*id, saved);
-        }
-        let strange = self
-            .server
-            .filed_items()
-            .map(|(id, _)| *id)
-            .find(|id| !saved.contains_key(id));
-        self.must(strange.is_none(), |_| {
-            format!("{strange:?} arrived and was never saved")
-        });
-        for phone in 0..self.phones.len() {
-            self.check_totals(phone);
-            self.check_receipts(phone);
-        }
-        self.check_rivals();
-        self.check_places();
-    }
-
-    fn check_item(&mut self, id: ItemId, saved: &Saved) {
-        let filed: Vec<Filed> = self.server.filed(id).to_vec();
-        let newest = filed.iter().map(|filed| filed.revision).max();
-        // Known gap: a restored server that has lost an edit but no item can't be told apart by its numbers.
-        let lost_edit = self.server.restores > 0 && newest.is_some();
-        self.must(newest == Some(saved.revision) || lost_edit, |_| {
-            format!(
-                "{id} of p{}: saved in r{}, the server has r{newest:?}",
-                saved.phone, saved.revision
-            )
-        });
-        let mut revisions: Vec<u32> = filed.iter().map(|filed| filed.revision).collect();
-        revisions.dedup();
-        let once = revisions.len() == filed.len() && filed.iter().all(|filed| !filed.rival);
-        self.must(once, |_| format!("{id}: filed more than once: {revisions:?}"));
-        let last = filed.iter().max_by_key(|filed| filed.revision);
-        if let (Some(read_at), Some(last)) = (saved.read_at, last)
-            && last.revision == saved.revision
-            && last.state == State::Received
-        {
-            let months =
-                [-OFFSET_ERROR_MS, OFFSET_ERROR_MS].map(|ms| points::zone().month_at(read_at.plus_ms(ms)));
-            let booked = last.period;
-            self.must(booked.is_some_and(|period| months.contains(&period)), |_| {
-                format!(
-                    "{id}: read in {}, booked to {:?}",
-                    months[0],
-                    booked.map(|period| period.to_string())
-                )
-            });
-        }
-    }
-
-    fn check_totals(&mut self, phone: usize) {
-        let totals: Vec<(String, u64)> = self.phones[phone]
-            .stores
+    /// Somebody says that everything was received, or which numbers were not: those are lost with the phone's storage.
+    fn check_said(&mut self, phone: usize, person: &str, counter: u64) {
+        let device = self.phones[phone].device;
+        let missing = self.server.missing(device, person, counter);
+        let is_said = |tab: &Tab| {
+            let status = tab.engine.status();
+            let says_all = status.all_received == Some(counter);
+            status.missing == missing && says_all == missing.is_empty()
+        };
+        let one_says = self.phones[phone]
+            .tabs
             .iter()
-            .map(|(person, store)| (person.clone(), store.counter))
-            .collect();
-        for (person, total) in totals {
-            let missing = self.server.missing(self.phones[phone].device, &person, total);
-            self.must(missing.is_empty(), |_| {
-                format!("p{phone}: of {total} of {person} the server misses {missing:?}")
-            });
-        }
-    }
-
-    /// Each phone-side receipt equals the server's; of an item offered again the later receipt counts.
-    fn check_receipts(&mut self, phone: usize) {
-        let mut receipts = BTreeMap::new();
-        for store in self.phones[phone].stores.values() {
-            for kept in store.sent.iter().chain(store.shelf.values()) {
-                let entry = kept.body.entry;
-                receipts.insert((entry.id, entry.revision), kept.verdict.clone());
-            }
-        }
-        let was_restored = self.server.restores > 0;
-        for ((id, revision), verdict) in receipts {
-            let Some(receipt) = verdict.receipt else {
-                self.must(false, |_| {
-                    format!("{id} r{revision} was settled without a receipt")
-                });
-                continue;
-            };
-            let filed = self
-                .server
-                .filed(id)
-                .iter()
-                .find(|filed| filed.revision == revision);
-            let same = filed.is_some_and(|filed| {
-                (filed.receipt_seq, filed.received_at.to_rfc3339())
-                    == (receipt.seq, receipt.received_at.clone())
-            });
-            self.must(same || was_restored, |_| {
-                format!("{id} r{revision}: phone and server hold different receipts")
-            });
-        }
-    }
-
-    /// What the office has to look at lies on the phone's shelf, and nothing else does. A restored server may judge anew.
-    fn check_places(&mut self) {
-        if self.server.restores > 0 {
-            return;
-        }
-        for (id, saved) in self.saved.clone() {
-            let newest = self.server.filed(id).iter().max_by_key(|filed| filed.revision);
-            let needs_attention =
-                newest.is_some_and(|filed| matches!(filed.state, State::Conflict | State::Rejected));
-            let stores = self.phones[saved.phone].stores.values();
-            let is_on_shelf = stores
-                .flat_map(|store| store.shelf.keys())
-                .any(|shelved| *shelved == id);
-            self.must(is_on_shelf == needs_attention, |_| {
-                format!("{id}: needs attention: {needs_attention}, on the shelf: {is_on_shelf}")
-            });
-        }
-    }
-
-    fn check_rivals(&mut self) {
-        let mut official: BTreeMap<(u64, String), usize> = BTreeMap::new();
-        for (id, saved) in &self.saved {
-            let filed = self
-                .server
-                .filed(*id)
-                .iter()
-                .filter(|filed| filed.state == State::Received);
-            for filed in filed.filter(|_| saved.form.is_regular_reading()) {
-                let period = filed.period.map(|period| period.to_string()).unwrap_or_default();
-                *official.entry((saved.form.unit(), period)).or_default() += 1;
-            }
-        }
-        let twice = official.into_iter().find(|(_, count)| *count > 1);
-        self.must(twice.is_none(), |_| {
-            format!("more than one official value: {twice:?}")
+            .any(|tab| tab.is_alive && is_said(tab));
+        self.must(one_says, |_| {
+            format!("p{phone}: of {counter} the server misses {missing:?}, and nobody says so")
+        });
+        let told = self
+            .server
+            .told_totals
+            .get(&(device, String::from(person)))
+            .copied();
+        self.must(told.unwrap_or(0) >= counter, |_| {
+            format!("p{phone}: the office does not know of {counter} readings of {person}")
         });
     }
 }

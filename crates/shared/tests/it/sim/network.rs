@@ -41,7 +41,13 @@ pub(super) struct Fate {
 }
 
 impl Weather {
-    pub(super) fn draw(chance: &mut Chance, now_ms: u64) -> Self {
+    pub(super) fn draw(settings: &Settings, chance: &mut Chance, now_ms: u64) -> Self {
+        if settings.herd.is_some() && chance.percent(90) {
+            return Self::Down;
+        }
+        if settings.fair && chance.percent(95) {
+            return Self::Clear;
+        }
         match chance.below(10) {
             0..=2 => Self::Clear,
             3..=5 => Self::Bad,

@@ -37,6 +37,12 @@ pub(super) struct Phone {
     pub(super) flapping: Option<FlapWatch>,
     /// When the store changed last, or a queue was opened.
     pub(super) changed_at: u64,
+    /// The runner without a page, if the browser has one.
+    pub(super) worker: Option<usize>,
+    /// Somebody has tapped **Sync now** on it.
+    pub(super) tapped: bool,
+    /// The property that one stands in.
+    pub(super) here: usize,
 }
 
 /// Counts requests on a flapping link, from the first one that failed.
@@ -62,6 +68,8 @@ pub(super) struct Tab {
     /// What was answered and is not settled yet, by attempt.
     pub(super) answered: BTreeMap<u64, Vec<Answered>>,
     pub(super) all_received: Option<u64>,
+    /// The server has asked for time until then.
+    pub(super) not_before: u64,
 }
 
 /// A request that has not ended for the phone.
@@ -112,6 +120,7 @@ impl Tab {
             requests: BTreeMap::new(),
             answered: BTreeMap::new(),
             all_received: None,
+            not_before: 0,
         }
     }
 
@@ -125,10 +134,16 @@ impl Tab {
         self.requests.clear();
         self.answered.clear();
         self.all_received = None;
+        self.not_before = 0;
     }
 }
 
 impl Phone {
+    /// Runners with a page.
+    pub(super) fn pages(&self) -> std::ops::Range<usize> {
+        0..self.worker.unwrap_or(self.tabs.len())
+    }
+
     pub(super) fn wall(&self, true_time: Timestamp) -> Timestamp {
         true_time.plus_ms(self.clock_error_ms)
     }

@@ -21,6 +21,16 @@ impl World {
             self.met(Fault::SignInAgain, to.phone);
             return Some(Answer::problem(401, "sign_in"));
         }
+        if let Some(capacity) = self.settings.herd
+            && self.server.is_too_busy(self.now_ms, capacity)
+        {
+            self.met(Fault::TooMany, to.phone);
+            let retry_after = Some(self.chance.between(1, 5).to_string());
+            return Some(Answer {
+                retry_after,
+                ..Answer::problem(429, "too_many")
+            });
+        }
         let fault = self.draw_server_fault(kind);
         if let Some(fault) = fault {
             self.met(fault, to.phone);

@@ -99,6 +99,10 @@ pub(super) struct Server {
     pub(super) down_until: u64,
     /// Everything that was ever committed: a receipt for anything else would be a lie.
     pub(super) committed: BTreeSet<(ItemId, u32)>,
+    /// Highest number that each phone has told of: what the office sees.
+    pub(super) told_totals: BTreeMap<(DeviceId, String), u64>,
+    /// Requests of the second under way.
+    busy: (u64, u64),
 }
 
 impl Server {
@@ -113,7 +117,24 @@ impl Server {
             restores: 0,
             down_until: 0,
             committed: BTreeSet::new(),
+            told_totals: BTreeMap::new(),
+            busy: (0, 0),
         }
+    }
+
+    /// What the office works on.
+    pub(super) fn ledger(&mut self) -> &mut Ledger {
+        &mut self.disk.ledger
+    }
+
+    /// Of a server that answers only so many requests a second, whether this one is too many.
+    pub(super) fn is_too_busy(&mut self, now_ms: u64, capacity: u64) -> bool {
+        let second = now_ms / 1_000;
+        if self.busy.0 != second {
+            self.busy = (second, 0);
+        }
+        self.busy.1 += 1;
+        self.busy.1 > capacity
     }
 
     pub(super) fn back_up(&mut self) {
@@ -194,7 +215,12 @@ impl Server {
         }
     }
 
-    pub(super) fn check(&self, device: DeviceId, person: &str, device_total: u64) -> Answer {
+    pub(super) fn check(&mut self, device: DeviceId, person: &str, device_total: u64) -> Answer {
+        let told = self
+            .told_totals
+            .entry((device, String::from(person)))
+            .or_default();
+        *told = device_total.max(*told);
         let missing = self.missing(device, person, device_total);
         let absent: u64 = missing.iter().map(|(first, last)| last - first + 1).sum();
         Answer::json(&DeviceCheck {

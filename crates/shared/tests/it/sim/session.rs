@@ -1,6 +1,6 @@
 //! Tabs open, persons come and go, sessions end.
 
-use shared::sync::event::{Hint, Input, SyncSettings};
+use shared::sync::event::{Hint, Input};
 
 use super::event::Event;
 use super::phone::Tab;
@@ -35,23 +35,24 @@ impl World {
         }
         let was_open = known.person.take().is_some();
         known.session += 1;
+        known.not_before = 0;
         if was_open {
             self.step(phone, tab, Input::Closed);
         }
         self.phones[phone].tabs[tab].person = Some(cookie.clone());
         self.phones[phone].changed_at = self.now_ms;
         let stored = self.phones[phone].store(&cookie).stored();
-        let automatic = self.settings.automatic;
-        self.step(
-            phone,
-            tab,
-            Input::Settings(SyncSettings {
-                automatic,
-                ..SyncSettings::default()
-            }),
-        );
+        let settings = self.settings.sync();
+        self.step(phone, tab, Input::Settings(settings));
         self.step(phone, tab, Input::Opened(stored));
-        self.step(phone, tab, Input::Hint(Hint::Started));
+        self.tell_where(phone, tab);
+        let is_worker = self.phones[phone].worker == Some(tab);
+        let hint = if is_worker {
+            Hint::Background
+        } else {
+            Hint::Started
+        };
+        self.step(phone, tab, Input::Hint(hint));
     }
 
     pub(super) fn change_person(&mut self, phone: usize, tab: usize) {
@@ -68,7 +69,8 @@ impl World {
         self.phones[phone].cookie = other;
         self.phones[phone].cookie_expired = false;
         self.open_person(phone, tab);
-        for other in (0..self.phones[phone].tabs.len()).filter(|other| *other != tab) {
+        // A service worker that runs keeps the person whom it woke for; the server refuses what it sends.
+        for other in self.phones[phone].pages().filter(|other| *other != tab) {
             let delay_ms = self.chance.below(20_000);
             self.plan(delay_ms, Event::PersonChanges { phone, tab: other });
         }

@@ -1,16 +1,28 @@
 //! What kind of world a seed makes.
 
+use shared::sync::event::{CheckWindow, QuietHours, SendOrder, SyncSettings};
+
 use super::chance::Chance;
+use super::points::{self, PROPERTIES};
 
 /// Fixed for a seed; how bad it is.
 #[derive(Debug, Clone)]
 pub(super) struct Settings {
     pub(super) phones: usize,
     pub(super) tabs: usize,
+    /// The browser has Background Sync: a service worker is the last of each phone's runners.
+    pub(super) worker: bool,
+    /// When the world heals, no tab is open: the service worker alone has to bring everything home.
+    pub(super) heals_by_worker: bool,
+    /// Dozens of phones come back at the same moment to a server that answers so many requests a second.
+    pub(super) herd: Option<u64>,
     /// Phones that two persons use.
     pub(super) shared_phones: bool,
     /// Automatic sync is switched on; without it only **Sync now** starts anything.
     pub(super) automatic: bool,
+    pub(super) window: CheckWindow,
+    pub(super) order: SendOrder,
+    pub(super) quiet: Option<QuietHours>,
     /// Things that people and fate do in the stormy part.
     pub(super) acts: u64,
     /// Length of the stormy part.
@@ -27,33 +39,66 @@ pub(super) struct Settings {
     pub(super) crashes: u64,
     pub(super) wrong_clocks: bool,
     pub(super) restores: bool,
+    /// The browser may throw away everything that a phone that died had stored.
+    pub(super) evictions: bool,
+    /// Percent of saves that find the phone full.
+    pub(super) full: u64,
+    /// The office closes periods, approves, and has meters exchanged.
+    pub(super) office: bool,
+    /// The link is good most of the time.
+    pub(super) fair: bool,
     /// The runtime drops answers that are owed to a person who is gone, instead of passing them on.
     pub(super) drops_stale_answers: bool,
     /// The true time when the world begins, in ms since the epoch.
     pub(super) start_ms: i64,
 }
 
-/// 2026-11-30T14:00:00Z: the month ends in a zone ten hours east of UTC.
-const MONTH_ENDS_MS: i64 = 1_796_047_200_000;
-
 const MID_MONTH_MS: i64 = 12 * 86_400_000;
+const MINUTE_MS: i64 = 60_000;
 
 impl Settings {
     pub(super) fn draw(chance: &mut Chance) -> Self {
         let calm = chance.percent(15);
         let storm_ms = chance.between(120, 600) * 1_000;
+        let herd = chance.percent(1).then(|| chance.between(20, 60));
         let month_ends = chance.percent(50);
         let into_month_end_ms = if month_ends {
             chance.below(storm_ms) as i64
         } else {
             MID_MONTH_MS
         };
+        let start_ms = points::month_ends_ms(chance.index(PROPERTIES)) - into_month_end_ms;
+        let worker = herd.is_none() && chance.percent(50);
+        let automatic = herd.is_some() || chance.percent(93);
+        let heals_by_worker = worker && automatic && chance.percent(25);
         Self {
-            phones: chance.pick(&[1, 1, 2, 2, 3]),
-            tabs: chance.pick(&[1, 1, 2]),
-            shared_phones: chance.percent(12),
-            automatic: chance.percent(93),
-            acts: chance.between(20, 110),
+            phones: if herd.is_some() {
+                chance.between(30, 60) as usize
+            } else {
+                chance.pick(&[1, 1, 2, 2, 3])
+            },
+            tabs: if herd.is_some() {
+                1
+            } else {
+                chance.pick(&[1, 1, 2])
+            },
+            worker,
+            heals_by_worker,
+            herd,
+            shared_phones: herd.is_none() && chance.percent(12),
+            automatic,
+            window: chance.pick(&[CheckWindow::Adaptive, CheckWindow::Adaptive, CheckWindow::Fixed]),
+            order: chance.pick(&[
+                SendOrder::OldestFirst,
+                SendOrder::OldestFirst,
+                SendOrder::HereFirst,
+            ]),
+            quiet: (herd.is_none() && chance.percent(8)).then(|| quiet(start_ms, chance)),
+            acts: if herd.is_some() {
+                chance.between(150, 250)
+            } else {
+                chance.between(20, 110)
+            },
             storm_ms,
             delay_max_ms: chance.pick(&[20, 300, 1_500, 6_000, 25_000]),
             loss: if calm { 0 } else { chance.below(60) },
@@ -64,7 +109,33 @@ impl Settings {
             wrong_clocks: chance.percent(35),
             restores: chance.percent(20),
             drops_stale_answers: chance.percent(50),
-            start_ms: MONTH_ENDS_MS - into_month_end_ms,
+            evictions: chance.percent(30),
+            full: if chance.percent(20) { chance.below(30) } else { 0 },
+            office: chance.percent(40),
+            fair: chance.percent(8),
+            start_ms,
         }
+    }
+
+    pub(super) fn sync(&self) -> SyncSettings {
+        SyncSettings {
+            automatic: self.automatic,
+            window: self.window,
+            order: self.order,
+            quiet: self.quiet,
+        }
+    }
+}
+
+/// Some minutes that begin soon. The phones' wall clock is that of a zone three hours west of UTC.
+fn quiet(start_ms: i64, chance: &mut Chance) -> QuietHours {
+    let offset_s = -3 * 3_600;
+    let start_min = (start_ms / MINUTE_MS + i64::from(offset_s) / 60).rem_euclid(24 * 60) as u64;
+    let from_min = start_min + chance.below(5);
+    let until_min = from_min + chance.between(1, 15);
+    QuietHours {
+        from_min: (from_min % (24 * 60)) as u16,
+        until_min: (until_min % (24 * 60)) as u16,
+        offset_s,
     }
 }

@@ -41,8 +41,11 @@ listed!(
         Restored = "server restored from a backup",
         TabDies = "tab dies",
         PhoneDies = "phone dies",
+        WorkerDies = "service worker dies",
+        Evicted = "the phone's storage is evicted",
         PersonLeaves = "another person signs in",
         SaveFails = "store fails on save",
+        PhoneFull = "phone is full on save",
         SettleFails = "store fails on settle",
         ClockBack = "clock set back",
         ClockForward = "clock set forward",
@@ -50,6 +53,9 @@ listed!(
         Voided = "item deleted",
         SavedTwice = "form saved twice",
         HintStorm = "storm of hints",
+        PeriodCloses = "office closes or reopens a period",
+        Approved = "office approves",
+        MeterExchanged = "meter is exchanged on the server",
     }
 );
 
@@ -65,23 +71,41 @@ listed!(
     }
 );
 
-/// Counts of items met.
+/// Counts of faults, and of items met by each.
 #[derive(Debug, Clone)]
-pub(super) struct Table([[u64; Met::ALL.len()]; Fault::ALL.len()]);
+pub(super) struct Table {
+    met: [[u64; Met::ALL.len()]; Fault::ALL.len()],
+    times: [u64; Fault::ALL.len()],
+}
 
 impl Default for Table {
     fn default() -> Self {
-        Self([[0; Met::ALL.len()]; Fault::ALL.len()])
+        Self {
+            met: [[0; Met::ALL.len()]; Fault::ALL.len()],
+            times: [0; Fault::ALL.len()],
+        }
     }
 }
 
 impl Table {
     pub(super) fn met(&mut self, fault: Fault, state: Met) {
-        self.0[fault as usize][state as usize] += 1;
+        self.met[fault as usize][state as usize] += 1;
+    }
+
+    pub(super) fn happened(&mut self, fault: Fault) {
+        self.times[fault as usize] += 1;
+    }
+
+    /// Faults of all kinds.
+    pub(super) fn total(&self) -> u64 {
+        self.times.iter().sum()
     }
 
     pub(super) fn add(&mut self, other: &Self) {
-        for (row, more) in self.0.iter_mut().zip(&other.0) {
+        for (times, more) in self.times.iter_mut().zip(&other.times) {
+            *times += more;
+        }
+        for (row, more) in self.met.iter_mut().zip(&other.met) {
             for (cell, more) in row.iter_mut().zip(more) {
                 *cell += more;
             }
@@ -93,7 +117,7 @@ impl Table {
             .iter()
             .flat_map(|fault| Met::ALL.iter().map(move |state| (*fault, *state)));
         cells
-            .filter(|(fault, state)| self.0[*fault as usize][*state as usize] == 0)
+            .filter(|(fault, state)| self.met[*fault as usize][*state as usize] == 0)
             .map(|(fault, state)| (fault.label(), state.label()))
             .collect()
     }
@@ -101,12 +125,12 @@ impl Table {
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:32}", "items met")?;
+        write!(f, "{:34}{:>10}", "fault, and items that it met", "times")?;
         Met::ALL
             .iter()
             .try_for_each(|state| write!(f, "{:>17}", state.label()))?;
-        for (fault, row) in Fault::ALL.iter().zip(&self.0) {
-            write!(f, "\n{:32}", fault.label())?;
+        for (fault, row) in Fault::ALL.iter().zip(&self.met) {
+            write!(f, "\n{:34}{:>10}", fault.label(), self.times[*fault as usize])?;
             row.iter().try_for_each(|count| write!(f, "{count:>17}"))?;
         }
         Ok(())

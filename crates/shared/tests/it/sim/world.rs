@@ -9,6 +9,8 @@ use shared::timestamp::Timestamp;
 
 use super::chance::Chance;
 use super::event::{Event, Planned};
+use super::evict::Lost;
+use super::figures::Figures;
 use super::network::Weather;
 use super::phone::{Phone, Tab, To};
 use super::points::Form;
@@ -20,6 +22,7 @@ use super::table::{Fault, Table};
 pub(super) struct Ended {
     pub(super) violation: Option<String>,
     pub(super) table: Table,
+    pub(super) figures: Figures,
     pub(super) trace: Vec<String>,
 }
 
@@ -47,7 +50,10 @@ pub(super) struct World {
     pub(super) requests: u64,
     pub(super) healed: bool,
     pub(super) restored_at: Option<u64>,
+    /// What browsers have thrown away.
+    pub(super) lost: Vec<Lost>,
     pub(super) table: Table,
+    pub(super) figures: Figures,
     pub(super) violation: Option<String>,
     trace: Option<Vec<String>>,
 }
@@ -72,6 +78,8 @@ impl World {
             requests: 0,
             healed: false,
             restored_at: None,
+            lost: Vec::new(),
+            figures: Figures::default(),
             table: Table::default(),
             violation: None,
             trace: tracing.then(Vec::new),
@@ -84,9 +92,11 @@ impl World {
         self.run_until(self.settings.storm_ms);
         self.heal();
         self.check_end();
+        self.figures.count(&self.settings, &self.saved, self.requests);
         Ended {
             violation: self.violation,
             table: self.table,
+            figures: self.figures,
             trace: self.trace.unwrap_or_default(),
         }
     }
@@ -148,6 +158,7 @@ impl World {
 
     /// A fault meets every item of the phone in the state that it is in.
     pub(super) fn met(&mut self, fault: Fault, phone: usize) {
+        self.table.happened(fault);
         for state in self.phones[phone].states() {
             self.table.met(fault, state);
         }
@@ -203,6 +214,9 @@ impl World {
             Event::Peer { to, message } => self.deliver(to, Input::Peer(message), false),
             Event::TabOpens { phone, tab } => self.open_tab(phone, tab),
             Event::SignsInAgain { phone } => self.sign_in_again(phone),
+            Event::WorkerWakes { phone } if !self.healed => self.wake_worker(phone),
+            Event::WorkerWakes { .. } => {}
+            Event::WorkerDies { phone, life } => self.end_worker(phone, life),
             Event::PersonChanges { phone, tab } => self.open_person(phone, tab),
         }
     }
@@ -229,8 +243,22 @@ fn phone(index: usize, settings: &Settings, chance: &mut Chance) -> Phone {
         cookie_expired: false,
         lock: None,
         weather: Weather::Clear,
-        tabs: (0..settings.tabs).map(|_| Tab::new(chance.next())).collect(),
+        tabs: tabs(settings, chance),
         flapping: None,
         changed_at: 0,
+        worker: settings.worker.then_some(settings.tabs),
+        tapped: false,
+        here: 0,
     }
+}
+
+/// The pages, and after them the service worker, which sleeps.
+fn tabs(settings: &Settings, chance: &mut Chance) -> Vec<Tab> {
+    let mut tabs: Vec<Tab> = (0..settings.tabs + usize::from(settings.worker))
+        .map(|_| Tab::new(chance.next()))
+        .collect();
+    if let Some(worker) = tabs.get_mut(settings.tabs) {
+        worker.die();
+    }
+    tabs
 }

@@ -1,6 +1,8 @@
 use super::rig::{Rig, all, entry, later, nothing_missing};
-use crate::sync::event::{CheckResult, Effect, Entry, Hint, PingResult, PostResult, Settled};
-use crate::sync::status::{Connection, Outcome};
+use crate::sync::event::{
+    CheckResult, Effect, Entry, Hint, Input, PeerMessage, PingResult, PostResult, Settled,
+};
+use crate::sync::status::{Connection, Outcome, Progress};
 use crate::wire::receipt::VerdictName;
 
 fn drained(mut rig: Rig) -> Rig {
@@ -278,6 +280,56 @@ fn a_restored_server_is_offered_everything_that_is_kept() {
     rig.holds = |_| false;
     assert_eq!(rig.batches().last(), Some(&4));
     assert_eq!(rig.status().all_received, Some(4));
+}
+
+#[test]
+fn an_end_check_that_failed_after_offering_again_is_made_again() {
+    let mut rig = Rig::new(2);
+    rig.open();
+    rig.wait(5_000);
+    assert_eq!(rig.status().all_received, Some(2));
+    // The server is restored; the phone hears of it, sends again, and the check after that fails.
+    rig.check = CheckResult::Answered {
+        received: 1,
+        missing: vec![(2, 2)],
+    };
+    rig.posts = Box::new(|entries| all(entries, VerdictName::Accepted));
+    rig.holds = |effect| matches!(effect, Effect::Check { .. });
+    rig.wait(70_000);
+    rig.hint(Hint::Online);
+    rig.wait(4_000);
+    let check = rig.held.pop().expect("an end check");
+    rig.release(check);
+    assert!(rig.held.pop().is_some(), "another after what was offered again");
+    rig.holds = |_| false;
+    rig.check = nothing_missing();
+    rig.tell(Input::CheckEnded(CheckResult::Failed));
+    rig.wait(10_000);
+    assert_eq!(rig.status().all_received, Some(2));
+}
+
+#[test]
+fn with_little_of_the_budget_left_batches_keep_the_distance_of_pings_and_prove_the_link() {
+    let mut rig = Rig::new(1);
+    rig.open();
+    rig.wait(5_000);
+    rig.posts = Box::new(|_| later());
+    for seq in 2..=200 {
+        rig.save(entry(seq, 1));
+    }
+    rig.wait(3_100);
+    // Proven, but not steady any more; and another tab has used up most of the minute.
+    rig.tell(Input::Peer(PeerMessage::Progress(Progress {
+        requests: 7,
+        ..Progress::default()
+    })));
+    rig.posts = Rig::new(0).posts;
+    let before = rig.batches().len();
+    rig.wait(2_900);
+    let at_once = rig.batches().len() - before;
+    assert!((1..=2).contains(&at_once), "{:?}", rig.batches());
+    rig.wait(10_000);
+    assert_eq!(rig.status().waiting, 0);
 }
 
 #[test]

@@ -179,6 +179,25 @@ fn what_the_server_asked_for_is_waited_for_unless_a_person_taps() {
 }
 
 #[test]
+fn what_the_server_asks_for_while_a_run_ends_is_waited_for_too() {
+    let mut rig = Rig::new(60);
+    rig.holds = |effect| matches!(effect, Effect::Settle { .. } | Effect::Post { attempt: 2, .. });
+    rig.open();
+    rig.wait(3_000);
+    rig.holds = |_| false;
+    let [post, settle] = [0, 1].map(|_| rig.held.pop().expect("a batch and receipts are under way"));
+    rig.settles = false;
+    rig.release(settle);
+    rig.posts = Box::new(|_| PostResult::Later {
+        retry_after_ms: Some(40_000),
+        stalled: false,
+    });
+    rig.release(post);
+    rig.wait(39_000);
+    assert_eq!(rig.batches().len(), 2);
+}
+
+#[test]
 fn a_session_that_ended_pauses_keeps_everything_and_goes_on_after_the_sign_in() {
     let mut rig = Rig::new(2);
     rig.posts = Box::new(|_| PostResult::SignInAgain);
@@ -207,8 +226,7 @@ fn a_clock_set_back_by_a_year_delays_nothing() {
     // The timer of the browser counts elapsed time.
     rig.now_ms += wait_ms - 365 * 86_400_000;
     rig.tell(Input::Woke);
-    rig.wait(20_000);
-    assert_eq!(rig.status().waiting, 0);
+    assert_eq!(rig.status().waiting, 0, "at once");
 }
 
 #[test]
