@@ -4,79 +4,78 @@ mod search;
 #[cfg(test)]
 mod tests;
 
+use std::collections::{BTreeSet, HashMap};
+
 pub use search::SearchIndex;
 
 use crate::code::{normal, squeezed};
 use crate::label::{Label, ShortCode};
 use crate::wire::list::MeterPointRow;
 
-/// What was found.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Found<'a> {
-    /// Exactly this one.
-    One(&'a MeterPointRow),
-    /// The technician picks one of exactly these.
-    Several(Vec<&'a MeterPointRow>),
-    /// Not in the list: perhaps another person's, perhaps nobody's.
-    NotInList,
+/// The labels of a list, made ready for being looked up. Made once a list, asked with each key and each scan.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LabelIndex {
+    by_short_code: HashMap<ShortCode, Vec<usize>>,
+    by_unit: HashMap<(String, String), Vec<usize>>,
+    by_text: HashMap<String, Vec<usize>>,
+    serials: Vec<String>,
 }
 
-/// Looks a label up in the list.
-pub fn look_up<'a>(label: &Label, rows: &'a [MeterPointRow]) -> Found<'a> {
-    match label {
-        Label::Short(code) => found(rows.iter().filter(|it| has_short_code(it, *code)).collect()),
-        Label::Unit {
-            property,
-            unit_no,
-            meter,
-        } => {
-            let fitting = of_unit(rows, &squeezed(property.shown()), unit_no.normal());
-            let by_serial = |it: &&&MeterPointRow| {
-                meter
-                    .as_ref()
-                    .is_some_and(|meter| normal(&it.meter_serial) == meter.normal())
-            };
-            let exact: Vec<_> = fitting.iter().filter(by_serial).copied().collect();
-            found(if exact.is_empty() { fitting } else { exact })
+impl LabelIndex {
+    /// Reads the labels of a list.
+    pub fn new<'a>(rows: impl IntoIterator<Item = &'a MeterPointRow>) -> Self {
+        let mut index = Self::default();
+        for (at, row) in rows.into_iter().enumerate() {
+            let codes: BTreeSet<ShortCode> =
+                row.labels.iter().filter_map(|it| ShortCode::parse(it)).collect();
+            for code in codes {
+                index.by_short_code.entry(code).or_default().push(at);
+            }
+            let texts: BTreeSet<String> = row.labels.iter().map(|it| normal(it)).collect();
+            for text in texts {
+                index.by_text.entry(text).or_default().push(at);
+            }
+            let unit = (squeezed(&row.property_code), normal(&row.unit_no));
+            index.by_unit.entry(unit).or_default().push(at);
+            index.serials.push(normal(&row.meter_serial));
         }
-        Label::Unknown(text) => {
-            let text = normal(text);
-            let has_text = |it: &&MeterPointRow| it.labels.iter().any(|label| normal(label) == text);
-            found(
-                rows.iter()
-                    .filter(|it| !text.is_empty() && has_text(it))
-                    .collect(),
-            )
-        }
+        index
     }
-}
 
-/// Looks up what was scanned or typed.
-pub fn look_up_text<'a>(text: &str, rows: &'a [MeterPointRow]) -> Found<'a> {
-    match look_up(&Label::parse(text), rows) {
+    /// Positions in the list of the meter points that a scanned or typed text names: none when it is not in the list
+    /// (perhaps another person's, perhaps nobody's), and of several the technician picks one.
+    pub fn look_up(&self, text: &str) -> Vec<usize> {
+        let found = match Label::parse(text) {
+            Label::Short(code) => self.by_short_code.get(&code).cloned().unwrap_or_default(),
+            Label::Unit {
+                property,
+                unit_no,
+                meter,
+            } => {
+                let unit = (squeezed(property.shown()), unit_no.normal().to_owned());
+                self.of_unit(&unit, meter.as_ref().map(|meter| meter.normal()))
+            }
+            Label::Unknown(_) => Vec::new(),
+        };
         // A printed label of the customer's own may happen to look like one of the formats.
-        Found::NotInList => look_up(&Label::Unknown(text.to_owned()), rows),
-        found => found,
-    }
-}
-
-fn found(mut rows: Vec<&MeterPointRow>) -> Found<'_> {
-    match (rows.pop(), rows.is_empty()) {
-        (None, _) => Found::NotInList,
-        (Some(row), true) => Found::One(row),
-        (Some(row), false) => {
-            rows.push(row);
-            Found::Several(rows)
+        if found.is_empty() {
+            self.of_text(text)
+        } else {
+            found
         }
     }
-}
 
-fn has_short_code(row: &MeterPointRow, code: ShortCode) -> bool {
-    row.labels.iter().any(|it| ShortCode::parse(it) == Some(code))
-}
+    /// All of the unit, or the one with this serial where it has one.
+    fn of_unit(&self, unit: &(String, String), serial: Option<&str>) -> Vec<usize> {
+        let fitting = self.by_unit.get(unit).map_or(&[][..], Vec::as_slice);
+        let has_serial = |at: &&usize| serial.is_some_and(|serial| self.serials[**at] == serial);
+        let exact: Vec<usize> = fitting.iter().filter(has_serial).copied().collect();
+        if exact.is_empty() { fitting.to_vec() } else { exact }
+    }
 
-fn of_unit<'a>(rows: &'a [MeterPointRow], property: &str, unit_no: &str) -> Vec<&'a MeterPointRow> {
-    let fits =
-        |it: &&MeterPointRow| normal(&it.unit_no) == unit_no && squeezed(&it.property_code) == property;
-    rows.iter().filter(fits).collect()
+    fn of_text(&self, text: &str) -> Vec<usize> {
+        let text = normal(text);
+        let labelled = self.by_text.get(&text).filter(|_| !text.is_empty());
+        labelled.cloned().unwrap_or_default()
+    }
 }

@@ -49,24 +49,26 @@ where
 {
     let place = NodeRef::<Div>::new();
     let scrolled_px = RwSignal::new(0.0_f64);
-    let height_px = RwSignal::new(0.0_f64);
+    // Height of the list and of a row. Not asked again at each scroll: the browser would have to lay out for the answer.
+    let sizes_px = RwSignal::new((0.0_f64, 0.0_f64));
     // A tab in the background draws its frames late: the list may be gone by then.
     let measure = move || {
         if let Some(place) = place.try_get_untracked().flatten() {
             scrolled_px.try_set(place.scroll_top());
-            height_px.try_set(f64::from(place.client_height()));
+            sizes_px.try_set((f64::from(place.client_height()), row_rem * root_font_px()));
+        }
+    };
+    let scroll = move || {
+        if let Some(place) = place.try_get_untracked().flatten() {
+            scrolled_px.set(place.scroll_top());
         }
     };
     place.on_load(move |_| request_animation_frame(measure));
     let resized = window_event_listener(leptos::ev::resize, move |_| measure());
     on_cleanup(move || resized.remove());
     let window = Memo::new(move |_| {
-        window_of(
-            count.get(),
-            scrolled_px.get(),
-            height_px.get(),
-            row_rem * root_font_px(),
-        )
+        let (height_px, row_px) = sizes_px.get();
+        window_of(count.get(), scrolled_px.get(), height_px, row_px)
     });
     if let Some(seen) = seen {
         Effect::new(move || seen.set((window.read().start, window.read().len())));
@@ -91,7 +93,7 @@ where
         }
     };
     view! {
-        <div class="virtual" node_ref=place role="list" aria-label=label on:scroll=move |_| measure()>
+        <div class="virtual" node_ref=place role="list" aria-label=label on:scroll=move |_| scroll()>
             <div class="virtual__space" style:height=move || rem(count.get(), row_rem)>
                 <div class="virtual__rows" style:transform=move || format!("translateY({})", rem(window.read().start, row_rem))>
                     <For each key=|(index, key)| (*index, key.clone()) children=draw />

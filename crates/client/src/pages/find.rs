@@ -1,5 +1,6 @@
 //! Find unit: type the label's printed code, or part of a unit, a name or a meter serial, and choose.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::html::Input;
@@ -13,11 +14,14 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::phone_page::PhonePage;
 use crate::components::unit_row::{UnitRow, encode};
 use crate::runtime::use_runtime;
-use crate::view_state::RoundRow;
+use crate::view_state::{Round, RoundRow};
 use crate::wording::use_wording;
 
-/// Rows shown: who needs more types a little more.
-const SHOWN_MAX: usize = 30;
+/// Rows shown, two screens of a phone: who needs more types a little more.
+const SHOWN_MAX: usize = 15;
+
+/// Rows counted beyond them.
+const SEARCHED_MAX: usize = 300;
 
 /// What was found for a text.
 #[derive(Clone, PartialEq)]
@@ -38,12 +42,13 @@ pub(crate) fn FindPage() -> impl IntoView {
         move |_| Arc::new(Directory::new(&runtime.list().read())),
         |_, _| true,
     );
+    let round = runtime.round();
+    let places = Memo::new_with_compare(move |_| Arc::new(places_of(&round.read())), |_, _| true);
     let matches = Memo::new(move |_| {
-        let (directory, text, round) = (directory.get(), text.get(), runtime.round().get());
+        let (directory, text, places) = (directory.get(), text.get(), places.get());
         let (ids, by) = ids_of(&directory, text.trim());
-        let rows = ids
-            .iter()
-            .filter_map(|id| round.rows.iter().find(|row| row.point.id == *id));
+        let round = round.read();
+        let rows = ids.iter().filter_map(|id| round.rows.get(*places.get(*id)?));
         let rows: Vec<RoundRow> = rows.take(SHOWN_MAX).cloned().collect();
         Matches {
             more: ids.len().saturating_sub(SHOWN_MAX),
@@ -128,13 +133,19 @@ fn KeepUnknown(label: String) -> impl IntoView {
     }
 }
 
+/// Where each meter point stands in the round.
+fn places_of(round: &Round) -> HashMap<String, usize> {
+    let ids = round.rows.iter().map(|row| row.point.id.clone());
+    ids.zip(0..).collect()
+}
+
 /// A code names its meter point; anything else is searched.
 fn ids_of<'a>(directory: &'a Directory, text: &str) -> (Vec<&'a str>, &'static str) {
     if text.is_empty() {
         return (Vec::new(), "list");
     }
     match directory.of_label(text) {
-        ids if ids.is_empty() => (directory.search(text, SHOWN_MAX * 10), "list"),
+        ids if ids.is_empty() => (directory.search(text, SEARCHED_MAX), "list"),
         ids => (ids, "typed"),
     }
 }

@@ -17,9 +17,9 @@ struct Entry {
 
 impl SearchIndex {
     /// Folds what can be searched for: without case and diacritics.
-    pub fn new(rows: &[MeterPointRow]) -> Self {
+    pub fn new<'a>(rows: impl IntoIterator<Item = &'a MeterPointRow>) -> Self {
         Self {
-            entries: rows.iter().map(Entry::new).collect(),
+            entries: rows.into_iter().map(Entry::new).collect(),
         }
     }
 

@@ -39,17 +39,14 @@ fn rows() -> Vec<MeterPointRow> {
     ]
 }
 
-fn serials(found: Found<'_>) -> Vec<&str> {
-    match found {
-        Found::One(row) => vec![&row.meter_serial],
-        Found::Several(rows) => rows.iter().map(|it| it.meter_serial.as_str()).collect(),
-        Found::NotInList => vec![],
-    }
-}
-
 fn check(text: &str, expected: &[&str]) {
     let rows = rows();
-    assert_eq!(serials(look_up_text(text, &rows)), expected, "{text}");
+    let found = LabelIndex::new(&rows).look_up(text);
+    let serials: Vec<_> = found
+        .into_iter()
+        .map(|at| rows[at].meter_serial.as_str())
+        .collect();
+    assert_eq!(serials, expected, "{text}");
 }
 
 fn check_search(text: &str, expected: &[&str]) {

@@ -1,8 +1,7 @@
 //! What the text of a label means on this phone, and where the page goes on.
 
 use shared::label::{Label, UNKNOWN_LENGTH_MAX};
-use shared::lookup::{self, look_up_text};
-use shared::wire::list::MeterPointRow;
+use shared::lookup::LabelIndex;
 
 use crate::components::unit_row::encode;
 use crate::view_state::{Round, RoundRow};
@@ -20,25 +19,20 @@ pub(super) enum Found {
 
 /// Looks the label up in the round.
 pub(super) fn resolve(text: &str, round: &Round) -> Found {
-    // First those that fit by themselves, then the choice among them: so that few rows are copied.
-    let fits =
-        |row: &&RoundRow| look_up_text(text, std::slice::from_ref(&*row.point)) != lookup::Found::NotInList;
-    let fitting: Vec<&RoundRow> = round.rows.iter().filter(fits).collect();
-    let points: Vec<MeterPointRow> = fitting.iter().map(|row| (*row.point).clone()).collect();
-    let with_id = |id: &str| {
-        fitting
-            .iter()
-            .find(|row| row.point.id == id)
-            .map(|row| (*row).clone())
-    };
-    match look_up_text(text, &points) {
-        lookup::Found::One(point) => with_id(&point.id).map(Box::new).map(Found::One),
-        lookup::Found::Several(points) => Some(Found::Several(
-            points.iter().filter_map(|point| with_id(&point.id)).collect(),
-        )),
-        lookup::Found::NotInList => None,
+    let labels = LabelIndex::new(round.rows.iter().map(|row| &*row.point));
+    let mut found: Vec<RoundRow> = labels
+        .look_up(text)
+        .into_iter()
+        .filter_map(|at| round.rows.get(at).cloned())
+        .collect();
+    match (found.pop(), found.is_empty()) {
+        (None, _) => Found::Unknown(shown(text)),
+        (Some(row), true) => Found::One(Box::new(row)),
+        (Some(row), false) => {
+            found.push(row);
+            Found::Several(found)
+        }
     }
-    .unwrap_or_else(|| Found::Unknown(shown(text)))
 }
 
 /// What a stranger wrote on a label: as a label of ours would be shown, and never longer than is kept.
