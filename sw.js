@@ -21,6 +21,8 @@ self.addEventListener("install", (event) => event.waitUntil(install()));
 // A new version waits until the app, with the user's consent, says that nothing is in the way.
 self.addEventListener("message", (event) => {
   if (event.data === "skip-waiting") self.skipWaiting();
+  // Said to the version in charge: a drain that waits for its next attempt would keep the new one waiting.
+  if (event.data === "stop-drain") loading?.then(({ stop_drain }) => stop_drain());
 });
 
 self.addEventListener("activate", (event) => event.waitUntil(takeOver()));

@@ -4,10 +4,12 @@
 pub mod bench;
 pub mod browser;
 pub mod gate;
+pub mod golden;
 pub mod outbox;
 pub mod person;
 pub mod phone;
 pub mod proxy;
 pub mod server;
+pub mod service_worker;
 pub mod video;
 pub mod wait;

@@ -49,6 +49,24 @@ fn record(item: &WireItem) -> Result<Value> {
     }))
 }
 
+/// How many items and how many receipts the browser's store keeps of what was sent.
+pub async fn sent(browser: &Browser) -> Result<(u64, u64)> {
+    let script = "const database = await new Promise((done, failed) => {
+           const open = indexedDB.open('meterline-outbox');
+           open.onsuccess = () => done(open.result); open.onerror = () => failed(open.error);
+         });
+         const all = database.transaction('sent').objectStore('sent').getAll();
+         const batches = await new Promise((done, failed) => {
+           all.onsuccess = () => done(all.result); all.onerror = () => failed(all.error);
+         });
+         database.close();
+         const count = (member) => batches.reduce((sum, batch) => sum + batch[member].length, 0);
+         return [count('items'), count('receipts')];";
+    let counts = browser.js_async(script).await?;
+    let count = |place: usize| counts.get(place).and_then(Value::as_u64).context("a count");
+    Ok((count(0)?, count(1)?))
+}
+
 /// How many items wait in the browser's store, whoever captured them.
 pub async fn waiting(browser: &Browser) -> Result<u64> {
     let script = "const database = await new Promise((done, failed) => {

@@ -1,6 +1,6 @@
 //! A driver without a page: drains the outbox of the person who signed in last, and ends.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
@@ -27,6 +27,19 @@ pub enum End {
     TryAgain,
 }
 
+thread_local! {
+    /// The bell of the drain that is under way.
+    static UNDER_WAY: RefCell<Option<Rc<Bell>>> = const { RefCell::new(None) };
+}
+
+/// Ends a drain that is under way as if its limit were reached.
+pub fn stop() {
+    if let Some(bell) = UNDER_WAY.take() {
+        bell.is_last.set(true);
+        bell.ring();
+    }
+}
+
 /// Drains until nothing waits, nothing more can be done before the limit, or the limit is reached. What is under way
 /// then still ends, and is settled.
 pub async fn drain(limit_ms: i64) -> End {
@@ -36,13 +49,14 @@ pub async fn drain(limit_ms: i64) -> End {
         return End::Done;
     };
     let limit = entropy::now().plus_ms(limit_ms);
+    UNDER_WAY.set(Some(Rc::clone(&bell)));
     queue.open(&driver);
-    let ringing = Rc::clone(&bell);
     let alarm = Timer::default();
-    alarm.replace(limit_ms, move || ringing.ring());
-    while !has_ended(&driver, limit) {
+    alarm.replace(limit_ms, stop);
+    while !bell.is_last.get() && !has_ended(&driver, limit) {
         bell.wait().await;
     }
+    UNDER_WAY.take();
     // The run under way, if any, ends as if a person had switched automatic sync off: what was sent is settled.
     driver.dispatch(Input::Settings(SyncSettings {
         automatic: false,
@@ -103,9 +117,6 @@ impl Queue {
 
 /// Nothing more can be done before the limit.
 fn has_ended(driver: &Driver, limit: Timestamp) -> bool {
-    if entropy::now() >= limit {
-        return true;
-    }
     let status = driver.status();
     if driver.is_at_work() || status.progress.is_some() {
         return false;
@@ -129,7 +140,9 @@ impl Listener for Silent {
 /// Wakes the one who waits. Ringing when nobody waits is remembered.
 #[derive(Default)]
 struct Bell {
-    has_rung: std::cell::Cell<bool>,
+    has_rung: Cell<bool>,
+    /// The limit is reached.
+    is_last: Cell<bool>,
     waiting: RefCell<Option<Function>>,
 }
 

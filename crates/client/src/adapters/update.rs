@@ -13,8 +13,9 @@ use web_sys::{
 use super::background_sync;
 use super::connectivity::listen_to;
 
-/// What a waiting worker is told; `sw.js` knows the word.
+/// What workers are told, the waiting one and the one in charge; `sw.js` knows the words.
 const SKIP_WAITING: &str = "skip-waiting";
+const STOP_DRAIN: &str = "stop-drain";
 
 /// The registration of the app's service worker.
 #[derive(Clone)]
@@ -68,6 +69,10 @@ impl Worker {
         let Some(waiting) = self.registration.waiting() else {
             return false;
         };
+        if let Some(active) = self.registration.active() {
+            // One that hears nothing ends its drain by itself, some minutes later.
+            let _ = active.post_message(&JsValue::from_str(STOP_DRAIN));
+        }
         waiting.post_message(&JsValue::from_str(SKIP_WAITING)).is_ok()
     }
 

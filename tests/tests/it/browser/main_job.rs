@@ -2,7 +2,6 @@
 //! comes and goes, a server that is stopped and started.
 
 mod office;
-mod technician;
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -16,7 +15,8 @@ use journeys::video::{self, Shot};
 use journeys::wait::until;
 use office::Office;
 use shared::id::ItemId;
-use technician::{Stop, Technician};
+
+use super::technician::{Stop, Technician};
 
 const PASSWORD: &str = "walks-the-round";
 const LIMIT: Duration = Duration::from_secs(60);

@@ -180,7 +180,7 @@ impl Technician {
             .await
     }
 
-    async fn types(&self, stop: &Stop) -> Result<()> {
+    pub(super) async fn types(&self, stop: &Stop) -> Result<()> {
         for digit in stop.digits().chars() {
             self.browser.tap(&format!("[data-testid=key-{digit}]")).await?;
         }
