@@ -9,6 +9,7 @@ use crate::util::items::reading;
 contract!(
     a_new_epoch_begins_only_when_nobody_has_the_books_open,
     the_first_list_of_a_new_epoch_is_complete,
+    books_that_are_no_file_are_left_to_their_own_tools,
 );
 
 async fn a_new_epoch_begins_only_when_nobody_has_the_books_open(app: TestApp) {
@@ -38,4 +39,27 @@ async fn the_first_list_of_a_new_epoch_is_complete(app: TestApp) {
     let second = ana.send_item(&reading(&ana, 2, 102, 1234)).await;
     let seq = |verdict: shared::wire::receipt::WireVerdict| verdict.receipt.unwrap().seq;
     assert!(seq(second) > seq(first) + 1);
+}
+
+async fn books_that_are_no_file_are_left_to_their_own_tools(app: TestApp) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("backup.db");
+    let backed_up = backup::back_up(&app.store, app.clock.now(), &file).await;
+    if app.url().starts_with("sqlite:") {
+        assert!(backed_up.is_ok(), "{backed_up:?}");
+        return;
+    }
+    let restored = backup::restore(app.url(), app.clock.now(), &file).await;
+    let told = [
+        backed_up.unwrap_err().to_string(),
+        restored.unwrap_err().to_string(),
+    ];
+    assert!(told[0].contains("pg_dump"), "{}", told[0]);
+    for text in told {
+        assert!(
+            text.contains("pg_restore") && text.contains("--new-epoch"),
+            "{text}"
+        );
+    }
+    assert!(!file.exists());
 }
