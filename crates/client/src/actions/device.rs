@@ -9,15 +9,17 @@ use crate::runtime::{Runtime, document, session, update};
 use crate::view_state::{Settings, StorageState};
 
 impl Runtime {
-    /// Keeps and applies settings.
-    pub async fn set_settings(self, settings: Settings) {
+    /// Applies settings at once, so that the next change begins with them, and keeps them.
+    pub fn set_settings(self, settings: Settings) -> impl Future<Output = ()> {
         let core = self.core();
         core.view.settings.set(settings.clone());
         core.dispatch(Input::Settings(session::sync_settings(&settings)));
-        if let Some(person) = core.person() {
-            core.cache
-                .keep(&document::settings(&person.username), &settings)
-                .await;
+        async move {
+            if let Some(person) = core.person() {
+                core.cache
+                    .keep(&document::settings(&person.username), &settings)
+                    .await;
+            }
         }
     }
 

@@ -97,7 +97,7 @@ fn FileField(store: Store, stage: RwSignal<Stage>) -> impl IntoView {
     view! {
         <label class="button import__file">
             <Icon glyph=Glyph::Import />
-            {words.import}
+            {words.import_choose}
             <input
                 node_ref=field
                 class="unseen"

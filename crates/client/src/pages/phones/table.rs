@@ -112,6 +112,7 @@ fn state(row: &DeviceRow) -> impl IntoView + use<> {
         DeviceWarning::Gaps => ("tag tag--bad", Glyph::Alert, words.gaps),
         DeviceWarning::OldReadings => ("tag tag--warn", Glyph::Clock, words.old),
         DeviceWarning::None if row.waiting > 0 => ("tag tag--info", Glyph::Phone, words.waiting),
+        DeviceWarning::None if row.device_total == 0 => ("tag", Glyph::Circle, words.nothing_yet),
         DeviceWarning::None => ("tag tag--ok", Glyph::Check, words.all_arrived),
     };
     let revoked = row
