@@ -2,7 +2,7 @@
 
 mod bodies;
 mod caller;
-mod herd;
+pub mod herd;
 mod load;
 mod memory;
 mod portfolio;

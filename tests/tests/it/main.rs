@@ -2,5 +2,6 @@
 
 mod books;
 mod browser;
+mod herd;
 mod kill;
 mod restore;
