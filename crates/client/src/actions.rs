@@ -7,6 +7,7 @@ mod diagnostics;
 mod office;
 mod outbox;
 mod session;
+mod sync;
 
 pub use bundle::{Exported, ImportError, Imported, Unsent};
 

@@ -44,17 +44,38 @@ pub(crate) fn SyncPage() -> impl IntoView {
                 <p class="soft small">{wording.sync.ios_hint}</p>
             </div>
             <div class="actions actions--one">
-                <button
-                    class="button button--main button--big"
-                    type="button"
-                    data-testid="sync-now"
-                    aria-disabled=move || running.get().to_string()
-                    on:click=move |_| runtime.sync_now()
-                >
-                    <Icon glyph=Glyph::Sync />
-                    {move || if running.get() { wording.sync.running } else { wording.sync.now }}
-                </button>
+                {move || if running.get() { view! { <Stop /> }.into_any() } else { view! { <Now /> }.into_any() }}
             </div>
         </PhonePage>
+    }
+}
+
+#[component]
+fn Now() -> impl IntoView {
+    let wording = use_wording();
+    let runtime = use_runtime();
+    view! {
+        <button
+            class="button button--main button--big"
+            type="button"
+            data-testid="sync-now"
+            on:click=move |_| runtime.sync_now()
+        >
+            <Icon glyph=Glyph::Sync />
+            {wording.sync.now}
+        </button>
+    }
+}
+
+/// Ends the run half way; what is left stays on the phone.
+#[component]
+fn Stop() -> impl IntoView {
+    let wording = use_wording();
+    let runtime = use_runtime();
+    view! {
+        <button class="button button--big" type="button" data-testid="sync-stop" on:click=move |_| runtime.stop_sync()>
+            <Icon glyph=Glyph::Close />
+            {wording.sync.stop}
+        </button>
     }
 }

@@ -225,7 +225,7 @@ pub(super) static ENGLISH: Wording = Wording {
     },
     sync: Sync {
         now: "Sync now",
-        running: "Syncing",
+        stop: "Stop",
         auto_title: "Auto sync in progress",
         manual_title: "Manual sync in progress",
         step_back: "Connection is back",
@@ -264,6 +264,7 @@ pub(super) static ENGLISH: Wording = Wording {
         out_wrong_person: "The queue belongs to another person",
         out_update: "The app has to be updated first",
         out_store_failed: "This phone's storage failed",
+        out_stopped: |n| format!("Stopped by hand, {} waiting. Sync now goes on", whole(n)),
         seconds: |seconds| format!("{seconds} s"),
         ios_hint: "On an iPhone, readings are sent while the app is open.",
     },

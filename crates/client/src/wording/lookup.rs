@@ -102,6 +102,7 @@ impl Wording {
             Outcome::WrongPerson => self.sync.out_wrong_person.into(),
             Outcome::Update => self.sync.out_update.into(),
             Outcome::StoreFailed => self.sync.out_store_failed.into(),
+            Outcome::Stopped => (self.sync.out_stopped)(run.left),
         }
     }
 

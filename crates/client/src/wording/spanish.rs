@@ -227,7 +227,7 @@ pub(super) static SPANISH: Wording = Wording {
     },
     sync: Sync {
         now: "Enviar ahora",
-        running: "Enviando",
+        stop: "Detener",
         auto_title: "Envío automático en curso",
         manual_title: "Envío manual en curso",
         step_back: "La conexión ha vuelto",
@@ -263,6 +263,12 @@ pub(super) static SPANISH: Wording = Wording {
         out_wrong_person: "La cola es de otra persona",
         out_update: "Primero hay que actualizar la aplicación",
         out_store_failed: "El almacenamiento del teléfono falló",
+        out_stopped: |n| {
+            format!(
+                "Detenida a mano, {} en espera. Sincronizar ahora continúa",
+                whole(n)
+            )
+        },
         seconds: |seconds| format!("{seconds} s"),
         ios_hint: "En un iPhone las lecturas se envían mientras la aplicación está abierta.",
     },

@@ -248,7 +248,7 @@ pub(crate) struct Shelf {
 /// Sync.
 pub(crate) struct Sync {
     pub(crate) now: Text,
-    pub(crate) running: Text,
+    pub(crate) stop: Text,
     pub(crate) auto_title: Text,
     pub(crate) manual_title: Text,
     pub(crate) step_back: Text,
@@ -277,6 +277,7 @@ pub(crate) struct Sync {
     pub(crate) out_wrong_person: Text,
     pub(crate) out_update: Text,
     pub(crate) out_store_failed: Text,
+    pub(crate) out_stopped: With<usize>,
     pub(crate) seconds: WithText,
     pub(crate) ios_hint: Text,
 }

@@ -6,6 +6,7 @@ mod link;
 mod peers;
 mod queue;
 mod start;
+mod stop;
 
 use super::backoff::Backoff;
 use super::batch::BatchSize;
@@ -156,6 +157,7 @@ impl Engine {
             Input::OutboxRead(stored) => self.on_outbox_read(&stored),
             Input::Saved(entry) => self.on_saved(entry),
             Input::Hint(hint) => self.on_hint(hint),
+            Input::Stop => self.on_stop(),
             Input::LockGranted(stored) => self.on_lock_granted(&stored),
             Input::LockHeldElsewhere => self.on_lock_held_elsewhere(),
             Input::PingEnded { nonce, result } => self.on_ping_ended(nonce, &result),

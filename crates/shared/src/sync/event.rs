@@ -43,6 +43,8 @@ pub enum Input {
     Saved(Entry),
     /// Something suggests that it is worth trying now.
     Hint(Hint),
+    /// The person tapped **Stop**: the run ends after what is under way, and goes on later or by a fresh hint.
+    Stop,
     /// The browser gave us the drain lock; this is what the store holds, read inside the lock.
     LockGranted(Stored),
     /// Another tab or the service worker holds the drain lock.
@@ -216,6 +218,8 @@ pub enum PeerMessage {
     Finished(super::status::Summary),
     /// Somebody tapped **Sync now** in another tab.
     SyncNow,
+    /// Somebody tapped **Stop** in another tab.
+    Stop,
     /// The outbox changed in another tab: read it again.
     OutboxChanged,
 }

@@ -33,6 +33,8 @@ pub(super) enum Wait {
     Budget,
     /// A person has to do something.
     Person,
+    /// A person stopped it: a longer rest, which any hint ends.
+    Stopped,
 }
 
 /// The batch that is on its way.

@@ -201,4 +201,6 @@ pub enum Outcome {
     Update,
     /// The phone's store failed.
     StoreFailed,
+    /// The person stopped it; what is left waits for the next tap or the next hint, a few minutes at most.
+    Stopped,
 }

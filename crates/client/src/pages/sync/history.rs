@@ -70,7 +70,9 @@ fn RunRow(run: Summary) -> impl IntoView {
     let wording = use_wording();
     let (glyph, tone) = match run.outcome {
         Outcome::AllReceived | Outcome::Sent if run.failed == 0 => (Glyph::Received, "tone-ok"),
-        Outcome::AllReceived | Outcome::Sent | Outcome::SomeLeft => (Glyph::Alert, "tone-warn"),
+        Outcome::AllReceived | Outcome::Sent | Outcome::SomeLeft | Outcome::Stopped => {
+            (Glyph::Alert, "tone-warn")
+        }
         Outcome::NoConnection | Outcome::SignInPage => (Glyph::Offline, "tone-bad"),
         Outcome::SignIn | Outcome::WrongPerson | Outcome::Update | Outcome::StoreFailed => {
             (Glyph::Alert, "tone-bad")

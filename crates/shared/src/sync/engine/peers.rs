@@ -1,5 +1,6 @@
 //! The other tabs and the service worker: one drains, the others follow, and take over when it falls silent.
 
+use super::stop::STOPPED_REST_MS;
 use super::{Engine, Moment, Reader, Role, Want};
 use crate::sync::event::{Effect, PeerMessage};
 use crate::sync::status::{Outcome, Pause, Progress, Summary};
@@ -52,6 +53,11 @@ impl Engine {
             PeerMessage::Progress(progress) => self.on_peer_progress(progress),
             PeerMessage::Finished(summary) => self.on_peer_finished(summary),
             PeerMessage::OutboxChanged => self.read_outbox(),
+            PeerMessage::Stop => {
+                if matches!(self.role, Role::Running(ref run) if !run.void) {
+                    self.stop_run();
+                }
+            }
             PeerMessage::SyncNow => {
                 if let Role::Running(run) = &mut self.role {
                     run.hint(true);
@@ -95,7 +101,12 @@ impl Engine {
         let now = self.clock.now();
         self.run_ended_at = Some(now);
         if summary.left > 0 {
-            let rest_ms = LEAVE_TO_PEER_MS + self.chance.up_to(LEAVE_TO_PEER_MS);
+            let stopped_ms = if summary.outcome == Outcome::Stopped {
+                STOPPED_REST_MS
+            } else {
+                0
+            };
+            let rest_ms = stopped_ms + LEAVE_TO_PEER_MS + self.chance.up_to(LEAVE_TO_PEER_MS);
             self.peer.may_start_at = Some(now.plus_ms(rest_ms));
         }
         self.peer.confirmed = summary.confirmed;
@@ -136,6 +147,7 @@ fn pause_after(outcome: Outcome) -> Option<Pause> {
         | Outcome::SomeLeft
         | Outcome::NoConnection
         | Outcome::SignInPage
-        | Outcome::StoreFailed => None,
+        | Outcome::StoreFailed
+        | Outcome::Stopped => None,
     }
 }

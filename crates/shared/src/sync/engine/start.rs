@@ -1,6 +1,7 @@
 //! When a run starts and how it ends: what suggests that it is worth trying, and what has to pass before the next.
 
 use super::drain::PACED_REQUESTS;
+use super::stop::STOPPED_REST_MS;
 use super::{Effect, Engine, Hint, Moment, Reader, Role, Run, Stored, SyncSettings, Want};
 use crate::sync::event::{CheckWindow, PeerMessage};
 use crate::sync::run::Wait;
@@ -217,6 +218,11 @@ impl Engine {
             // A person's wish is not done with because it was stopped half way.
             Wait::Budget => {
                 self.want = run.by_person.then_some(BY_PERSON);
+            }
+            Wait::Stopped => {
+                // A tap that came after the stop counts, nothing that came before it.
+                self.want = (run.hinted == Some(true)).then_some(BY_PERSON);
+                self.rest_until = Some(now.plus_ms(STOPPED_REST_MS));
             }
             Wait::Person => {}
         }

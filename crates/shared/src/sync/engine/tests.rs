@@ -5,3 +5,4 @@ mod peers;
 mod rig;
 mod settings;
 mod start;
+mod stop;

@@ -90,7 +90,7 @@ impl World {
         let Some(tab) = self.open_tab_of(phone) else {
             return;
         };
-        match self.chance.below(32) {
+        match self.chance.below(33) {
             0..=14 => self.plan_save(phone, tab),
             15..=18 => self.plan_edit(phone, tab),
             19 => self.save_again(phone, tab),
@@ -105,6 +105,7 @@ impl World {
             28 => self.poison_one(phone),
             29 => self.background_sync(phone, 100),
             30 => self.walk_on(phone),
+            31 => self.step(phone, tab, Input::Stop),
             _ => self.save_many(phone, tab),
         }
     }
