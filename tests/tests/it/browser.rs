@@ -3,8 +3,10 @@
 mod background;
 mod bad_network;
 mod bundle;
+mod device_full;
 mod golden;
 mod main_job;
+mod stop;
 mod technician;
 mod trace;
 mod two_tabs;

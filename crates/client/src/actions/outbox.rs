@@ -3,8 +3,8 @@
 use shared::sync::event::{Entry, Hint};
 use shared::timestamp::Timestamp;
 
-use crate::runtime::{Runtime, aside};
 use crate::runtime::form::summary_of;
+use crate::runtime::{Runtime, aside};
 use crate::view_state::{ItemForm, OutboxEntry};
 
 impl Runtime {

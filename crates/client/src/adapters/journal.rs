@@ -6,7 +6,9 @@ use web_sys::Storage;
 
 /// Forms that are kept aside for this person, by item id. `false`: this store takes nothing either.
 pub(crate) fn keep(person: &str, id: &str, form: &str) -> bool {
-    let Some(mut forms) = read(person) else { return false };
+    let Some(mut forms) = read(person) else {
+        return false;
+    };
     forms.insert(String::from(id), Value::from(form));
     write(person, &forms)
 }

@@ -7,6 +7,9 @@
     reason = "a test fails by panicking"
 )]
 
+mod people;
+mod trouble;
+
 use phone::adapters::cache_store::CacheStore;
 use phone::adapters::outbox_store::{Answered, Edited, ForShelf, NewItem, OutboxStore, Stamp};
 use phone::adapters::tab_lock;
