@@ -30,6 +30,11 @@ pub(crate) fn SyncPage() -> impl IntoView {
         Some(at) => (wording.sync.list_of)(&locale::day_time_of(at)),
         None => wording.sync.list_never.to_owned(),
     };
+    let when_closed = if runtime.sends_in_background() {
+        wording.past().sends_when_closed
+    } else {
+        wording.past().sends_when_open
+    };
     view! {
         <PhonePage title=wording.frame.sync fixed=true>
             <div class="form">
@@ -41,7 +46,7 @@ pub(crate) fn SyncPage() -> impl IntoView {
                 <Link />
                 <Statistics />
                 <RunList />
-                <p class="soft small">{wording.sync.ios_hint}</p>
+                <p class="soft small" data-testid="when-closed">{when_closed}</p>
             </div>
             <div class="actions actions--one">
                 {move || if running.get() { view! { <Stop /> }.into_any() } else { view! { <Now /> }.into_any() }}

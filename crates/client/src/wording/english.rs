@@ -256,7 +256,7 @@ pub(super) static ENGLISH: Wording = Wording {
             1 => "Everything arrived; 1 needs attention".into(),
             _ => format!("Everything arrived; {} need attention", whole(n)),
         },
-        out_sent: "All sent; the totals are compared next time",
+        out_sent: "All sent; the totals do not confirm it yet",
         out_some_left: |n| format!("{} still wait and are tried again", whole(n)),
         out_no_connection: "The connection did not hold",
         out_sign_in_page: "A Wi-Fi sign-in page was in the way",
@@ -266,7 +266,6 @@ pub(super) static ENGLISH: Wording = Wording {
         out_store_failed: "This phone's storage failed",
         out_stopped: |n| format!("Stopped by hand, {} waiting. Sync now goes on", whole(n)),
         seconds: |seconds| format!("{seconds} s"),
-        ios_hint: "On an iPhone, readings are sent while the app is open.",
     },
     me: Me {
         signed_in_as: "Signed in as",

@@ -41,6 +41,9 @@ pub(crate) struct HistoryWords {
     pub(crate) gaps_todo: &'static str,
     pub(crate) sent_but_gaps: &'static str,
     pub(crate) missing: fn(u64) -> String,
+    pub(crate) sends_when_closed: &'static str,
+    pub(crate) sends_when_open: &'static str,
+    pub(crate) answered_in: fn(u64) -> String,
     why: fn(Why) -> &'static str,
 }
 
@@ -101,6 +104,10 @@ static ENGLISH: HistoryWords = HistoryWords {
     gaps_todo: "Otherwise tell the office and read these units again. The office sees the same gap.",
     sent_but_gaps: "All sent; earlier readings are missing",
     missing: |n| format!("{} missing", whole(n)),
+    sends_when_closed: "With the app closed, the browser sends too when it finds network; it may try only a few times. \
+                        Opening the app always sends.",
+    sends_when_open: "This browser sends only while the app is open. Keep it open until everything is received.",
+    answered_in: |n| format!("answers in {} ms", whole(n)),
     why: |why| match why {
         Why::Scheduled => "Next attempt was due",
         Why::SyncNow => "By hand",
@@ -154,6 +161,10 @@ static SPANISH: HistoryWords = HistoryWords {
     gaps_todo: "Si no, avise a la oficina y lea de nuevo esas unidades. La oficina ve el mismo hueco.",
     sent_but_gaps: "Todo enviado; faltan lecturas anteriores",
     missing: |n| format!("Faltan {}", whole(n)),
+    sends_when_closed: "Con la aplicación cerrada, el navegador también envía cuando encuentra red; quizá lo intente pocas \
+                        veces. Al abrir la aplicación siempre se envía.",
+    sends_when_open: "Este navegador envía solo con la aplicación abierta. Manténgala abierta hasta que todo se reciba.",
+    answered_in: |n| format!("responde en {} ms", whole(n)),
     why: |why| match why {
         Why::Scheduled => "Tocaba el siguiente intento",
         Why::SyncNow => "Manual",

@@ -255,7 +255,7 @@ pub(super) static SPANISH: Wording = Wording {
         history_empty: "Aún no hubo ningún envío.",
         out_all_received: "Todo fue recibido",
         out_with_failures: |n| format!("Todo llegó; {} por revisar", whole(n)),
-        out_sent: "Todo enviado; los totales se comparan la próxima vez",
+        out_sent: "Todo enviado; los totales aún no lo confirman",
         out_some_left: |n| format!("{} siguen pendientes y se intentan de nuevo", whole(n)),
         out_no_connection: "La conexión no se mantuvo",
         out_sign_in_page: "Había una página de acceso Wi-Fi",
@@ -270,7 +270,6 @@ pub(super) static SPANISH: Wording = Wording {
             )
         },
         seconds: |seconds| format!("{seconds} s"),
-        ios_hint: "En un iPhone las lecturas se envían mientras la aplicación está abierta.",
     },
     me: Me {
         signed_in_as: "Sesión de",

@@ -279,7 +279,6 @@ pub(crate) struct Sync {
     pub(crate) out_store_failed: Text,
     pub(crate) out_stopped: With<usize>,
     pub(crate) seconds: WithText,
-    pub(crate) ios_hint: Text,
 }
 
 /// Me: settings.

@@ -108,7 +108,7 @@ fn facts(run: &Summary, wording: &Wording) -> Vec<String> {
         ))),
         sent,
         (run.left > 0).then(|| (words.left)(run.left)),
-        link.round_trip_ms.map(words.milliseconds),
+        link.round_trip_ms.map(words.answered_in),
         link.upload_bytes_per_s
             .map(|speed| (words.per_second)(&locale::bytes(speed as f64))),
     ];

@@ -19,8 +19,8 @@ pub(super) fn Resting() -> impl IntoView {
         let (tone, text) = verdict_of(&status.read(), wording);
         let glyph = match tone {
             Tone::Ok => Glyph::Received,
-            Tone::Warn => Glyph::Phone,
-            Tone::Bad => Glyph::Alert,
+            Tone::Warn if status.read().waiting > 0 => Glyph::Phone,
+            Tone::Warn | Tone::Bad => Glyph::Alert,
             Tone::Plain | Tone::Info => Glyph::Check,
         };
         let look = (tone == Tone::Bad).then(|| {
