@@ -39,6 +39,17 @@ self.addEventListener("sync", (event) => {
   if (event.tag === DRAIN_TAG) event.waitUntil(drain());
 });
 
+// A notification leads to what it is about: an open page of the app first, else a new one.
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(showSync());
+});
+
+async function showSync() {
+  const [page] = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  return page ? page.focus() : self.clients.openWindow("/sync");
+}
+
 // All files or none. "reload" goes past the browser's own cache, which may still hold an older file.
 async function install() {
   const paths = [...PRECACHE];
