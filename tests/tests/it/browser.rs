@@ -6,6 +6,7 @@ mod bundle;
 mod device_full;
 mod golden;
 mod main_job;
+mod session_life;
 mod stop;
 mod technician;
 mod trace;
