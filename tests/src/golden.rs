@@ -34,6 +34,20 @@ pub async fn dump(browser: &Browser) -> Result<Value> {
     Ok(dumped)
 }
 
+/// Whether there is an outbox with its stores.
+pub async fn exists(browser: &Browser) -> Result<bool> {
+    let script = "return (await indexedDB.databases()).some((it) => it.name === 'meterline-outbox' && it.version === 1);";
+    Ok(browser.js_async(script).await? == Value::Bool(true))
+}
+
+/// Deletes the outbox. The app must not be open.
+pub async fn delete(browser: &Browser) -> Result<()> {
+    let script = format!("{ASK} await ask(indexedDB.deleteDatabase('meterline-outbox')); return true;");
+    let deleted = browser.js_async(&script).await?;
+    ensure!(deleted == Value::Bool(true), "{deleted}");
+    Ok(())
+}
+
 /// Makes the database anew as it was dumped. The app must not be open.
 pub async fn restore(browser: &Browser, dumped: &Value) -> Result<()> {
     let script = format!(

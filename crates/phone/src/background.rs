@@ -4,8 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
-use shared::sync::event::{Hint, Input, SyncSettings};
-use shared::sync::status::Status;
+use shared::sync::event::{Hint, Input, Stored, SyncSettings};
+use shared::sync::history::History;
+use shared::sync::status::{Outcome, Status};
 use shared::timestamp::Timestamp;
 use shared::wire::session::RoleName;
 use wasm_bindgen::JsValue;
@@ -26,6 +27,9 @@ pub enum End {
     /// Something waits that a later attempt may deliver.
     TryAgain,
 }
+
+/// After a person has stopped a run, nothing starts without one for so long; engines that were there know by themselves.
+const STOPPED_REST_MS: i64 = 5 * 60 * 1_000;
 
 thread_local! {
     /// The bell of the drain that is under way.
@@ -48,6 +52,9 @@ pub async fn drain(limit_ms: i64) -> End {
     let Some(queue) = Queue::of_last_person(&driver).await else {
         return End::Done;
     };
+    if was_just_stopped(&driver, &queue.person).await {
+        return End::TryAgain;
+    }
     let limit = entropy::now().plus_ms(limit_ms);
     UNDER_WAY.set(Some(Rc::clone(&bell)));
     queue.open(&driver);
@@ -78,7 +85,7 @@ pub async fn drain(limit_ms: i64) -> End {
 struct Queue {
     person: Person,
     settings: SyncSettings,
-    stored: shared::sync::event::Stored,
+    stored: Stored,
 }
 
 impl Queue {
@@ -113,6 +120,15 @@ impl Queue {
         driver.dispatch(Input::Opened(self.stored));
         driver.hint(Hint::Background);
     }
+}
+
+async fn was_just_stopped(driver: &Driver, person: &Person) -> bool {
+    let name = document::history(&person.username);
+    let history: History = driver.cache.load(&name).await.unwrap_or_default();
+    history.runs.first().is_some_and(|last| {
+        let ended_ms_ago = entropy::now().since_ms(last.ended_at);
+        last.outcome == Outcome::Stopped && (0..STOPPED_REST_MS).contains(&ended_ms_ago)
+    })
 }
 
 /// Nothing more can be done before the limit.

@@ -9,7 +9,7 @@ use phone::adapters::outbox_store::Answered;
 use phone::listener::Listener;
 use shared::sync::event::{PeerMessage, Stored};
 use shared::sync::history::History;
-use shared::sync::status::Status;
+use shared::sync::status::{Outcome, Status};
 
 use super::core::Core;
 use super::shelf::load_shelf;
@@ -102,9 +102,14 @@ impl Listener for Screen {
 }
 
 /// Something was saved, or a run has left something waiting: it may come to pass that no page is open when it can be sent.
+/// What a person has stopped is not taken up again behind their back.
 fn needs_background(known: &Status, status: &Status) -> bool {
     let run_ended = known.progress.is_some() && status.progress.is_none();
-    status.waiting > known.waiting || (run_ended && status.waiting > 0)
+    let stopped = status
+        .last
+        .as_ref()
+        .is_some_and(|last| last.outcome == Outcome::Stopped);
+    status.waiting > known.waiting || (run_ended && status.waiting > 0 && !stopped)
 }
 
 fn show_shelf(core: &Rc<Core>) {

@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod background;
 mod people;
 mod trouble;
 

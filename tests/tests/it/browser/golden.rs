@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
+use journeys::browser::{Browser, Screen};
 use journeys::person::Person;
 use journeys::wait::until;
 use journeys::{golden, outbox};
@@ -35,8 +36,7 @@ async fn a_queue_written_by_an_earlier_version_is_drained_and_nothing_of_it_is_l
 async fn drain(written: &Value) -> Result<()> {
     let world = World::start().await?;
     let folder = tempfile::tempdir()?;
-    let browser =
-        journeys::browser::Browser::open(folder.path(), journeys::browser::Screen::Phone, None).await?;
+    let browser = Browser::open(folder.path(), Screen::Phone, None).await?;
     browser.goto(&world.beside_the_app()).await?;
     golden::restore(&browser, written).await?;
     let waiting = ids(written, "items")?;
@@ -56,12 +56,26 @@ async fn drain(written: &Value) -> Result<()> {
     })
     .await?;
 
-    let now = golden::dump(&browser).await?;
-    ensure!(
-        golden::schema(&now) == golden::schema(written),
-        "the outbox has another schema than {written}"
-    );
+    check_new_schema(&browser, &world, written).await?;
     browser.close().await
+}
+
+/// An outbox that this version makes anew has the stores, keys and indexes of the earlier one.
+async fn check_new_schema(browser: &Browser, world: &World, written: &Value) -> Result<()> {
+    browser.goto(&world.beside_the_app()).await?;
+    golden::delete(browser).await?;
+    browser.goto(&world.proxy.url()).await?;
+    browser.see("[data-testid=unit-row]").await?;
+    until("a new outbox", LIMIT, async || {
+        golden::exists(browser).await.is_ok_and(|it| it)
+    })
+    .await?;
+    let made = golden::schema(&golden::dump(browser).await?);
+    ensure!(
+        made == golden::schema(written),
+        "the outbox is made with another schema now: {made}"
+    );
+    Ok(())
 }
 
 /// Writes the outbox of this version: what waits, what needs attention, what was sent, a half-typed form.
