@@ -4,6 +4,7 @@ mod background;
 mod bad_network;
 mod bundle;
 mod device_full;
+mod gaps;
 mod golden;
 mod main_job;
 mod session_life;
