@@ -79,7 +79,7 @@ pub(super) struct Run {
     pub(super) bytes_sent: u64,
     pub(super) batches: u32,
     pub(super) requests: u32,
-    why: Why,
+    pub(super) why: Why,
     started_at: crate::timestamp::Timestamp,
     drain_started: Option<Moment>,
     told: Option<(Progress, Moment)>,

@@ -81,10 +81,7 @@ impl Engine {
             run.hint(want.by_person);
             return;
         }
-        let list_is_old = self
-            .refreshed_at
-            .is_none_or(|at| now.since_ms(at) >= LIST_FRESH_MS);
-        if want.by_person || list_is_old || self.unconfirmed || !self.outbox.is_empty() {
+        if want.by_person || self.list_is_old() || self.unconfirmed || !self.outbox.is_empty() {
             let before = self.want.unwrap_or_default();
             self.want = Some(Want {
                 by_person: want.by_person || before.by_person,
@@ -99,6 +96,12 @@ impl Engine {
         if want.by_person && matches!(self.role, Role::Following { .. }) {
             self.effects.push(Effect::Tell(PeerMessage::SyncNow));
         }
+    }
+
+    fn list_is_old(&self) -> bool {
+        let now = self.clock.now();
+        self.refreshed_at
+            .is_none_or(|at| now.since_ms(at) >= LIST_FRESH_MS)
     }
 
     /// When the next run starts, if nothing else happens.
@@ -207,7 +210,14 @@ impl Engine {
                 if let Some(by_person) = run.hinted {
                     // It came too late to help this run: the next one follows soon.
                     self.backoff.forget_failures();
-                    self.want = by_person.then_some(BY_PERSON);
+                    self.want = match by_person {
+                        true => Some(BY_PERSON),
+                        // Where nothing waits, only a hint brings a fresh list, and with it the news of a restore.
+                        false => self.list_is_old().then_some(Want {
+                            why: run.why,
+                            ..Want::default()
+                        }),
+                    };
                 }
                 self.backoff.fail(now, retry_after_ms, &mut self.chance);
             }

@@ -130,6 +130,7 @@ impl World {
             },
             phone,
         );
+        let evicts = whole_phone && self.decide_eviction(phone);
         let tabs = self.phones[phone].tabs.len();
         let one = self.chance.index(tabs);
         for tab in (0..tabs).filter(|tab| whole_phone || *tab == one) {
@@ -142,7 +143,7 @@ impl World {
                 self.plan(delay_ms, Event::TabOpens { phone, tab });
             }
         }
-        if whole_phone {
+        if evicts {
             self.evict(phone);
         }
     }

@@ -77,7 +77,13 @@ impl World {
             }
             Effect::Check { device_total, .. } => {
                 let person = self.person_of(to);
-                self.send(to, Kind::Check { person, device_total }, STALL_MS);
+                let device = self.phones[to.phone].device;
+                let check = Kind::Check {
+                    device,
+                    person,
+                    device_total,
+                };
+                self.send(to, check, STALL_MS);
             }
             Effect::Settle { attempt, settled } => {
                 let person = self.person_of(to);
@@ -143,6 +149,7 @@ impl World {
         tab.alarms += 1;
         let alarm = tab.alarms;
         tab.alarm = Some(alarm);
+        tab.rings_at = self.now_ms + wait_ms.max(0) as u64;
         self.plan(wait_ms.max(0) as u64, Event::Wake { to, alarm });
     }
 

@@ -23,13 +23,18 @@ pub(super) struct Lost {
 }
 
 impl World {
-    /// The browser throws away what a phone without an open page had stored. Mostly the cookie with the phone's id and
-    /// its last numbers survives; else it is a new phone.
-    pub(super) fn evict(&mut self, phone: usize) {
-        if !self.settings.evictions || !self.chance.percent(40) {
-            return;
+    /// Whether the browser throws away what is stored on a phone that is about to die.
+    pub(super) fn decide_eviction(&mut self, phone: usize) -> bool {
+        let evicts = self.settings.evictions && self.chance.percent(40);
+        if evicts {
+            self.met(Fault::Evicted, phone);
         }
-        self.met(Fault::Evicted, phone);
+        evicts
+    }
+
+    /// What a phone without an open page had stored is gone. Mostly the cookie with the phone's id and its last numbers
+    /// survives; else it is a new phone.
+    pub(super) fn evict(&mut self, phone: usize) {
         let cookie_is_kept = self.chance.percent(70);
         let new_device = DeviceId::new(self.now(), self.chance.bytes());
         let known = &mut self.phones[phone];

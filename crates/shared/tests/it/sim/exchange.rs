@@ -37,10 +37,13 @@ impl World {
         let wall = self.phones[to.phone].wall(self.now());
         let batch_id = BatchId::new(wall, self.chance.bytes());
         self.edit_in_flight(to, &bodies);
+        let offset = self.phones[to.phone].tabs[to.tab].engine.status().clock_offset;
         self.send(
             to,
             Kind::Post {
                 attempt,
+                device: self.phones[to.phone].device,
+                clock_offset_ms: offset.map(|(offset_ms, _)| offset_ms),
                 batch_id,
                 bodies,
             },
@@ -174,6 +177,7 @@ impl World {
                 attempt,
                 batch_id,
                 bodies,
+                ..
             } => {
                 let sent: Vec<Entry> = bodies.iter().map(|body| body.entry).collect();
                 let read = read_batch_answer(&http, &sent, *batch_id, wall);

@@ -97,13 +97,15 @@ impl World {
     /// Every queue is empty within a minute of the first hint, else at the next attempt that was scheduled.
     fn await_empty(&mut self) {
         let hinted_ms = self.now_ms;
-        if self.settings.herd.is_some() {
-            self.run_until_empty(hinted_ms + HERD_MS);
-            self.figures.herd_empty(self.now_ms - hinted_ms);
-            return self.must_be_empty("the herd has come home");
-        }
-        if self.run_until_empty(hinted_ms + SOON_MS) {
-            return self.figures.empty_soon(self.now_ms - hinted_ms);
+        let is_herd = self.settings.herd.is_some();
+        let soon_ms = if is_herd { HERD_MS } else { SOON_MS };
+        if self.run_until_empty(hinted_ms + soon_ms) {
+            let after_ms = self.now_ms - hinted_ms;
+            return if is_herd {
+                self.figures.herd_empty(after_ms)
+            } else {
+                self.figures.empty_soon(after_ms)
+            };
         }
         self.tap_again();
         let begins_ms = self.now_ms + self.next_attempt_ms();
@@ -151,9 +153,14 @@ impl World {
                     .filter(|tab| tab.is_alive)
                     .map(|tab| tab.engine.status())
             };
-            let runs = statuses().any(|status| status.progress.is_some()) || phone.lock.is_some();
-            let next = statuses().filter_map(|status| status.next_attempt_at).min();
-            let wait_ms = next.map(|at| at.since_ms(wall).max(0) as u64);
+            let asks = phone.tabs.iter().any(|tab| tab.owed > 0);
+            let runs = asks || statuses().any(|status| status.progress.is_some()) || phone.lock.is_some();
+            let alive = phone.tabs.iter().filter(|tab| tab.is_alive);
+            let waits = alive.filter_map(|tab| {
+                let said_ms = tab.engine.status().next_attempt_at?.since_ms(wall).max(0) as u64;
+                Some(said_ms.max(tab.rings_at.saturating_sub(self.now_ms)))
+            });
+            let wait_ms = waits.min();
             self.must(runs || wait_ms.is_some(), |_| {
                 format!("p{index}: something waits and no attempt is scheduled")
             });
@@ -192,7 +199,8 @@ impl World {
             let one_knows = statuses
                 .iter()
                 .any(|status| status.all_received.is_some() || !status.missing.is_empty());
-            is_empty && one_knows && statuses.iter().all(|status| status.progress.is_none())
+            let is_idle = |status: &&Status| status.progress.is_none() && status.next_attempt_at.is_none();
+            is_empty && one_knows && statuses.iter().all(is_idle)
         })
     }
 

@@ -64,6 +64,8 @@ pub(super) struct Tab {
     pub(super) owed: usize,
     pub(super) alarm: Option<u64>,
     pub(super) alarms: u64,
+    /// When the last alarm that was set rings: a clock that was set since does not move it.
+    pub(super) rings_at: u64,
     pub(super) requests: BTreeMap<u64, Request>,
     /// What was answered and is not settled yet, by attempt.
     pub(super) answered: BTreeMap<u64, Vec<Answered>>,
@@ -88,10 +90,13 @@ pub(super) enum Kind {
     Refresh,
     Post {
         attempt: u64,
+        device: DeviceId,
+        clock_offset_ms: Option<i64>,
         batch_id: BatchId,
         bodies: Vec<Body>,
     },
     Check {
+        device: DeviceId,
         person: String,
         device_total: u64,
     },
@@ -117,6 +122,7 @@ impl Tab {
             owed: 0,
             alarm: None,
             alarms: 0,
+            rings_at: 0,
             requests: BTreeMap::new(),
             answered: BTreeMap::new(),
             all_received: None,

@@ -13,7 +13,6 @@ impl World {
         }
         let now = self.now();
         let session = self.phones[to.phone].cookie.clone();
-        let device = self.phones[to.phone].device;
         if let Kind::Ping { nonce } = kind {
             return Some(self.server.ping(*nonce, now));
         }
@@ -63,17 +62,20 @@ impl World {
                 Answer::json(&serde_json::json!({"cursor": "c", "rows": []}))
             }
             Kind::Check { person, .. } if *person != session => Answer::problem(403, "wrong_person"),
-            Kind::Check { device_total, .. } => self.server.check(device, &session, *device_total),
-            Kind::Post { batch_id, bodies, .. } => {
-                let clock_offset_ms = self.phones[to.phone].tabs[to.tab]
-                    .engine
-                    .status()
-                    .clock_offset
-                    .map(|it| it.0);
+            Kind::Check {
+                device, device_total, ..
+            } => self.server.check(*device, &session, *device_total),
+            Kind::Post {
+                batch_id,
+                device,
+                clock_offset_ms,
+                bodies,
+                ..
+            } => {
                 let batch = Batch {
                     batch_id: *batch_id,
-                    device,
-                    clock_offset_ms,
+                    device: *device,
+                    clock_offset_ms: *clock_offset_ms,
                     bodies: bodies.clone(),
                 };
                 let spoil = match fault {
