@@ -4,6 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
+use shared::wire::session::RoleName;
 
 use crate::components::export_button::ExportButton;
 use crate::components::notice::{Notice, Tone};
@@ -40,7 +41,15 @@ pub(crate) fn SignInAgain() -> impl IntoView {
         .session()
         .with_untracked(|it| it.person().map(|person| person.username.clone()))
         .unwrap_or_default();
-    let lead = (wording.sign_in.again_lead)(&name);
+    let technician = runtime.session().with_untracked(|it| {
+        it.person()
+            .is_none_or(|person| person.role == RoleName::Technician)
+    });
+    let lead = if technician {
+        (wording.sign_in.again_lead)(&name)
+    } else {
+        wording.office.sign_in_again.to_owned()
+    };
     view! {
         <main class="sign-in">
             <div class="sign-in__mark">

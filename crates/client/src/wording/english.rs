@@ -341,7 +341,7 @@ pub(super) static ENGLISH: Wording = Wording {
         no_match_title: "No reading fits these filters",
         no_match_hint: "Take one filter away, or clear them all.",
         no_connection: "No answer from the server.",
-        sign_in_again: "Your session has ended. Sign out and in again.",
+        sign_in_again: "Your session has ended. Please sign in again.",
         not_allowed: "Your account may not see this.",
         refused: |code| format!("The server refused: {code}."),
         try_again: "Try again",

@@ -126,7 +126,7 @@ static SPANISH: HistoryWords = HistoryWords {
     ninety_days: "90 días",
     period: "Cuándo",
     received: "Enviadas",
-    failed: "Fallidas",
+    failed: "Fallos",
     runs: "Envíos",
     data: "Datos",
     time: "Tiempo",

@@ -346,7 +346,7 @@ pub(super) static SPANISH: Wording = Wording {
         no_match_title: "Ninguna lectura coincide con los filtros",
         no_match_hint: "Quite un filtro, o quítelos todos.",
         no_connection: "El servidor no responde.",
-        sign_in_again: "Su sesión terminó. Ciérrela e iníciela de nuevo.",
+        sign_in_again: "Su sesión terminó. Inicie sesión de nuevo.",
         not_allowed: "Su cuenta no puede ver esto.",
         refused: |code| format!("El servidor lo rechazó: {code}."),
         try_again: "Probar de nuevo",
