@@ -7,6 +7,7 @@ pub mod bundle;
 pub mod check;
 pub mod devices;
 pub mod event;
+pub mod json;
 pub mod list;
 pub mod office;
 pub mod ping;

@@ -77,7 +77,7 @@ async fn office<T: DeserializeOwned>(outgoing: Outgoing<'_>) -> Result<T, ApiErr
 }
 
 fn json<T: DeserializeOwned>(answer: &Answer) -> Option<T> {
-    serde_json::from_slice(&answer.body).ok()
+    shared::wire::json::read(&answer.body)
 }
 
 /// Our own refusals carry our own media type.

@@ -12,6 +12,7 @@ use shared::sync::answer::{
 use shared::sync::event::{CheckResult, Entry, Input, PingResult, PostResult, RefreshResult};
 use shared::timestamp::Timestamp;
 use shared::wire::check::DeviceReport;
+use shared::wire::json;
 use shared::wire::list::RoundList;
 use wasm_bindgen::JsValue;
 
@@ -59,9 +60,9 @@ pub(super) async fn refresh(driver: &Rc<Driver>, person: &Person) -> RefreshResu
     };
     let news = match answer.status {
         304 => None,
-        200 if !answer.redirected => match serde_json::from_slice::<RoundList>(&answer.body) {
-            Ok(news) => Some(news),
-            Err(_) => return RefreshResult::Failed,
+        200 if !answer.redirected => match json::read::<RoundList>(&answer.body) {
+            Some(news) => Some(news),
+            None => return RefreshResult::Failed,
         },
         _ => {
             if says_revoked(&answer.as_http()) && driver.person().as_ref() == Some(person) {

@@ -12,6 +12,7 @@ use super::event::{CheckResult, Entry, PingResult, PostResult, RefreshResult, Se
 use crate::id::{BatchId, ItemId};
 use crate::timestamp::{LocalTime, Timestamp};
 use crate::wire::check::DeviceCheck;
+use crate::wire::json;
 use crate::wire::ping::{Ping, SERVICE_NAME};
 use crate::wire::problem::{PROBLEM_MEDIA_TYPE, Problem};
 use crate::wire::receipt::{RECEIPTS_MEDIA_TYPE, VerdictName, WireVerdict};
@@ -81,7 +82,7 @@ pub fn read_ping_answer(
     }
     let ours = answer
         .is_direct(200)
-        .then(|| serde_json::from_slice::<Ping>(answer.body).ok())
+        .then(|| json::read::<Ping>(answer.body))
         .flatten()
         .filter(|ping| ping.service == SERVICE_NAME && ping.nonce == nonce.to_string())
         .and_then(|ping| LocalTime::parse(&ping.time));
@@ -104,7 +105,7 @@ pub fn read_check_answer(answer: &HttpAnswer) -> CheckResult {
         return CheckResult::SignInAgain;
     }
     let check = (answer.is_direct(200) && answer.has_type("application/json"))
-        .then(|| serde_json::from_slice::<DeviceCheck>(answer.body).ok())
+        .then(|| json::read::<DeviceCheck>(answer.body))
         .flatten();
     match check {
         Some(check) => CheckResult::Answered {
@@ -166,7 +167,7 @@ struct ReceiptsEnvelope<'a> {
 }
 
 fn receipts_for(body: &[u8], sent: &[Entry], batch_id: BatchId) -> Option<Vec<(Settled, WireVerdict)>> {
-    let envelope: ReceiptsEnvelope = serde_json::from_slice(body).ok()?;
+    let envelope: ReceiptsEnvelope = json::read(body)?;
     if envelope.batch_id != batch_id {
         return None;
     }
@@ -232,7 +233,7 @@ impl HttpAnswer<'_> {
         if !self.has_type(PROBLEM_MEDIA_TYPE) || self.redirected {
             return None;
         }
-        serde_json::from_slice(self.body).ok()
+        json::read(self.body)
     }
 }
 
