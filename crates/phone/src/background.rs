@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
+use shared::sync::engine::STOPPED_REST_MS;
 use shared::sync::event::{Hint, Input, Stored, SyncSettings};
 use shared::sync::history::History;
 use shared::sync::status::{Outcome, Status};
@@ -27,9 +28,6 @@ pub enum End {
     /// Something waits that a later attempt may deliver.
     TryAgain,
 }
-
-/// After a person has stopped a run, nothing starts without one for so long; engines that were there know by themselves.
-const STOPPED_REST_MS: i64 = 5 * 60 * 1_000;
 
 thread_local! {
     /// The bell of the drain that is under way.
@@ -122,12 +120,14 @@ impl Queue {
     }
 }
 
+/// Engines that were there when the person stopped a run know it by themselves; this one was not.
 async fn was_just_stopped(driver: &Driver, person: &Person) -> bool {
     let name = document::history(&person.username);
     let history: History = driver.cache.load(&name).await.unwrap_or_default();
     history.runs.first().is_some_and(|last| {
         let ended_ms_ago = entropy::now().since_ms(last.ended_at);
-        last.outcome == Outcome::Stopped && (0..STOPPED_REST_MS).contains(&ended_ms_ago)
+        last.outcome == Outcome::Stopped
+            && u64::try_from(ended_ms_ago).is_ok_and(|ago_ms| ago_ms < STOPPED_REST_MS)
     })
 }
 

@@ -8,6 +8,8 @@ mod queue;
 mod start;
 mod stop;
 
+pub use stop::STOPPED_REST_MS;
+
 use super::backoff::Backoff;
 use super::batch::BatchSize;
 use super::budget::Budget;

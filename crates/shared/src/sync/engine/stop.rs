@@ -7,7 +7,7 @@ use crate::sync::status::Outcome;
 
 /// After a stop nothing starts by itself for this long, unless something suggests it anew: a tap, the network coming
 /// back, the app being opened.
-pub(super) const STOPPED_REST_MS: u64 = 5 * 60 * 1_000;
+pub const STOPPED_REST_MS: u64 = 5 * 60 * 1_000;
 
 impl Engine {
     /// **Stop** was tapped here.
