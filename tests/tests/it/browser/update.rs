@@ -46,7 +46,7 @@ async fn a_new_version_waits_for_drain_form_and_consent_and_then_runs_in_every_t
         .js_async("await (await navigator.serviceWorker.ready).update(); return true;")
         .await?;
     browser.see("[data-testid=update-now]").await?;
-    tabs.refuse("during a drain").await?;
+    tabs.is_refused_with("being sent").await?;
 
     proxy.answers().set(Mode::Pass);
     while proxy.answers().held() > 0 {
@@ -82,7 +82,7 @@ async fn a_new_version_waits_for_drain_form_and_consent_and_then_runs_in_every_t
     })
     .await?;
     tabs.go_to_first().await?;
-    tabs.refuse("over a half-typed form").await?;
+    tabs.is_refused_with("half typed").await?;
     tabs.go_to_second().await?;
     browser.tap("[data-testid=save]").await?;
     until("the reading to be saved", LIMIT, async || {
@@ -144,14 +144,21 @@ impl Tabs<'_> {
             .await?)
     }
 
-    /// "Update now" says why not, and the old version stays in charge.
-    async fn refuse(&self, when: &str) -> Result<()> {
-        self.browser.tap("[data-testid=update-now]").await?;
-        self.browser.see("[data-testid=toast]").await?;
+    /// "Update now" says why not, and the old version stays in charge. Another reason may stand before this one for a
+    /// moment: a person would tap again.
+    async fn is_refused_with(&self, reason: &str) -> Result<()> {
+        let toasts =
+            "return [...document.querySelectorAll('[data-testid=toast]')].map(it => it.innerText).join()";
+        until(reason, LIMIT, async || {
+            let _ = self.browser.tap("[data-testid=update-now]").await;
+            let said = self.browser.js(toasts).await.unwrap_or_default();
+            said.as_str().is_some_and(|it| it.contains(reason))
+        })
+        .await?;
         let state = self.state().await?;
-        ensure!(state.waits && state.names.len() == 2, "{when}: {state:?}");
+        ensure!(state.waits && state.names.len() == 2, "{reason}: {state:?}");
         let marked = self.browser.js("return window.isOfOldVersion === true").await?;
-        ensure!(marked == Value::Bool(true), "{when} the page was loaded again");
+        ensure!(marked == Value::Bool(true), "{reason}: the page was loaded again");
         Ok(())
     }
 
