@@ -147,7 +147,7 @@ async fn of_ana(rita: &Person, period: &str) -> Result<BTreeSet<ItemId>> {
     Ok(ids)
 }
 
-/// The page that was open all the time: the phone's report came by itself.
+/// The page that was open all the time.
 async fn sees_the_phone_without_backlog(office: &Browser) -> Result<()> {
     office
         .see(&format!(
