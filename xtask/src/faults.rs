@@ -115,15 +115,46 @@ mod tests {
         assert!(names.len() >= 25);
     }
 
+    /// The part of the document about the thirty situations, a line each.
+    fn table() -> Vec<String> {
+        let text = fs::read_to_string(project::root().join("docs/TESTING.md")).unwrap();
+        let rest = text.split("## The thirty situations").nth(1).unwrap();
+        let part = rest.split("\n## ").next().unwrap();
+        let rows = part
+            .lines()
+            .filter(|line| line.starts_with("| ") && line.contains('`'));
+        rows.map(str::to_owned).collect()
+    }
+
+    fn code_words(line: &str) -> impl Iterator<Item = &str> {
+        line.split('`').skip(1).step_by(2)
+    }
+
     #[test]
-    fn the_table_of_situations_names_no_fault_that_is_not_there() {
-        let text = fs::read_to_string(project::root().join("docs/TESTING.md")).unwrap_or_default();
-        let named = text
-            .split("fault `")
-            .skip(1)
-            .filter_map(|rest| rest.split('`').next());
-        let names: BTreeSet<&str> = list::all().iter().map(|fault| fault.name).collect();
-        let unknown: Vec<&str> = named.filter(|name| !names.contains(name)).collect();
+    fn each_of_the_thirty_situations_has_a_test_and_a_fault() {
+        let rows = table();
+        for (index, row) in rows.iter().enumerate() {
+            assert!(row.starts_with(&format!("| {} |", index + 1)), "{row}");
+            assert!(row.contains("fault `"), "{row}");
+        }
+        assert_eq!(rows.len(), 30);
+    }
+
+    #[test]
+    fn the_table_of_situations_names_only_faults_and_tests_that_are_there() {
+        let faults: BTreeSet<&str> = list::all().iter().map(|fault| fault.name).collect();
+        let paths = tree::project_files().unwrap();
+        let sources = paths.iter().filter(|path| path.ends_with(".rs"));
+        let sources: Vec<String> = sources
+            .filter_map(|path| fs::read_to_string(project::root().join(path)).ok())
+            .collect();
+        let rows = table();
+        let words = rows.iter().flat_map(|row| code_words(row));
+        let is_known = |word: &&str| {
+            let is_test = sources.iter().any(|text| text.contains(&format!("fn {word}(")));
+            faults.contains(*word) || is_test || word.starts_with("cargo xtask ")
+        };
+        let unknown: Vec<&str> = words.filter(|word| !is_known(word)).collect();
         assert!(unknown.is_empty(), "{unknown:?}");
     }
 }

@@ -93,7 +93,8 @@ impl Drop for Applied {
     }
 }
 
-fn project_files() -> Result<BTreeSet<String>> {
+/// Every file that git knows or would take.
+pub(super) fn project_files() -> Result<BTreeSet<String>> {
     let mut git = Command::new("git");
     git.current_dir(project::root())
         .args(["ls-files", "--cached", "--others", "--exclude-standard"]);

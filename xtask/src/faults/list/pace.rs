@@ -5,7 +5,6 @@ use crate::faults::fault::{Fault, Proof};
 const BACKOFF: &str = "crates/shared/src/sync/backoff.rs";
 const BATCH: &str = "crates/shared/src/sync/batch.rs";
 const DRAIN: &str = "crates/shared/src/sync/engine/drain.rs";
-const ENGINE: &str = "crates/shared/src/sync/engine.rs";
 const OUTBOX: &str = "crates/shared/src/sync/outbox.rs";
 const STABILITY: &str = "crates/shared/src/sync/stability.rs";
 const START: &str = "crates/shared/src/sync/engine/start.rs";
@@ -122,10 +121,10 @@ pub(super) const FAULTS: &[Fault] = &[
     Fault {
         name: "budget-ignored",
         situations: &[7, 27],
-        file: ENGINE,
-        old: "        if self.budget.free_at(now, by_person, 1) > now {",
-        new: "        if self.budget.free_at(now, by_person, 0) > now {",
-        proof: Proof::Simulation(400),
+        file: "crates/shared/src/sync/budget.rs",
+        old: "const SPAN_MS: u64 = 60_000;",
+        new: "const SPAN_MS: u64 = 6_000;",
+        proof: Proof::Rule("sync::engine::tests::start::a_storm_of_hints_makes_no_storm_of_requests"),
     },
     Fault {
         name: "proof-for-ever",

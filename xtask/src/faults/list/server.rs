@@ -61,4 +61,13 @@ pub(super) const FAULTS: &[Fault] = &[
             "contract::requests::sqlite::an_item_of_another_person_refuses_the_batch_and_stores_nothing",
         ),
     },
+    Fault {
+        name: "newer-phone-refused",
+        situations: &[18],
+        file: "crates/shared/src/wire/batch.rs",
+        old: "pub struct WireItem {",
+        new: "#[serde(deny_unknown_fields)]
+pub struct WireItem {",
+        proof: Proof::Server("contract::requests::sqlite::unknown_members_are_ignored"),
+    },
 ];
