@@ -10,6 +10,8 @@ pub const TRUNK_VERSION: &str = "0.21.14";
 pub const WASM_OPT_VERSION: &str = "132";
 /// The target of the client.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
+/// Crates that compile for a browser only.
+pub const BROWSER_CRATES: [&str; 3] = ["client", "phone", "background"];
 /// The folder of the compiled client.
 pub const DIST: &str = "dist";
 
@@ -17,6 +19,12 @@ pub const DIST: &str = "dist";
 pub fn root() -> &'static Path {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here)
+}
+
+/// Tells cargo: everything that compiles for this machine.
+pub fn all_but_browser_crates() -> Vec<&'static str> {
+    let others = BROWSER_CRATES.iter().flat_map(|name| ["--exclude", *name]);
+    std::iter::once("--workspace").chain(others).collect()
 }
 
 /// Where tools go that the project installs for itself.

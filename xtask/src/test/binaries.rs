@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::logged::run_logged;
 use crate::process::command;
-use crate::project;
+use crate::project::{self, all_but_browser_crates};
 
 /// A program that Rust's test harness drives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,15 +40,13 @@ impl Binaries {
 pub(super) fn build(logs: &Path) -> Result<Binaries> {
     let messages = logs.join("build.json");
     let mut cargo = command("cargo");
+    cargo.arg("test").args(all_but_browser_crates());
     cargo.args([
-        "test",
-        "--workspace",
-        "--exclude",
-        "client",
         "--locked",
         "--no-run",
+        "--message-format",
+        "json-render-diagnostics",
     ]);
-    cargo.args(["--message-format", "json-render-diagnostics"]);
     let built = run_logged(&mut cargo, logs, "build", Some(File::create(&messages)?))?;
     if !built.success {
         bail!("the tests do not compile");

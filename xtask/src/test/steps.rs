@@ -14,7 +14,7 @@ use crate::browser::{INSTALL_HINT, ensure_chromedriver};
 use crate::client_build::{Effort, build_client};
 use crate::postgres::{Durability, Postgres, find_postgres};
 use crate::process::{command, say};
-use crate::project::{self, WASM_TARGET};
+use crate::project::{self, BROWSER_CRATES, WASM_TARGET, all_but_browser_crates};
 use crate::tools::{ensure_wasm_bindgen, ensure_wasm_target};
 
 /// Integration tests that run by themselves, not among the unit tests.
@@ -121,33 +121,11 @@ fn attempt(step: Step, workshop: &mut Workshop) -> Result<Tally> {
             "format",
             command("cargo").args(["fmt", "--all", "--check"]),
         ),
-        Step::Clippy => check(
-            workshop,
-            "clippy",
-            &mut clippy(&[
-                "--workspace",
-                "--exclude",
-                "client",
-                "--exclude",
-                "phone",
-                "--exclude",
-                "background",
-            ]),
-        ),
+        Step::Clippy => check(workshop, "clippy", &mut clippy(&all_but_browser_crates())),
         Step::ClippyBrowser => {
             ensure_wasm_target()?;
-            let crates = [
-                "--package",
-                "client",
-                "--package",
-                "phone",
-                "--package",
-                "background",
-                "--package",
-                "scanner",
-                "--target",
-                WASM_TARGET,
-            ];
+            let mut crates = vec!["--package", "scanner", "--target", WASM_TARGET];
+            crates.extend(BROWSER_CRATES.iter().flat_map(|name| ["--package", *name]));
             check(workshop, "clippy-browser", &mut clippy(&crates))
         }
         Step::Client => {
