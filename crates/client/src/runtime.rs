@@ -140,8 +140,9 @@ fn hear(core: &Rc<Core>, hint: Hint) {
         if let Some(worker) = core.worker.borrow().as_ref() {
             worker.check();
         }
-        // The day may have changed since the page was hidden.
+        // The day may have changed since the page was hidden, and the time zone.
         core.draw_round();
+        session::tell_settings_again(core);
     }
     core.hint(hint);
 }

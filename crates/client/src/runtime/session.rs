@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::sync::event::{Hint, SyncSettings};
+use shared::sync::event::{Hint, Input, SyncSettings};
 use shared::sync::history::History;
 use shared::timestamp::Timestamp;
 use shared::wire::session::{RoleName, Session};
@@ -141,6 +141,14 @@ pub(crate) fn sync_settings(settings: &Settings) -> SyncSettings {
         window: settings.check_window,
         order: settings.send_order,
         quiet: settings.quiet_hours(entropy::local_now().offset_s),
+    }
+}
+
+/// The phone may be in another time zone by now, and quiet hours go by the clock on the wall.
+pub(crate) fn tell_settings_again(core: &Core) {
+    let settings = core.view.settings.get_untracked();
+    if core.person().is_some() && settings.quiet.on {
+        core.dispatch(Input::Settings(sync_settings(&settings)));
     }
 }
 
