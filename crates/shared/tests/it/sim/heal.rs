@@ -41,6 +41,10 @@ impl World {
         for round in 0..rounds {
             if self.server.restores > 0 {
                 // A phone on which nothing waits hears of a restore with the first hint that finds its list old.
+                if self.settings.wrong_clocks {
+                    // A clock that was set back stands still until the app is looked at.
+                    (0..self.phones.len()).for_each(|phone| self.hint_all(phone, Hint::Visible));
+                }
                 self.run_until(self.now_ms + LIST_IS_OLD_MS);
             }
             for phone in 0..self.phones.len() {
