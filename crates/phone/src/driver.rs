@@ -193,9 +193,12 @@ impl Driver {
 
     /// Remembers what the store holds.
     pub fn note_stored(&self, stored: &Stored) {
-        self.queue.borrow_mut().entries.clone_from(&stored.entries);
+        let is_news = self.queue.borrow().entries != stored.entries;
+        if is_news {
+            self.queue.borrow_mut().entries.clone_from(&stored.entries);
+        }
         self.device_total.set(stored.device_total);
-        self.listener.stored(stored);
+        self.listener.stored(stored, is_news);
     }
 
     fn next_input(&self) -> Option<Input> {

@@ -14,9 +14,9 @@ pub trait Listener {
     /// The engine has worked; this is what a person may be told now, often the same as before.
     fn stepped(&self, status: &Status);
 
-    /// The outbox of the person who is here was read: this is what it holds.
-    fn stored(&self, stored: &Stored) {
-        let _ = stored;
+    /// The outbox of the person who is here was read: this is what it holds. `is_news`: other entries than were known.
+    fn stored(&self, stored: &Stored, is_news: bool) {
+        let _ = (stored, is_news);
     }
 
     /// A batch is settled in the store, and the driver's queue knows.

@@ -47,9 +47,11 @@ impl Listener for Screen {
         });
     }
 
-    fn stored(&self, stored: &Stored) {
+    fn stored(&self, stored: &Stored, is_news: bool) {
         self.with(|core| {
-            core.outbox_changed();
+            if is_news {
+                core.outbox_changed();
+            }
             let shelf_changed = core
                 .view
                 .outbox

@@ -21,7 +21,7 @@ use shared::timestamp::Timestamp;
 use web_sys::IdbTransaction;
 
 use super::idb::{Database, StoreError, number_of, outcome};
-use key::{entry_of_key, range_of_person};
+use key::{entries_of_keys, range_of_person};
 
 /// The device's outbox.
 pub struct OutboxStore {
@@ -61,7 +61,7 @@ async fn stored(transaction: &IdbTransaction, person: &str) -> Result<Stored, St
     let on_shelf = outcome(&shelf.count_with_key(&range)?).await?;
     let device_total = counter::value(transaction, &counter::name_of_seq(person)).await?;
     Ok(Stored {
-        entries: keys.iter().filter_map(|key| entry_of_key(&key)).collect(),
+        entries: entries_of_keys(&keys),
         shelf: on_shelf.as_f64().unwrap_or_default() as usize,
         device_total,
         oldest_read_at: (oldest.length() > 0)

@@ -8,6 +8,11 @@ use web_sys::IdbKeyRange;
 
 use super::super::idb::{StoreError, number_of, text_of};
 
+/// Parts of a key.
+const PARTS: usize = 4;
+/// Parts the parts of keys in one text.
+const PART_END: &str = "\n";
+
 /// The key that names exactly this revision.
 pub(super) fn key_of(person: &str, entry: &Entry) -> JsValue {
     Array::of4(
@@ -29,6 +34,26 @@ pub(super) fn entry_of_key(key: &JsValue) -> Option<Entry> {
     })
 }
 
+/// The entries that many keys name. As one text: with ten thousand of them, asking the browser for each part of each key
+/// would keep a slow phone busy for a fifth of a second.
+pub(super) fn entries_of_keys(keys: &Array) -> Vec<Entry> {
+    let text = String::from(keys.flat(1).join(PART_END));
+    let parts: Vec<&str> = text.split(PART_END).collect();
+    let (keys_of_four, rest) = parts.as_chunks::<PARTS>();
+    if !rest.is_empty() || keys_of_four.len() != keys.length() as usize {
+        // A name with a line in it.
+        return keys.iter().filter_map(|key| entry_of_key(&key)).collect();
+    }
+    let entry = |[_, seq, revision, id]: &[&str; PARTS]| {
+        Some(Entry {
+            seq: seq.parse().ok()?,
+            revision: revision.parse().ok()?,
+            id: ItemId::parse(id)?,
+        })
+    };
+    keys_of_four.iter().filter_map(entry).collect()
+}
+
 /// The entry that a record holds.
 pub(super) fn entry_of_record(record: &JsValue) -> Option<Entry> {
     Some(Entry {
@@ -48,4 +73,32 @@ pub(super) fn range_of_person(person: &str) -> Result<JsValue, StoreError> {
 /// From one entry's key to another's, both included.
 pub(super) fn range_of_entries(person: &str, first: &Entry, last: &Entry) -> Result<JsValue, StoreError> {
     Ok(IdbKeyRange::bound(&key_of(person, first), &key_of(person, last))?.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::timestamp::Timestamp;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    fn check(person: &str) {
+        let entry = |seq: u64| Entry {
+            seq,
+            revision: 2,
+            id: ItemId::new(Timestamp::from_ms(seq as i64), [7; 10]),
+        };
+        let expected: Vec<Entry> = [1, 7, 10_000].map(entry).to_vec();
+        let keys: Array = expected.iter().map(|entry| key_of(person, entry)).collect();
+        assert_eq!(entries_of_keys(&keys), expected, "{person:?}");
+        assert_eq!(entries_of_keys(&Array::new()), []);
+    }
+
+    #[test]
+    fn keys_are_read_whatever_the_person_is_called() {
+        check("ana");
+        check("ana\nmaria");
+        check("a\nb\nc\nd\ne");
+        check("");
+    }
 }

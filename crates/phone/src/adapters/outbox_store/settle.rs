@@ -12,7 +12,7 @@ use web_sys::{IdbKeyRange, IdbTransaction};
 
 use super::super::idb::{StoreError, outcome, record, value_of};
 use super::bodies::{read_at_of, shelf_record};
-use super::key::{entry_of_key, key_of, range_of_entries, range_of_person};
+use super::key::{entries_of_keys, key_of, range_of_entries, range_of_person};
 use super::save::item_record;
 use super::{Body, OutboxStore, schema, stored};
 
@@ -150,11 +150,7 @@ async fn delete_exactly(
     let items = transaction.object_store(schema::ITEMS)?;
     let range = range_of_entries(person, first, last)?;
     let keys: Array = outcome(&items.get_all_keys_with_key(&range)?).await?.into();
-    if keys
-        .iter()
-        .filter_map(|key| entry_of_key(&key))
-        .eq(settled.iter().copied())
-    {
+    if keys.length() as usize == settled.len() && entries_of_keys(&keys) == settled {
         items.delete(&range)?;
     } else {
         for entry in settled {
@@ -171,11 +167,7 @@ async fn ids_of_items(transaction: &IdbTransaction, person: &str) -> Result<BTre
     let keys: Array = outcome(&items.get_all_keys_with_key(&range_of_person(person)?)?)
         .await?
         .into();
-    Ok(keys
-        .iter()
-        .filter_map(|key| entry_of_key(&key))
-        .map(|entry| entry.id)
-        .collect())
+    Ok(entries_of_keys(&keys).into_iter().map(|entry| entry.id).collect())
 }
 
 /// Items of the shelf that the server has lost: taken off the shelf.
