@@ -129,7 +129,7 @@ pub(super) const FAULTS: &[Fault] = &[
         file: ZONE,
         old: "        Period::of_date(self.date_at(at))",
         new: "        Period::of_date(Self::utc().date_at(at))",
-        proof: Proof::Rule("zone::tests::a_month_ends_at_midnight_of_the_propertys_zone"),
+        proof: Proof::Simulation(400),
     },
     Fault {
         name: "month-by-todays-offset",

@@ -140,6 +140,8 @@ impl Engine {
             return;
         }
         self.outbox.save(entry);
+        // Numbers in between were given by a tab that died before it could tell.
+        let is_gap = entry.seq > self.device_total.saturating_add(1);
         self.device_total = self.device_total.max(entry.seq);
         self.status.all_received = None;
         self.unconfirmed = true;
@@ -148,7 +150,7 @@ impl Engine {
             run.saved_meanwhile = true;
         }
         self.effects.push(Effect::Tell(PeerMessage::OutboxChanged));
-        if entry.revision > 1 && self.status.shelf > 0 {
+        if is_gap || (entry.revision > 1 && self.status.shelf > 0) {
             // The edit may have taken an item from the shelf; only the store knows.
             self.read_outbox();
         }

@@ -64,6 +64,19 @@ pub(super) fn zone_of(unit: u64) -> Zone {
     ZONES[place(unit)].clone()
 }
 
+/// The month of a moment in the unit's property, reckoned without the code that is tested.
+pub(super) fn month_of(unit: u64, at: Timestamp) -> String {
+    let offsets = OFFSETS[place(unit)];
+    let offset_s = offsets
+        .iter()
+        .rfind(|it| it.0 <= at.ms())
+        .unwrap_or(&offsets[0])
+        .1;
+    let local_ms = at.ms() + i64::from(offset_s) * 1_000;
+    let local = jiff::Timestamp::from_millisecond(local_ms).unwrap();
+    local.strftime("%Y-%m").to_string()
+}
+
 /// The code of the unit's property, in normal form.
 pub(super) fn property_of(unit: u64) -> String {
     shared::code::normal(CODES[place(unit)]).to_string()

@@ -60,15 +60,12 @@ impl World {
             && last.revision == saved.revision
             && last.state == State::Received
         {
-            let zone = points::zone_of(saved.form.unit());
-            let months = [-OFFSET_ERROR_MS, OFFSET_ERROR_MS].map(|ms| zone.month_at(read_at.plus_ms(ms)));
-            let booked = last.period;
-            self.must(booked.is_some_and(|period| months.contains(&period)), |_| {
-                format!(
-                    "{id}: read in {}, booked to {:?}",
-                    months[0],
-                    booked.map(|period| period.to_string())
-                )
+            let unit = saved.form.unit();
+            let months =
+                [-OFFSET_ERROR_MS, OFFSET_ERROR_MS].map(|ms| points::month_of(unit, read_at.plus_ms(ms)));
+            let booked = last.period.map(|period| period.to_string()).unwrap_or_default();
+            self.must(months.contains(&booked), |_| {
+                format!("{id}: read in {}, booked to {booked}", months[0])
             });
         }
     }

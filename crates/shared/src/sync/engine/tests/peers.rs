@@ -145,6 +145,16 @@ fn what_another_tab_saved_waits_here_too() {
 }
 
 #[test]
+fn what_a_tab_saved_that_died_before_it_told_is_heard_of_with_the_next_save() {
+    let mut rig = Rig::new(1);
+    rig.posts = Box::new(|_| super::rig::later());
+    rig.open();
+    rig.items.push(entry(2, 1));
+    rig.save(entry(3, 1));
+    assert_eq!(rig.status().waiting, 3);
+}
+
+#[test]
 fn the_next_attempt_is_left_to_the_tab_that_made_the_last_one_for_half_a_minute() {
     let mut rig = follower(3);
     rig.tell(finished(Outcome::NoConnection, 3, None));
