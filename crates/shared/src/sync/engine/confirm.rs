@@ -64,6 +64,10 @@ impl Engine {
 
     fn on_missing(&mut self, missing: &[Range]) {
         let missing = self.outbox.without_waiting(missing, self.device_total);
+        if !missing.is_empty() {
+            // True until the server was restored; not any more.
+            self.status.all_received = None;
+        }
         let unexplained = beyond(&missing, &self.lost);
         let Role::Running(run) = &mut self.role else {
             return;

@@ -283,6 +283,26 @@ fn a_restored_server_is_offered_everything_that_is_kept() {
 }
 
 #[test]
+fn all_received_is_taken_back_when_a_restored_server_misses_what_nobody_keeps() {
+    let mut rig = Rig::new(2);
+    rig.open();
+    rig.wait(5_000);
+    assert_eq!(rig.status().all_received, Some(2));
+    rig.kept.clear();
+    rig.check = CheckResult::Answered {
+        received: 1,
+        missing: vec![(2, 2)],
+    };
+    rig.wait(70_000);
+    rig.hint(Hint::Online);
+    rig.wait(10_000);
+    assert_eq!(
+        (rig.status().all_received, rig.status().missing.as_slice()),
+        (None, &[(2, 2)][..])
+    );
+}
+
+#[test]
 fn an_end_check_that_failed_after_offering_again_is_made_again() {
     let mut rig = Rig::new(2);
     rig.open();
