@@ -85,7 +85,7 @@ pub(super) struct Run {
     told: Option<(Progress, Moment)>,
 }
 
-/// Followers take over when they have heard nothing for two seconds; half of that leaves room for one lost message.
+/// Followers try to take over when they have heard nothing for one and a half; in vain while this one lives.
 const SIGN_OF_LIFE_MS: u64 = 1_000;
 
 impl Run {

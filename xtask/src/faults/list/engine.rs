@@ -51,7 +51,7 @@ pub(super) const FAULTS: &[Fault] = &[
         file: PEERS,
         old: "if silent_at(heard_at) > now {",
         new: "if silent_at(heard_at) >= now || heard_at <= now {",
-        proof: Proof::Rule("sync::engine::tests::peers::a_silent_drainer_is_replaced_after_two_seconds"),
+        proof: Proof::Rule("sync::engine::tests::peers::a_silent_drainer_is_replaced_within_two_seconds"),
     },
     Fault {
         name: "two-batches-in-flight",

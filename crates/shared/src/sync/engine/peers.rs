@@ -6,8 +6,9 @@ use crate::sync::event::{Effect, PeerMessage};
 use crate::sync::status::{Outcome, Pause, Progress, Summary};
 use crate::timestamp::Timestamp;
 
-/// A drainer that was not heard for this long is taken for dead, and its lock for free.
-const SILENT_MS: u64 = 2_000;
+/// A drainer that was not heard for this long is taken for dead, and its lock for free: so that its work goes on within two
+/// seconds of its end, asking for the lock included. One that lives still has the lock, and is followed again.
+const SILENT_MS: u64 = 1_500;
 /// After another tab ended a run with work left, its own next attempt goes first; the others step in only when that
 /// has not come for this long. Jitter of the same size keeps them apart.
 const LEAVE_TO_PEER_MS: u64 = 30_000;
