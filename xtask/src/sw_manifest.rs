@@ -30,6 +30,9 @@ const BACKGROUND_JS: &str = "background.js";
 const BACKGROUND_WASM: &str = "background_bg.wasm";
 const BACKGROUND_JS_PLACE: &str = "__BACKGROUND_SCRIPT__";
 const BACKGROUND_WASM_PLACE: &str = "__BACKGROUND_WASM__";
+/// Icons that a page or a notification shows. The others are for the home screen: the browser fetches them when the app is
+/// installed, with a network, and a page never.
+const SHOWN_ICONS: [&str; 2] = ["icons/favicon.svg", "icons/icon-192.png"];
 /// Marks in `index.html`.
 const SCANNER_META: &str = r#"<meta name="scanner-worker" content="">"#;
 const BUILD_META: &str = r#"<meta name="app-build" content="">"#;
@@ -65,6 +68,11 @@ pub fn sw_manifest() -> Result<()> {
     Ok(())
 }
 
+/// Whether a file is fetched only when the app is put on the home screen.
+pub fn is_for_installing(name: &str) -> bool {
+    name.starts_with("icons/") && !SHOWN_ICONS.contains(&name)
+}
+
 /// The program that the service worker runs in a `sync` event: which browsers fetch it is its own decision.
 struct Background {
     script: String,
@@ -85,14 +93,14 @@ impl Background {
     }
 }
 
-/// The app's own files by their path in the address, without the service worker's.
+/// The app's own files by their path in the address, without the service worker's and those for the home screen.
 fn precache_list(folder: &Path, background: &Background) -> Result<Vec<String>> {
     let mut paths = Vec::new();
     for file in list_files(folder)? {
         let name = file.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
         match name.as_str() {
             SERVICE_WORKER => {}
-            own if background.contains(own) => {}
+            own if background.contains(own) || is_for_installing(own) => {}
             "index.html" => paths.push("/".to_owned()),
             _ => paths.push(format!("/{name}")),
         }
@@ -191,6 +199,19 @@ mod tests {
         assert_eq!(name_with_hash("scanner.js", "0123"), "scanner-0123.js");
         assert_eq!(name_with_hash("scanner_bg.wasm", "0123"), "scanner-0123_bg.wasm");
         assert_eq!(name_with_hash("app.css", "0123"), "app-0123.css");
+    }
+
+    #[test]
+    fn icons_for_the_home_screen_are_not_kept_for_offline() {
+        for (name, expected) in [
+            ("icons/icon-512.png", true),
+            ("icons/apple-touch-icon.png", true),
+            ("icons/icon-192.png", false),
+            ("icons/favicon.svg", false),
+            ("client-1.js", false),
+        ] {
+            assert_eq!(is_for_installing(name), expected, "{name}");
+        }
     }
 
     #[test]

@@ -8,13 +8,13 @@ use anyhow::{Result, ensure};
 use crate::client_build::{Effort, build_client};
 use crate::precompress::packed_path;
 use crate::project;
-use crate::sw_manifest::list_files;
+use crate::sw_manifest::{is_for_installing, list_files};
 
 /// Aims of the first download and of the scanner.
 const FIRST_AIM_BYTES: u64 = 450_000;
 const SCANNER_AIM_BYTES: u64 = 300_000;
 
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Sum {
     raw_bytes: u64,
     sent_bytes: u64,
@@ -24,7 +24,7 @@ struct Sum {
 pub(super) fn sizes() -> Result<String> {
     build_client(Effort::Release)?;
     let folder = project::root().join(project::DIST);
-    let (mut first, mut scanner, mut background) = (Sum::default(), Sum::default(), Sum::default());
+    let [mut first, mut scanner, mut background, mut icons] = [Sum::default(); 4];
     let mut table = vec!["| file | bytes | sent (brotli 11) |\n|---|---:|---:|".to_owned()];
     for file in list_files(&folder)? {
         if file.extension().is_some_and(|it| it == "br") {
@@ -38,6 +38,8 @@ pub(super) fn sizes() -> Result<String> {
             &mut scanner
         } else if name.starts_with("background-") {
             &mut background
+        } else if is_for_installing(&name) {
+            &mut icons
         } else {
             &mut first
         };
@@ -54,6 +56,10 @@ pub(super) fn sizes() -> Result<String> {
     table.push(format!(
         "| **drain without a page**, fetched after the first screen where the browser has Background Sync | {} | {} |",
         background.raw_bytes, background.sent_bytes
+    ));
+    table.push(format!(
+        "| **icons for the home screen**, fetched by the browser when it installs the app | {} | {} |",
+        icons.raw_bytes, icons.sent_bytes
     ));
     Ok(table.join("\n"))
 }
