@@ -27,6 +27,7 @@ pub enum Screen {
 pub struct Browser {
     driver: WebDriver,
     process: Child,
+    profile: PathBuf,
 }
 
 /// The path of a program, or `None` when it is not installed.
@@ -61,7 +62,12 @@ impl Browser {
         let capabilities: Capabilities = serde_json::from_value(capabilities(profile, screen, camera))?;
         let driver = WebDriver::new(&url, capabilities).await?;
         let process = guard.0.take().context("the driver runs")?;
-        let browser = Self { driver, process };
+        let profile = profile.to_owned();
+        let browser = Self {
+            driver,
+            process,
+            profile,
+        };
         browser.set_size(screen).await?;
         Ok(browser)
     }
@@ -223,6 +229,27 @@ impl Browser {
     /// The driver, for what is not covered here.
     pub fn driver(&self) -> &WebDriver {
         &self.driver
+    }
+
+    /// Ends the browser as a phone ends an app: at once, without a word to it. The profile stays.
+    pub async fn kill(mut self) -> Result<()> {
+        let of_profile = format!("--user-data-dir={}", self.profile.display());
+        for process in std::fs::read_dir("/proc")? {
+            let process = process?;
+            let Ok(arguments) = std::fs::read(process.path().join("cmdline")) else {
+                continue;
+            };
+            let is_ours = arguments
+                .split(|byte| *byte == 0)
+                .any(|argument| argument == of_profile.as_bytes());
+            if is_ours {
+                let id = process.file_name();
+                Command::new("kill").arg("-KILL").arg(id).status()?;
+            }
+        }
+        self.process.kill()?;
+        self.process.wait()?;
+        Ok(())
     }
 
     /// Closes the window; the profile stays.

@@ -67,6 +67,23 @@ pub async fn sent(browser: &Browser) -> Result<(u64, u64)> {
     Ok((count(0)?, count(1)?))
 }
 
+/// What the half-typed form of a person says as its value, as the browser's store keeps it.
+pub async fn draft_value(browser: &Browser, person: &str) -> Result<Option<String>> {
+    let script = format!(
+        "const database = await new Promise((done, failed) => {{
+           const open = indexedDB.open('meterline-outbox');
+           open.onsuccess = () => done(open.result); open.onerror = () => failed(open.error);
+         }});
+         const draft = database.transaction('drafts').objectStore('drafts').get(['{person}', 'form']);
+         const found = await new Promise((done, failed) => {{
+           draft.onsuccess = () => done(draft.result); draft.onerror = () => failed(draft.error);
+         }});
+         database.close();
+         return found ? JSON.parse(found.body).value : null;"
+    );
+    Ok(browser.js_async(&script).await?.as_str().map(str::to_owned))
+}
+
 /// How many items wait in the browser's store, whoever captured them.
 pub async fn waiting(browser: &Browser) -> Result<u64> {
     let script = "const database = await new Promise((done, failed) => {

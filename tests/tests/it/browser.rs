@@ -6,6 +6,7 @@ mod bundle;
 mod device_full;
 mod gaps;
 mod golden;
+mod kill_browser;
 mod main_job;
 mod session_life;
 mod stop;

@@ -61,7 +61,7 @@ impl Stop {
     }
 
     /// The keys to press: the register's digits without leading zeros and without the point.
-    fn digits(&self) -> String {
+    pub(super) fn digits(&self) -> String {
         let step = 10_i64.pow(6 - self.row.decimals);
         (self.value_micro().unwrap_or_default() / step).to_string()
     }

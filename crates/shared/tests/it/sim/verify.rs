@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use shared::clock::CLOCK_TOLERANCE_MS;
 use shared::id::ItemId;
 use shared::intake::Filed;
 use shared::names::State;
@@ -61,8 +62,13 @@ impl World {
             && last.state == State::Received
         {
             let unit = saved.form.unit();
-            let months =
-                [-OFFSET_ERROR_MS, OFFSET_ERROR_MS].map(|ms| points::month_of(unit, read_at.plus_ms(ms)));
+            // A clock that jumped by less than is tolerated may put that much on the bounds of its neighbours.
+            let error_ms = if self.phones[saved.phone].clock_was_wrong {
+                CLOCK_TOLERANCE_MS
+            } else {
+                OFFSET_ERROR_MS
+            };
+            let months = [-error_ms, error_ms].map(|ms| points::month_of(unit, read_at.plus_ms(ms)));
             let booked = last.period.map(|period| period.to_string()).unwrap_or_default();
             self.must(months.contains(&booked), |_| {
                 format!("{id}: read in {}, booked to {booked}", months[0])
