@@ -74,7 +74,11 @@ async fn an_app_that_is_killed_in_mid_save_has_the_item_or_the_form() -> Result<
     })
     .await;
     if arrived.is_err() {
-        bail!("{:?}; the page shows: {}", world.received().await, ana.browser.text().await);
+        bail!(
+            "{:?}; the page shows: {}",
+            world.received().await,
+            ana.browser.text().await
+        );
     }
     ana.close().await
 }
