@@ -20,6 +20,15 @@ pub enum Database {
 }
 
 impl Database {
+    /// Lets PostgreSQL count its tables after a bulk change: until it does so by itself, minutes later, it plans as if they
+    /// were empty. SQLite plans without.
+    pub async fn count_tables(&self) -> sqlx::Result<()> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(pool) => sqlx::query("ANALYZE").execute(pool).await.map(drop),
+        }
+    }
+
     /// Closes every connection, waiting for those in use.
     pub async fn close(&self) {
         crate::on!(self, |pool| pool.close().await);

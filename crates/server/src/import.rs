@@ -109,6 +109,10 @@ pub async fn run(
     } else {
         apply::write(&mut work, now, &plan).await?;
         work.commit().await?;
+        if let Err(error) = store.writer().count_tables().await {
+            // The import stands; the first batches may be slow.
+            tracing::warn!(%error, "the tables could not be counted");
+        }
     }
     Ok(report)
 }

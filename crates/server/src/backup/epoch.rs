@@ -4,6 +4,7 @@ use shared::timestamp::Timestamp;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 use std::str::FromStr;
+use std::time::Duration;
 use uuid::Uuid;
 
 use super::{BackupError, files, hold::Held};
@@ -14,6 +15,10 @@ use crate::in_transaction;
 /// Receipt and change numbers go on behind a gap that is wider than what can have been lost, so that no number of the lost time
 /// is given to something else, and an office page that was open then is told to load its list again.
 pub const NUMBERS_SKIPPED: i64 = 1_000_000;
+
+/// PostgreSQL shows a connection for a moment after it was closed: so often, and so far apart, it is looked again.
+const LOOKS: usize = 20;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
 
 /// Begins a new epoch in the database at `url`, which nobody may have open: for books that were put back by other means than
 /// `meterline restore`.
@@ -82,11 +87,15 @@ async fn be_alone_on_postgres(url: &str) -> Result<(), BackupError> {
         WHERE datname = current_database() AND application_name = 'meterline' AND pid <> pg_backend_pid()";
     let options = PgConnectOptions::from_str(url)?.application_name("meterline restore");
     let mut connection = options.connect().await?;
-    let servers: i64 = sqlx::query_scalar(SERVERS).fetch_one(&mut connection).await?;
-    connection.close().await?;
-    if servers == 0 {
-        Ok(())
-    } else {
-        Err(BackupError::InUse)
+    let mut alone = Err(BackupError::InUse);
+    for _ in 0..LOOKS {
+        let servers: i64 = sqlx::query_scalar(SERVERS).fetch_one(&mut connection).await?;
+        if servers == 0 {
+            alone = Ok(());
+            break;
+        }
+        tokio::time::sleep(BETWEEN_LOOKS).await;
     }
+    connection.close().await?;
+    alone
 }
