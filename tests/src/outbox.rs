@@ -14,10 +14,6 @@ pub async fn fill(browser: &Browser, items: &[WireItem]) -> Result<()> {
         let records = part.iter().map(record).collect::<Result<Vec<Value>>>()?;
         let script = format!(
             "const records = {};
-             const database = await new Promise((done, failed) => {{
-               const open = indexedDB.open('meterline-outbox');
-               open.onsuccess = () => done(open.result); open.onerror = () => failed(open.error);
-             }});
              const transaction = database.transaction(['items', 'counters'], 'readwrite');
              for (const record of records) transaction.objectStore('items').put(record);
              const last = records[records.length - 1];
@@ -25,16 +21,27 @@ pub async fn fill(browser: &Browser, items: &[WireItem]) -> Result<()> {
              await new Promise((done, failed) => {{
                transaction.oncomplete = done; transaction.onabort = () => failed(transaction.error);
              }});
-             database.close();
              return true;",
             Value::Array(records)
         );
         ensure!(
-            browser.js_async(&script).await? == Value::Bool(true),
+            in_outbox(browser, &script).await? == Value::Bool(true),
             "the outbox was not filled"
         );
     }
     Ok(())
+}
+
+/// Runs an async function body that finds the opened database as `database`, and closes it whatever the body comes to.
+pub async fn in_outbox(browser: &Browser, body: &str) -> Result<Value> {
+    let script = format!(
+        "const database = await new Promise((done, failed) => {{
+           const open = indexedDB.open('meterline-outbox');
+           open.onsuccess = () => done(open.result); open.onerror = () => failed(open.error);
+         }});
+         try {{ {body} }} finally {{ database.close(); }}"
+    );
+    browser.js_async(&script).await
 }
 
 fn record(item: &WireItem) -> Result<Value> {
@@ -51,18 +58,13 @@ fn record(item: &WireItem) -> Result<Value> {
 
 /// How many items and how many receipts the browser's store keeps of what was sent.
 pub async fn sent(browser: &Browser) -> Result<(u64, u64)> {
-    let script = "const database = await new Promise((done, failed) => {
-           const open = indexedDB.open('meterline-outbox');
-           open.onsuccess = () => done(open.result); open.onerror = () => failed(open.error);
-         });
-         const all = database.transaction('sent').objectStore('sent').getAll();
+    let script = "const all = database.transaction('sent').objectStore('sent').getAll();
          const batches = await new Promise((done, failed) => {
            all.onsuccess = () => done(all.result); all.onerror = () => failed(all.error);
          });
-         database.close();
          const count = (member) => batches.reduce((sum, batch) => sum + batch[member].length, 0);
          return [count('items'), count('receipts')];";
-    let counts = browser.js_async(script).await?;
+    let counts = in_outbox(browser, script).await?;
     let count = |place: usize| counts.get(place).and_then(Value::as_u64).context("a count");
     Ok((count(0)?, count(1)?))
 }
@@ -70,31 +72,21 @@ pub async fn sent(browser: &Browser) -> Result<(u64, u64)> {
 /// What the half-typed form of a person says as its value, as the browser's store keeps it.
 pub async fn draft_value(browser: &Browser, person: &str) -> Result<Option<String>> {
     let script = format!(
-        "const database = await new Promise((done, failed) => {{
-           const open = indexedDB.open('meterline-outbox');
-           open.onsuccess = () => done(open.result); open.onerror = () => failed(open.error);
-         }});
-         const draft = database.transaction('drafts').objectStore('drafts').get(['{person}', 'form']);
+        "const draft = database.transaction('drafts').objectStore('drafts').get(['{person}', 'form']);
          const found = await new Promise((done, failed) => {{
            draft.onsuccess = () => done(draft.result); draft.onerror = () => failed(draft.error);
          }});
-         database.close();
          return found ? JSON.parse(found.body).value : null;"
     );
-    Ok(browser.js_async(&script).await?.as_str().map(str::to_owned))
+    Ok(in_outbox(browser, &script).await?.as_str().map(str::to_owned))
 }
 
 /// How many items wait in the browser's store, whoever captured them.
 pub async fn waiting(browser: &Browser) -> Result<u64> {
-    let script = "const database = await new Promise((done, failed) => {
-           const open = indexedDB.open('meterline-outbox');
-           open.onsuccess = () => done(open.result); open.onerror = () => failed(open.error);
-         });
-         const count = database.transaction('items').objectStore('items').count();
+    let script = "const count = database.transaction('items').objectStore('items').count();
          const value = await new Promise((done, failed) => {
            count.onsuccess = () => done(count.result); count.onerror = () => failed(count.error);
          });
-         database.close();
          return value;";
-    browser.js_async(script).await?.as_u64().context("a count")
+    in_outbox(browser, script).await?.as_u64().context("a count")
 }

@@ -9,7 +9,7 @@ use shared::period::Period;
 use shared::wire::batch::WireItem;
 
 use super::floor;
-use super::measures::{number, spans};
+use super::measures::spans;
 use super::sink::Sink;
 use super::world::{World, months_ago};
 use crate::bench::figures::Spread;
@@ -167,16 +167,8 @@ pub(super) async fn receipts(browser: &Browser) -> Result<usize> {
 }
 
 async fn in_sent(browser: &Browser, script: &str) -> Result<f64> {
-    let script = format!(
-        "const database = await new Promise((done, failed) => {{
-           const open = indexedDB.open('meterline-outbox');
-           open.onsuccess = () => done(open.result); open.onerror = () => failed(open.error);
-         }});
-         {script}
-         database.close();
-         return found;"
-    );
-    number(browser, &script).await
+    let found = outbox::in_outbox(browser, &format!("{script} return found;")).await?;
+    found.as_f64().with_context(|| format!("the page says {found}"))
 }
 
 /// Each reading once, and in the books.

@@ -189,15 +189,9 @@ impl Tabs<'_> {
     }
 
     async fn drafts(&self) -> Result<Value> {
-        let script = "const database = await new Promise((done, failed) => {
-               const open = indexedDB.open('meterline-outbox');
-               open.onsuccess = () => done(open.result); open.onerror = () => failed(open.error);
-             });
-             const count = database.transaction('drafts').objectStore('drafts').count();
-             const value = await new Promise((done) => { count.onsuccess = () => done(count.result); });
-             database.close();
-             return value;";
-        self.browser.js_async(script).await
+        let script = "const count = database.transaction('drafts').objectStore('drafts').count();
+             return await new Promise((done) => { count.onsuccess = () => done(count.result); });";
+        outbox::in_outbox(&self.browser, script).await
     }
 }
 
