@@ -137,20 +137,20 @@ impl Browser {
         .await
     }
 
-    /// Waits for an element and clicks it as a finger would: at its place on the screen.
+    /// Waits for an element and clicks it as a finger would: at its place on the screen. The page may be drawn anew
+    /// between finding and clicking, and a button may give way to another for a while: it is waited for again.
     pub async fn tap(&self, selector: &str) -> Result<()> {
-        self.see(selector).await?;
         let mut last = None;
-        for _ in 0..50 {
+        let tapped = until(&format!("tap {selector}"), SCREEN_LIMIT, async || {
             let clicked = async { self.driver.find(By::Css(selector)).await?.click().await }.await;
-            match clicked {
-                Ok(()) => return Ok(()),
-                // Between finding and clicking the list may have been drawn again.
-                Err(error) => last = Some(error),
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            last = clicked.err();
+            last.is_none()
+        })
+        .await;
+        match tapped {
+            Ok(()) => Ok(()),
+            Err(error) => bail!("{error}: {last:?}; the page shows: {}", self.text().await),
         }
-        bail!("tap {selector}: {last:?}; the page shows: {}", self.text().await)
     }
 
     /// Types into a field.

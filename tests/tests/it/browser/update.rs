@@ -191,7 +191,7 @@ impl Tabs<'_> {
     async fn drafts(&self) -> Result<Value> {
         let script = "const count = database.transaction('drafts').objectStore('drafts').count();
              return await new Promise((done) => { count.onsuccess = () => done(count.result); });";
-        outbox::in_outbox(&self.browser, script).await
+        outbox::in_outbox(self.browser, script).await
     }
 }
 
