@@ -7,8 +7,9 @@ const PRECACHE = __PRECACHE__;
 const BACKGROUND_SCRIPT = "__BACKGROUND_SCRIPT__";
 const BACKGROUND_WASM = "__BACKGROUND_WASM__";
 const WAKES_IN_BACKGROUND = "sync" in self.registration;
-// The tag that pages register. A browser ends the event after three minutes.
+// The tags that pages register. A browser ends the event after three minutes.
 const DRAIN_TAG = "drain";
+const REFRESH_TAG = "refresh";
 const DRAIN_LIMIT_MS = 150_000;
 
 const CACHE_PREFIX = "meterline-shell-";
@@ -37,6 +38,11 @@ self.addEventListener("fetch", (event) => {
 
 self.addEventListener("sync", (event) => {
   if (event.tag === DRAIN_TAG) event.waitUntil(drain());
+});
+
+// Where the browser grants it, a round begins with a fresh list: this comes once in a while, by itself.
+self.addEventListener("periodicsync", (event) => {
+  if (event.tag === REFRESH_TAG) event.waitUntil(background().then(({ refresh_list }) => refresh_list(DRAIN_LIMIT_MS)));
 });
 
 // A notification leads to what it is about: an open page of the app first, else a new one.
@@ -72,7 +78,7 @@ async function drain() {
   if (await drain_outbox(DRAIN_LIMIT_MS)) throw new Error("Readings still wait.");
 }
 
-// Loaded for the first event and for no other kind of event: opening the app does not wait for it.
+// Loaded for the first of these events and for no other kind: opening the app does not wait for it.
 let loading;
 function background() {
   loading ??= loadBackground().catch((error) => {

@@ -5,8 +5,9 @@ use serde_json::json;
 
 use crate::browser::Browser;
 
-/// The tag that pages register.
+/// The tags that pages register.
 const TAG: &str = "drain";
+const REFRESH_TAG: &str = "refresh";
 /// The first registration of a fresh profile.
 const REGISTRATION: &str = "0";
 
@@ -16,6 +17,16 @@ pub async fn dispatch_sync(browser: &Browser, origin: &str) -> Result<()> {
     cdp.send_raw("ServiceWorker.enable", json!({})).await?;
     let event = json!({"origin": origin, "registrationId": REGISTRATION, "tag": TAG, "lastChance": false});
     cdp.send_raw("ServiceWorker.dispatchSyncEvent", event).await?;
+    Ok(())
+}
+
+/// Lets the browser say that it is time for a fresh list.
+pub async fn dispatch_periodic_sync(browser: &Browser, origin: &str) -> Result<()> {
+    let cdp = browser.driver().cdp();
+    cdp.send_raw("ServiceWorker.enable", json!({})).await?;
+    let event = json!({"origin": origin, "registrationId": REGISTRATION, "tag": REFRESH_TAG});
+    cdp.send_raw("ServiceWorker.dispatchPeriodicSyncEvent", event)
+        .await?;
     Ok(())
 }
 

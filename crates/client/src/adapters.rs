@@ -14,6 +14,7 @@ pub(crate) mod download;
 pub(crate) mod events;
 pub(crate) mod journal;
 pub(crate) mod notifications;
+pub(crate) mod periodic_sync;
 pub(crate) mod share;
 pub(crate) mod surroundings;
 pub(crate) mod update;

@@ -19,6 +19,7 @@ pub(crate) use phone::{document, queue};
 use shared::sync::event::Hint;
 use shared::sync::history::History;
 use shared::sync::status::Status;
+use shared::wire::session::RoleName;
 
 use self::core::Core;
 use crate::adapters::update::Worker;
@@ -56,6 +57,12 @@ impl Runtime {
             session::reopen(&core).await;
             core.view.storage.set(persist::state().await);
             let worker = Worker::register(update::OfPage(Rc::downgrade(&core))).await;
+            let reads = core
+                .person()
+                .is_some_and(|person| person.role == RoleName::Technician);
+            if let Some(worker) = worker.as_ref().filter(|_| reads) {
+                worker.ask_for_refresh();
+            }
             core.worker.replace(worker);
             if core.status().waiting > 0 {
                 core.ask_for_background();

@@ -3,11 +3,12 @@
 pub mod broadcast;
 pub mod cache_store;
 pub mod entropy;
-mod global;
+pub(crate) mod global;
 pub mod gzip;
 pub mod http;
 pub mod idb;
 pub mod marks;
+pub mod notifications;
 pub mod outbox_store;
 pub mod persist;
 pub mod tab_lock;

@@ -1,4 +1,4 @@
-//! A driver without a page: drains the outbox of the person who signed in last, and ends.
+//! A driver without a page: drains the outbox of the person who signed in last, or fetches a fresh list, and ends.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -18,6 +18,7 @@ use crate::adapters::timer::Timer;
 use crate::document;
 use crate::driver::Driver;
 use crate::listener::Listener;
+use crate::notices::{NoticeChoice, Told};
 use crate::person::Person;
 
 /// How a drain in the background ended.
@@ -27,6 +28,15 @@ pub enum End {
     Done,
     /// Something waits that a later attempt may deliver.
     TryAgain,
+}
+
+/// Why the browser woke the service worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Occasion {
+    /// There is network, and something waited when that was asked for.
+    Network,
+    /// It is time for a fresh list, whether something waits or not.
+    Time,
 }
 
 thread_local! {
@@ -45,9 +55,23 @@ pub fn stop() {
 /// Drains until nothing waits, nothing more can be done before the limit, or the limit is reached. What is under way
 /// then still ends, and is settled.
 pub async fn drain(limit_ms: i64) -> End {
+    run(limit_ms, Occasion::Network).await
+}
+
+/// Fetches the list, so that the next round begins with a fresh one, and sends what waits on the way. The browser comes again
+/// by itself, whatever became of it.
+pub async fn refresh(limit_ms: i64) {
+    run(limit_ms, Occasion::Time).await;
+}
+
+async fn run(limit_ms: i64, occasion: Occasion) -> End {
     let bell = Rc::new(Bell::default());
-    let driver = Driver::new(Box::new(Silent(Rc::clone(&bell))));
-    let Some(queue) = Queue::of_last_person(&driver).await else {
+    let told = Rc::new(Told::default());
+    let driver = Driver::new(Box::new(Silent {
+        bell: Rc::clone(&bell),
+        told: Rc::clone(&told),
+    }));
+    let Some(queue) = Queue::of_last_person(&driver, occasion).await else {
         return End::Done;
     };
     if was_just_stopped(&driver, &queue.person).await {
@@ -55,6 +79,7 @@ pub async fn drain(limit_ms: i64) -> End {
     }
     let limit = entropy::now().plus_ms(limit_ms);
     UNDER_WAY.set(Some(Rc::clone(&bell)));
+    told.listen_for(NoticeChoice::of(&driver, &queue.person).await);
     queue.open(&driver);
     let alarm = Timer::default();
     alarm.replace(limit_ms, stop);
@@ -71,6 +96,7 @@ pub async fn drain(limit_ms: i64) -> End {
         bell.wait().await;
     }
     let status = driver.status();
+    told.show().await;
     driver.leave();
     if status.waiting == 0 || status.paused.is_some() {
         End::Done
@@ -88,7 +114,7 @@ struct Queue {
 
 impl Queue {
     /// `None` when there is nothing to be drained.
-    async fn of_last_person(driver: &Rc<Driver>) -> Option<Self> {
+    async fn of_last_person(driver: &Rc<Driver>, occasion: Occasion) -> Option<Self> {
         let person: Person = driver.cache.load(document::SESSION).await?;
         if person.role != RoleName::Technician {
             return None;
@@ -99,7 +125,8 @@ impl Queue {
             quiet.offset_s = entropy::local_now().offset_s;
         }
         let stored = driver.outbox.load(&person.username).await.ok()?;
-        if stored.entries.is_empty() || !settings.automatic {
+        let has_work = occasion == Occasion::Time || !stored.entries.is_empty();
+        if !has_work || !settings.automatic {
             return None;
         }
         driver.load_clock().await;
@@ -144,12 +171,16 @@ fn has_ended(driver: &Driver, limit: Timestamp) -> bool {
     status.next_attempt_at.is_some_and(|at| at >= limit)
 }
 
-/// Waits for one thing only: that something has happened.
-struct Silent(Rc<Bell>);
+/// Waits for one thing only: that something has happened. What a person wants to be told of it is kept for the end.
+struct Silent {
+    bell: Rc<Bell>,
+    told: Rc<Told>,
+}
 
 impl Listener for Silent {
-    fn stepped(&self, _status: &Status) {
-        self.0.ring();
+    fn stepped(&self, status: &Status) {
+        self.told.look(status);
+        self.bell.ring();
     }
 }
 

@@ -9,6 +9,8 @@ pub mod driver;
 mod effects;
 pub mod list;
 pub mod listener;
+mod notices;
 pub mod person;
 pub mod queue;
 mod revocation;
+pub mod wording;

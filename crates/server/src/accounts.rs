@@ -12,8 +12,10 @@ use crate::on;
 use crate::store::Store;
 
 mod devices;
+mod standing;
 
 pub use devices::{device_seq_seen, enrol};
+pub use standing::{Standing, set_device_rules, set_standing};
 
 /// What a sign-in is checked against.
 #[derive(Debug, sqlx::FromRow)]

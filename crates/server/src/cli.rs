@@ -4,6 +4,7 @@ mod backup;
 mod demo;
 mod import;
 mod password_input;
+mod phone;
 mod restore;
 mod serve;
 mod user;
@@ -12,6 +13,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use shared::id::DeviceId;
 use shared::wire::session::RoleName;
 
 use crate::accounts::AccountError;
@@ -48,6 +50,9 @@ enum Command {
     /// Makes and changes accounts
     #[command(subcommand)]
     User(UserCommand),
+    /// Tells the phones, revokes one and takes it back in
+    #[command(subcommand)]
+    Phone(PhoneCommand),
     /// Copies the books into a new file, while they are served
     Backup(BackupOptions),
     /// Puts a backup in the place of the books, which no server may have open
@@ -110,6 +115,29 @@ enum UserCommand {
     Add(UserAddOptions),
     /// Gives an account a new password and ends its sessions
     SetPassword(SetPasswordOptions),
+}
+
+#[derive(Debug, Subcommand)]
+enum PhoneCommand {
+    /// Every phone with each person's queue on it
+    List,
+    /// From now on what the phone sends is held for the office, and it gets no list
+    Revoke {
+        /// The phone, as `meterline phone list` names it
+        #[arg(value_name = "PHONE", value_parser = device_id)]
+        id: DeviceId,
+    },
+    /// Trusts a revoked phone again
+    Readmit {
+        /// The phone, as `meterline phone list` names it
+        #[arg(value_name = "PHONE", value_parser = device_id)]
+        id: DeviceId,
+    },
+    /// Sets from which age on the office is warned of readings that wait on a phone
+    WarnAfter {
+        /// From 1 to 744
+        hours: u32,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -201,6 +229,7 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
         Command::Import(options) => import::run(&store, &options).await,
         Command::User(UserCommand::Add(options)) => user::add(&store, &options).await,
         Command::User(UserCommand::SetPassword(options)) => user::set_password(&store, &options).await,
+        Command::Phone(command) => phone::run(&store, &command).await,
         Command::Backup(options) => backup::run(&store, &options).await,
         // Done before the books were opened.
         Command::Restore(_) => Ok(()),
@@ -216,6 +245,10 @@ fn database_url(text: &str) -> Result<String, String> {
     } else {
         Err("expected sqlite://FILE or postgres://USER:PASSWORD@HOST/NAME".into())
     }
+}
+
+fn device_id(text: &str) -> Result<DeviceId, String> {
+    DeviceId::parse(text).ok_or_else(|| "expected a phone as `meterline phone list` names it".into())
 }
 
 fn listen_address(text: &str) -> Result<SocketAddr, String> {
@@ -275,6 +308,7 @@ mod tests {
                 "technician, reviewer, admin",
             ),
             (&["meterline", "import", "no-such-folder"], "CSV files"),
+            (&["meterline", "phone", "revoke", "7"], "meterline phone list"),
             (&["meterline", "backup"], "<FILE>"),
             (&["meterline", "restore"], "<FILE"),
             (&["meterline", "restore", "no-such-file"], "there is no such file"),

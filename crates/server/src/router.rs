@@ -24,8 +24,9 @@ use crate::auth::session_store::DatabaseSessionStore;
 use crate::edge::Edge;
 use crate::problem::{self, ApiError};
 use crate::routes::{
-    bundles_post, demo_labels, device_check, devices_get, events_get, health, openapi, ping, reading_get,
-    readings_get, readings_post, round_list, session_delete, session_get, session_post,
+    bundles_post, demo_labels, device_check, device_revocation, device_settings, devices_get, events_get,
+    health, openapi, ping, reading_get, readings_get, readings_post, round_list, session_delete, session_get,
+    session_post,
 };
 use crate::{assets, origin, security_headers};
 
@@ -84,6 +85,8 @@ fn signed_in_routes() -> OpenApiRouter<Edge> {
         .routes(routes!(readings_post::take, readings_get::readings))
         .routes(routes!(device_check::check))
         .routes(routes!(devices_get::devices))
+        .routes(routes!(device_revocation::revoke, device_revocation::readmit))
+        .routes(routes!(device_settings::set))
         .routes(routes!(bundles_post::import))
         .routes(routes!(reading_get::reading))
         .routes(routes!(events_get::events))

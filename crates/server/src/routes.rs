@@ -3,6 +3,8 @@
 pub mod bundles_post;
 pub mod demo_labels;
 pub mod device_check;
+pub mod device_revocation;
+pub mod device_settings;
 pub mod devices_get;
 pub mod events_get;
 pub mod health;

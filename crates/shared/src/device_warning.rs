@@ -15,6 +15,18 @@ pub struct DeviceRules {
     pub old_after_hours: u32,
 }
 
+/// Longest age that can be set: a month, as a phone that is heard of less often is no phone in use.
+pub const OLD_AFTER_HOURS_MAX: u32 = 31 * 24;
+
+impl DeviceRules {
+    /// `None` beyond one hour to a month.
+    pub fn parse(old_after_hours: u32) -> Option<Self> {
+        (1..=OLD_AFTER_HOURS_MAX)
+            .contains(&old_after_hours)
+            .then_some(Self { old_after_hours })
+    }
+}
+
 impl Default for DeviceRules {
     fn default() -> Self {
         // A phone that was in no network overnight is nothing strange; one that was in none for a whole day is.
@@ -96,6 +108,13 @@ mod tests {
         // Nothing is missing, but a correction waits.
         check(0, 1, 30, 1, DeviceWarning::OldReadings);
         check(0, 0, 90, 80, DeviceWarning::None);
+    }
+
+    #[test]
+    fn the_set_time_is_an_hour_to_a_month() {
+        for (hours, expected) in [(0, false), (1, true), (744, true), (745, false)] {
+            assert_eq!(DeviceRules::parse(hours).is_some(), expected, "{hours} h");
+        }
     }
 
     #[test]

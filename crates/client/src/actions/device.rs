@@ -1,7 +1,6 @@
 //! Settings, storage and updates.
 
 use leptos::prelude::*;
-use shared::sync::event::Input;
 
 use super::UpdateError;
 use crate::adapters::persist;
@@ -13,7 +12,7 @@ impl Runtime {
     pub fn set_settings(self, settings: Settings) -> impl Future<Output = ()> {
         let core = self.core();
         core.view.settings.set(settings.clone());
-        core.dispatch(Input::Settings(session::sync_settings(&settings)));
+        core.driver().set_settings(session::sync_settings(&settings));
         async move {
             if let Some(person) = core.person() {
                 core.cache

@@ -1,14 +1,12 @@
-//! Notifications of the phone, shown through the service worker: Android has no other way.
+//! Whether notifications may be shown, and those that the page shows.
 
 use js_sys::Reflect;
+use phone::adapters::notifications::show as show_through;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Notification, NotificationOptions, NotificationPermission, ServiceWorkerContainer,
-    ServiceWorkerRegistration, VisibilityState,
+    Notification, NotificationPermission, ServiceWorkerContainer, ServiceWorkerRegistration, VisibilityState,
 };
-
-const ICON: &str = "/icons/icon-192.png";
 
 /// Whether this app may show notifications.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -56,17 +54,9 @@ pub(crate) async fn show(tag: &str, title: &str, body: &str, language: &str) -> 
     if permission() != Permission::Granted {
         return false;
     }
-    let options = NotificationOptions::new();
-    options.set_body(body);
-    options.set_tag(tag);
-    options.set_lang(language);
-    options.set_icon(ICON);
-    let Some(registration) = registration().await else {
-        return false;
-    };
-    match registration.show_notification_with_options(title, &options) {
-        Ok(promise) => JsFuture::from(promise).await.is_ok(),
-        Err(_) => false,
+    match registration().await {
+        Some(registration) => show_through(&registration, tag, title, body, language).await,
+        None => false,
     }
 }
 

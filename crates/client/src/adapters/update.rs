@@ -10,8 +10,8 @@ use web_sys::{
     ServiceWorkerUpdateViaCache,
 };
 
-use super::background_sync;
 use super::connectivity::listen_to;
+use super::{background_sync, periodic_sync};
 
 /// What workers are told, the waiting one and the one in charge; `sw.js` knows the words.
 const SKIP_WAITING: &str = "skip-waiting";
@@ -79,6 +79,11 @@ impl Worker {
     /// Asks the browser to run the service worker when there is network, page or not.
     pub(crate) fn ask_for_background(&self) {
         background_sync::ask(&self.container);
+    }
+
+    /// Asks the browser to fetch a fresh list once in a while, page or not.
+    pub(crate) fn ask_for_refresh(&self) {
+        periodic_sync::ask(&self.registration);
     }
 
     fn watch(&self, versions: impl Versions) {

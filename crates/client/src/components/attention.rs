@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::sync::notice::{Notice, NoticeWatch};
+use shared::sync::notice::NoticeWatch;
 
 use crate::adapters::{badge, entropy, notifications};
 use crate::runtime::use_runtime;
@@ -32,9 +32,9 @@ pub(crate) fn Attention() -> impl IntoView {
         for notice in told.unwrap_or_default() {
             // Whoever looks at the app sees it there.
             if notifications::is_hidden() {
-                let (title, text) = wording.notice(notice);
+                let (title, text) = phone::wording::notice(wording.tag, notice);
                 spawn_local(async move {
-                    notifications::show(tag_of(notice), title, &text, wording.tag).await;
+                    notifications::show(notice.tag(), title, &text, wording.tag).await;
                 });
             }
         }
@@ -50,14 +50,4 @@ pub(crate) fn Attention() -> impl IntoView {
             clock.clear();
         }
     });
-}
-
-/// A later one of a kind takes the place of the earlier.
-fn tag_of(notice: Notice) -> &'static str {
-    match notice {
-        Notice::ConnectionBack(_) => "connection-back",
-        Notice::SyncDone(_) => "sync-done",
-        Notice::NeedsAttention(_) => "needs-attention",
-        Notice::OldQueue(_) => "old-queue",
-    }
 }

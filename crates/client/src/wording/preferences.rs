@@ -1,9 +1,6 @@
 //! Sentences of what a person can set about sync and notifications, of the notifications, and of the diagnostics.
 
-use shared::sync::notice::Notice;
-
 use super::Wording;
-use super::locale::whole;
 
 /// Settings of sync and notifications, in one language.
 pub(crate) struct Preferences {
@@ -33,7 +30,6 @@ pub(crate) struct Preferences {
     pub(crate) copy: &'static str,
     pub(crate) copied: &'static str,
     pub(crate) copy_failed: &'static str,
-    notice: fn(Notice) -> (&'static str, String),
 }
 
 impl Wording {
@@ -43,11 +39,6 @@ impl Wording {
             "es" => &SPANISH,
             _ => &ENGLISH,
         }
-    }
-
-    /// Title and text of a notification.
-    pub(crate) fn notice(&self, notice: Notice) -> (&'static str, String) {
-        (self.preferences().notice)(notice)
     }
 }
 
@@ -65,7 +56,7 @@ static ENGLISH: Preferences = Preferences {
     quiet_until: "Until",
     quiet_now: |until| format!("Quiet hours until {until}. Tap Sync now to send."),
     notices: "Notifications",
-    notices_hint: "Shown while the app is open but not in front.",
+    notices_hint: "Shown while nobody looks at the app.",
     notices_unsupported: "This browser can't show notifications. On an iPhone it can once the app is installed.",
     notices_denied: "Notifications are blocked. Allow them for this app in the phone's settings.",
     connection_back: "Connection is back",
@@ -78,35 +69,6 @@ static ENGLISH: Preferences = Preferences {
     copy: "Copy diagnostics",
     copied: "Copied",
     copy_failed: "Could not copy. Open the text below, hold it and copy it yourself.",
-    notice: |notice| match notice {
-        Notice::ConnectionBack(0) => ("Connection is back", "Nothing waits on this phone.".into()),
-        Notice::ConnectionBack(1) => ("Connection is back", "1 reading waits to be sent.".into()),
-        Notice::ConnectionBack(n) => (
-            "Connection is back",
-            format!("{} readings wait to be sent.", whole(n)),
-        ),
-        Notice::SyncDone(1) => ("Everything was sent", "The office has 1 more reading.".into()),
-        Notice::SyncDone(n) => (
-            "Everything was sent",
-            format!("The office has {} more readings.", whole(n)),
-        ),
-        Notice::NeedsAttention(1) => (
-            "Needs attention",
-            "1 reading is on the shelf of the Outbox.".into(),
-        ),
-        Notice::NeedsAttention(n) => (
-            "Needs attention",
-            format!("{} readings are on the shelf of the Outbox.", whole(n)),
-        ),
-        Notice::OldQueue(1) => (
-            "Waiting for a day",
-            "1 reading still waits. Find network and open the app.".into(),
-        ),
-        Notice::OldQueue(n) => (
-            "Waiting for a day",
-            format!("{} readings still wait. Find network and open the app.", whole(n)),
-        ),
-    },
 };
 
 static SPANISH: Preferences = Preferences {
@@ -123,7 +85,7 @@ static SPANISH: Preferences = Preferences {
     quiet_until: "Hasta",
     quiet_now: |until| format!("Horas de silencio hasta las {until}. Toque Enviar ahora para enviar."),
     notices: "Avisos",
-    notices_hint: "Se muestran con la aplicación abierta pero no delante.",
+    notices_hint: "Se muestran mientras nadie mira la aplicación.",
     notices_unsupported: "Este navegador no puede mostrar avisos. En un iPhone puede cuando la aplicación está instalada.",
     notices_denied: "Los avisos están bloqueados. Permítalos para esta aplicación en los ajustes del teléfono.",
     connection_back: "La conexión ha vuelto",
@@ -136,33 +98,4 @@ static SPANISH: Preferences = Preferences {
     copy: "Copiar diagnóstico",
     copied: "Copiado",
     copy_failed: "No se pudo copiar. Abra el texto de abajo, manténgalo pulsado y cópielo.",
-    notice: |notice| match notice {
-        Notice::ConnectionBack(0) => ("La conexión ha vuelto", "No espera nada en este teléfono.".into()),
-        Notice::ConnectionBack(1) => ("La conexión ha vuelto", "1 lectura espera para enviarse.".into()),
-        Notice::ConnectionBack(n) => (
-            "La conexión ha vuelto",
-            format!("{} lecturas esperan para enviarse.", whole(n)),
-        ),
-        Notice::SyncDone(1) => ("Todo se envió", "La oficina tiene 1 lectura más.".into()),
-        Notice::SyncDone(n) => (
-            "Todo se envió",
-            format!("La oficina tiene {} lecturas más.", whole(n)),
-        ),
-        Notice::NeedsAttention(1) => ("Por revisar", "1 lectura está por revisar en Salida.".into()),
-        Notice::NeedsAttention(n) => (
-            "Por revisar",
-            format!("{} lecturas están por revisar en Salida.", whole(n)),
-        ),
-        Notice::OldQueue(1) => (
-            "Espera desde hace un día",
-            "1 lectura aún espera. Busque red y abra la aplicación.".into(),
-        ),
-        Notice::OldQueue(n) => (
-            "Espera desde hace un día",
-            format!(
-                "{} lecturas aún esperan. Busque red y abra la aplicación.",
-                whole(n)
-            ),
-        ),
-    },
 };

@@ -44,6 +44,18 @@ pub enum Notice {
     OldQueue(usize),
 }
 
+impl Notice {
+    /// Names its kind: a later one of a kind takes the place of the earlier.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::ConnectionBack(_) => "connection-back",
+            Self::SyncDone(_) => "sync-done",
+            Self::NeedsAttention(_) => "needs-attention",
+            Self::OldQueue(_) => "old-queue",
+        }
+    }
+}
+
 /// Compares each status with the one before.
 #[derive(Debug, Clone, Default)]
 pub struct NoticeWatch {

@@ -14,6 +14,13 @@ pub struct DeviceList {
     pub old_after_hours: u32,
 }
 
+/// `PUT /api/settings/devices`: when the office is warned of a phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DeviceSettings {
+    /// From this age on a reading that waits on a phone is warned of; 1 to 744.
+    pub old_after_hours: u32,
+}
+
 /// One phone with one person's queue on it: two people can share a phone, their queues stay apart.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct DeviceRow {

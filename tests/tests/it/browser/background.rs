@@ -1,11 +1,13 @@
-//! Background Sync: what was saved without network is sent by the service worker, with no page of the app open.
+//! With no page of the app open: what was saved without network is sent by the service worker, and a fresh list is fetched.
 
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
+use journeys::browser::Browser;
 use journeys::person::Person;
 use journeys::wait::until;
 use journeys::{outbox, service_worker};
+use serde_json::json;
 
 use super::technician::{Stop, Technician};
 use super::world::{PASSWORD, World};
@@ -25,6 +27,12 @@ async fn readings_saved_without_network_arrive_once_with_no_page_open() -> Resul
     let ana = Technician::open(world.folder(), &proxy.url(), None).await?;
     ana.sign_in("ana", PASSWORD).await?;
     ana.browser.wait_until_installed().await?;
+
+    allow_notifications(&ana.browser, &proxy.url()).await?;
+    ana.browser.goto(&format!("{}/me", proxy.url())).await?;
+    ana.browser.tap("[data-testid=notice-done]").await?;
+    ana.browser.see("[data-testid=notice-done]:checked").await?;
+    ana.browser.goto(&proxy.url()).await?;
 
     proxy.cut(true);
     for stop in &stops {
@@ -64,5 +72,55 @@ async fn readings_saved_without_network_arrive_once_with_no_page_open() -> Resul
     );
     let received = world.received().await?.len();
     ensure!(received == READINGS, "{received} readings");
+    // Nobody looked, so the phone says so.
+    until("the notification", LIMIT, async || {
+        titles(&ana.browser)
+            .await
+            .is_ok_and(|it| it == "Everything was sent")
+    })
+    .await?;
+    ana.close().await
+}
+
+async fn allow_notifications(browser: &Browser, origin: &str) -> Result<()> {
+    let granted = json!({"origin": origin, "permissions": ["notifications"]});
+    browser
+        .driver()
+        .cdp()
+        .send_raw("Browser.grantPermissions", granted)
+        .await?;
+    Ok(())
+}
+
+async fn titles(browser: &Browser) -> Result<String> {
+    let shown = "const registration = await navigator.serviceWorker.getRegistration('/');
+         return (await registration.getNotifications()).map(it => it.title).join();";
+    Ok(browser
+        .js_async(shown)
+        .await?
+        .as_str()
+        .unwrap_or_default()
+        .to_owned())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fresh_list_is_fetched_with_no_page_open_and_nothing_waiting() -> Result<()> {
+    let world = World::start().await?;
+    let proxy = &world.proxy;
+    let ana = Technician::open(world.folder(), &proxy.url(), None).await?;
+    ana.sign_in("ana", PASSWORD).await?;
+    ana.browser.wait_until_installed().await?;
+    ana.browser.goto("about:blank").await?;
+    service_worker::stop_all(&ana.browser).await?;
+    // Nothing that this page began may be taken for the worker's.
+    proxy.cut(true);
+    let from = proxy.exchanges().len();
+    proxy.cut(false);
+    service_worker::dispatch_periodic_sync(&ana.browser, &proxy.url()).await?;
+    until("the list", LIMIT, async || {
+        let calls = proxy.api_calls(from);
+        calls.iter().any(|it| it.contains("/latest-tenant-readings"))
+    })
+    .await?;
     ana.close().await
 }

@@ -2,7 +2,10 @@
 
 use axum::http::StatusCode;
 use serde_json::json;
+use shared::id::DeviceId;
 use shared::wire::devices::{DeviceList, DeviceRow, DeviceWarning};
+use shared::wire::receipt::VerdictName;
+use shared::wire::session::RoleName;
 
 use super::contract;
 use crate::util::items::reading;
@@ -14,6 +17,8 @@ contract!(
     what_waits_too_long_is_warned_of_and_comes_first,
     a_gap_is_warned_of_until_it_is_filled,
     the_set_time_counts,
+    an_admin_revokes_a_phone_and_takes_it_back_in,
+    a_set_time_beyond_a_month_or_under_an_hour_is_refused,
 );
 
 const HOUR_MS: i64 = 60 * 60 * 1_000;
@@ -135,9 +140,57 @@ async fn the_set_time_counts(app: TestApp) {
     let ana = app.technician("ana").await;
     report(&app, &ana, 1, 1, 3).await;
     assert_eq!(only_row(&app).await.warning, DeviceWarning::None);
-    app.execute(r#"INSERT INTO setting (name, value) VALUES ('devices', '{"old_after_hours":2}')"#)
+    let admin = app.person("admin", RoleName::Admin, &[]).await;
+    let set = admin
+        .put("/api/settings/devices", &json!({ "old_after_hours": 2 }))
         .await;
+    assert_eq!(set.status, StatusCode::NO_CONTENT, "{}", set.text());
     let list = devices(&app).await;
     assert_eq!(list.old_after_hours, 2);
     assert_eq!(list.devices[0].warning, DeviceWarning::OldReadings);
+}
+
+async fn an_admin_revokes_a_phone_and_takes_it_back_in(app: TestApp) {
+    let ana = app.technician("ana").await;
+    let admin = app.person("admin", RoleName::Admin, &[]).await;
+    let path = format!("/api/devices/{}/revocation", ana.device);
+    let send = async |seq: u64| ana.send_item(&reading(&ana, seq, 100 + seq as u32, 1_234)).await;
+    assert_eq!(send(1).await.verdict, VerdictName::Accepted);
+    for _ in 0..2 {
+        assert_eq!(admin.put(&path, &json!({})).await.status, StatusCode::NO_CONTENT);
+    }
+    let held = send(2).await;
+    assert_eq!(
+        (held.verdict, held.code.as_deref()),
+        (VerdictName::Held, Some("device_revoked"))
+    );
+    assert_eq!(
+        only_row(&app).await.revoked_at,
+        Some(app.clock.now().to_rfc3339())
+    );
+    assert_eq!(admin.delete(&path).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(send(3).await.verdict, VerdictName::Accepted);
+    assert_eq!(only_row(&app).await.revoked_at, None);
+    // Said once for each change, by whom.
+    let audit = app
+        .texts("SELECT actor || ' ' || action || ' ' || subject FROM audit WHERE action LIKE 'device_re%' ORDER BY seq")
+        .await;
+    let of_ana = |action: &str| format!("admin {action} {}", ana.device);
+    assert_eq!(audit, [of_ana("device_revoke"), of_ana("device_readmit")]);
+    let unknown = format!("/api/devices/{}/revocation", DeviceId::default());
+    assert_eq!(
+        admin.put(&unknown, &json!({})).await.problem(),
+        (404, "not_found".into())
+    );
+}
+
+async fn a_set_time_beyond_a_month_or_under_an_hour_is_refused(app: TestApp) {
+    let admin = app.person("admin", RoleName::Admin, &[]).await;
+    for hours in [0, 745] {
+        let answer = admin
+            .put("/api/settings/devices", &json!({ "old_after_hours": hours }))
+            .await;
+        assert_eq!(answer.problem(), (400, "bad_request".into()), "{hours}");
+    }
+    assert_eq!(app.number("SELECT COUNT(*) FROM setting").await, 0);
 }

@@ -6,7 +6,7 @@ use server::router;
 use crate::util::TestApp;
 
 /// The calls of `protocol.md` section 3 that the server has so far.
-const CALLS: [(&str, &str); 16] = [
+const CALLS: [(&str, &str); 19] = [
     ("get", "/api/ping"),
     ("post", "/api/session"),
     ("get", "/api/session"),
@@ -17,6 +17,9 @@ const CALLS: [(&str, &str); 16] = [
     ("get", "/api/readings/{id}"),
     ("post", "/api/devices/{id}/check"),
     ("get", "/api/devices"),
+    ("put", "/api/devices/{id}/revocation"),
+    ("delete", "/api/devices/{id}/revocation"),
+    ("put", "/api/settings/devices"),
     ("post", "/api/bundles"),
     ("get", "/api/events"),
     ("get", "/healthz"),

@@ -163,11 +163,21 @@ impl TestApp {
 
     /// A request with a JSON body by nobody.
     pub(crate) async fn post(&self, path: &str, body: &serde_json::Value) -> TestResponse {
+        self.request(&Method::POST, path, Some(body)).await
+    }
+
+    /// A request of any method by nobody, with or without a JSON body.
+    pub(crate) async fn request(
+        &self,
+        method: &Method,
+        path: &str,
+        body: Option<&serde_json::Value>,
+    ) -> TestResponse {
         let request = Request::builder()
-            .method(Method::POST)
+            .method(method)
             .uri(path)
             .header("content-type", "application/json")
-            .body(Body::from(body.to_string()))
+            .body(body.map_or_else(Body::empty, |body| Body::from(body.to_string())))
             .unwrap();
         self.send(request).await
     }

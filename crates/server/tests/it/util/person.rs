@@ -58,6 +58,11 @@ impl TestPerson {
         self.request(Method::POST, path, Some(body)).await
     }
 
+    /// `PUT` with a JSON body.
+    pub(crate) async fn put(&self, path: &str, body: &serde_json::Value) -> TestResponse {
+        self.request(Method::PUT, path, Some(body)).await
+    }
+
     /// `DELETE`.
     pub(crate) async fn delete(&self, path: &str) -> TestResponse {
         self.request(Method::DELETE, path, None).await
@@ -80,7 +85,13 @@ impl TestPerson {
         self.router.clone().oneshot(request).await.unwrap()
     }
 
-    async fn request(&self, method: Method, path: &str, body: Option<&serde_json::Value>) -> TestResponse {
+    /// Any method, with or without a JSON body.
+    pub(crate) async fn request(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&serde_json::Value>,
+    ) -> TestResponse {
         let mut request = Request::builder().method(method).uri(path);
         let body = match body {
             Some(body) => {

@@ -261,6 +261,7 @@ impl World {
         self.must(one_says, |_| {
             format!("p{phone}: of {counter} the server misses {missing:?}, and nobody says so")
         });
+        self.check_named(phone, person);
         let told = self
             .server
             .told_totals
@@ -268,6 +269,24 @@ impl World {
             .copied();
         self.must(told.unwrap_or(0) >= counter, |_| {
             format!("p{phone}: the office does not know of {counter} readings of {person}")
+        });
+    }
+
+    /// A phone names as missing only what an end check has told it.
+    fn check_named(&mut self, phone: usize, person: &str) {
+        let known = &self.phones[phone];
+        let named = self
+            .server
+            .named_missing
+            .get(&(known.device, String::from(person)));
+        let alive = known.tabs.iter().filter(|tab| tab.is_alive);
+        let said: Vec<(u64, u64)> = alive
+            .flat_map(|tab| tab.engine.status().missing.clone())
+            .collect();
+        let mut numbers = said.iter().flat_map(|range| range.0..=range.1);
+        let invented = numbers.find(|number| named.is_none_or(|named| !named.contains(number)));
+        self.must(invented.is_none(), |_| {
+            format!("p{phone}: says that {invented:?} is missing, which no end check has named")
         });
     }
 }

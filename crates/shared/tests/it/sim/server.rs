@@ -101,6 +101,8 @@ pub(super) struct Server {
     pub(super) committed: BTreeSet<(ItemId, u32)>,
     /// Highest number that each phone has told of: what the office sees.
     pub(super) told_totals: BTreeMap<(DeviceId, String), u64>,
+    /// Running numbers that an end check has ever named as missing.
+    pub(super) named_missing: BTreeMap<(DeviceId, String), BTreeSet<u64>>,
     /// Requests of the second under way.
     busy: (u64, u64),
 }
@@ -118,6 +120,7 @@ impl Server {
             down_until: 0,
             committed: BTreeSet::new(),
             told_totals: BTreeMap::new(),
+            named_missing: BTreeMap::new(),
             busy: (0, 0),
         }
     }
@@ -222,6 +225,11 @@ impl Server {
             .or_default();
         *told = device_total.max(*told);
         let missing = self.missing(device, person, device_total);
+        let named = self
+            .named_missing
+            .entry((device, String::from(person)))
+            .or_default();
+        named.extend(missing.iter().flat_map(|(first, last)| *first..=*last));
         let absent: u64 = missing.iter().map(|(first, last)| last - first + 1).sum();
         Answer::json(&DeviceCheck {
             received: device_total - absent,
