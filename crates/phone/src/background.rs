@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
+use shared::photo::PhotoKey;
 use shared::sync::engine::STOPPED_REST_MS;
 use shared::sync::event::{Hint, Input, Stored, SyncSettings};
 use shared::sync::history::History;
@@ -98,7 +99,7 @@ async fn run(limit_ms: i64, occasion: Occasion) -> End {
     let status = driver.status();
     told.show().await;
     driver.leave();
-    if status.waiting == 0 || status.paused.is_some() {
+    if nothing_waits(&status) || status.paused.is_some() {
         End::Done
     } else {
         End::TryAgain
@@ -110,6 +111,7 @@ struct Queue {
     person: Person,
     settings: SyncSettings,
     stored: Stored,
+    photos: Vec<PhotoKey>,
 }
 
 impl Queue {
@@ -125,7 +127,9 @@ impl Queue {
             quiet.offset_s = entropy::local_now().offset_s;
         }
         let stored = driver.outbox.load(&person.username).await.ok()?;
-        let has_work = occasion == Occasion::Time || !stored.entries.is_empty();
+        let photos = driver.saved_photos(&person).await.unwrap_or_default();
+        let waits = !stored.entries.is_empty() || !photos.is_empty();
+        let has_work = occasion == Occasion::Time || waits;
         if !has_work || !settings.automatic {
             return None;
         }
@@ -135,6 +139,7 @@ impl Queue {
             person,
             settings,
             stored,
+            photos,
         })
     }
 
@@ -143,6 +148,7 @@ impl Queue {
         driver.dispatch(Input::Settings(self.settings));
         driver.note_stored(&self.stored);
         driver.dispatch(Input::Opened(self.stored));
+        driver.dispatch(Input::Photos(self.photos));
         driver.hint(Hint::Background);
     }
 }
@@ -158,13 +164,18 @@ async fn was_just_stopped(driver: &Driver, person: &Person) -> bool {
     })
 }
 
+/// Neither an item nor a photo that may go: those that wait for another network or a tap wait for a page.
+fn nothing_waits(status: &Status) -> bool {
+    status.waiting == 0 && (status.photos == 0 || status.photos_wait.is_some())
+}
+
 /// Nothing more can be done before the limit.
 fn has_ended(driver: &Driver, limit: Timestamp) -> bool {
     let status = driver.status();
     if driver.is_at_work() || status.progress.is_some() {
         return false;
     }
-    if status.waiting == 0 || status.paused.is_some() {
+    if nothing_waits(&status) || status.paused.is_some() {
         return true;
     }
     // Without a time for the next attempt it follows another tab, and will take over if that falls silent.

@@ -10,8 +10,11 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use serde::Deserialize;
+use shared::id::ItemId;
+use shared::photo::PhotoKey;
 use shared::sync::engine::Engine;
-use shared::sync::event::{Hint, Input, Stored, SyncSettings};
+use shared::sync::event::{Hint, Input, PeerMessage, Stored, SyncSettings};
 use shared::sync::status::Status;
 use shared::timestamp::Timestamp;
 use wasm_bindgen_futures::spawn_local;
@@ -19,7 +22,9 @@ use wasm_bindgen_futures::spawn_local;
 use crate::adapters::broadcast::Peers;
 use crate::adapters::cache_store::CacheStore;
 use crate::adapters::entropy;
+use crate::adapters::network;
 use crate::adapters::outbox_store::OutboxStore;
+use crate::adapters::photo_store::PhotoStore;
 use crate::adapters::tab_lock::HeldLock;
 use crate::adapters::timer::Timer;
 use crate::document;
@@ -35,6 +40,10 @@ pub struct Driver {
     pub outbox: OutboxStore,
     /// What can be lost.
     pub cache: CacheStore,
+    /// Photos that wait.
+    pub photos: PhotoStore,
+    /// Which photos are on this phone, as far as is known here; without those of the open form.
+    pub photo_keys: RefCell<Vec<PhotoKey>>,
     /// What the outbox holds, as far as is known here.
     pub queue: RefCell<Queue>,
     /// The highest running number given.
@@ -64,6 +73,8 @@ impl Driver {
         Rc::new(Self {
             outbox: OutboxStore::default(),
             cache: CacheStore::default(),
+            photos: PhotoStore::default(),
+            photo_keys: RefCell::default(),
             queue: RefCell::default(),
             device_total: Cell::default(),
             clock_offset: Cell::default(),
@@ -103,6 +114,7 @@ impl Driver {
 
     /// A hint, as an input.
     pub fn hint(self: &Rc<Self>, hint: Hint) {
+        self.dispatch(Input::Network(network::now()));
         self.dispatch(Input::Hint(hint));
     }
 
@@ -140,7 +152,11 @@ impl Driver {
         let peers = Peers::join(&person.username, move |message| {
             if let Some(driver) = listening.upgrade() {
                 driver.listener.heard(&message);
+                let changes = matches!(message, PeerMessage::Finished(_) | PeerMessage::OutboxChanged);
                 driver.dispatch(Input::Peer(message));
+                if changes {
+                    driver.photos_changed();
+                }
             }
         });
         self.peers.replace(Some(peers));
@@ -152,6 +168,7 @@ impl Driver {
         self.set_settings(settings);
         self.note_stored(&stored);
         self.dispatch(Input::Opened(stored));
+        self.photos_changed();
         self.hint(hint);
     }
 
@@ -160,10 +177,53 @@ impl Driver {
         self.dispatch(Input::Closed);
         drop(self.peers.take());
         self.queue.replace(Queue::default());
+        self.photo_keys.replace(Vec::new());
         self.cursor.replace(None);
         self.list.replace(Arc::default());
         self.device_total.set(0);
         self.person.replace(None);
+    }
+
+    /// Photos were taken, removed or saved with their form, here or in another tab.
+    pub fn photos_changed(self: &Rc<Self>) {
+        let Some(person) = self.person() else { return };
+        let driver = Rc::clone(self);
+        spawn_local(async move { driver.read_photos(&person).await });
+    }
+
+    /// Reads which photos are on this phone, and tells the engine. Those of a form that is still open are nobody's yet.
+    pub(crate) async fn read_photos(self: &Rc<Self>, person: &Person) {
+        let Some(keys) = self.saved_photos(person).await else {
+            return;
+        };
+        if self.person().as_ref() == Some(person) {
+            self.note_photos(keys.clone());
+            self.dispatch(Input::Photos(keys));
+        }
+    }
+
+    /// The photos on this phone, without those of the form that is open; `None` when the store can't be read.
+    pub(crate) async fn saved_photos(&self, person: &Person) -> Option<Vec<PhotoKey>> {
+        let mut keys = self.photos.keys(&person.username).await.ok()?;
+        let draft = self.outbox.load_draft(&person.username).await.ok().flatten();
+        let open = draft.and_then(|text| serde_json::from_str::<DraftName>(&text).ok());
+        keys.retain(|photo| open.as_ref().is_none_or(|open| open.id != photo.item));
+        Some(keys)
+    }
+
+    pub(crate) fn note_photo_gone(&self, person: &Person, gone: &PhotoKey) {
+        if self.person().as_ref() == Some(person) {
+            let mut keys = self.photo_keys.borrow().clone();
+            keys.retain(|photo| photo != gone);
+            self.note_photos(keys);
+        }
+    }
+
+    fn note_photos(&self, keys: Vec<PhotoKey>) {
+        if *self.photo_keys.borrow() != keys {
+            self.photo_keys.replace(keys);
+            self.listener.photos();
+        }
     }
 
     /// Who works here.
@@ -217,4 +277,10 @@ impl Driver {
             });
         }
     }
+}
+
+/// The member of a half-typed form that says under which id it will be saved.
+#[derive(Deserialize)]
+struct DraftName {
+    id: ItemId,
 }

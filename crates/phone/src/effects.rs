@@ -1,5 +1,6 @@
 //! Carries out what the engine asks for. Each request is answered by one input.
 
+mod photo;
 mod read_ahead;
 mod settle;
 mod transfer;
@@ -33,6 +34,7 @@ pub(crate) fn carry_out(driver: &Rc<Driver>, effect: Effect) {
         }
         Effect::Tell(message) => tell(driver, &message),
         Effect::Record(summary) => record(driver, summary),
+        Effect::ForgetPhoto { photo } => photo::forget(driver, photo),
         asked => {
             let Some(person) = driver.person() else { return };
             let driver = Rc::clone(driver);
@@ -90,7 +92,27 @@ async fn answer(driver: &Rc<Driver>, person: &Person, asked: Effect) -> Input {
             let offered = driver.outbox.offer_again(&person.username, &missing).await;
             Input::OfferedAgain(noted(driver, person, offered))
         }
-        Effect::ReleaseLock | Effect::WakeAt(_) | Effect::Tell(_) | Effect::Record(_) => Input::Woke,
+        Effect::SendPhoto {
+            attempt,
+            photo,
+            held,
+            size_max,
+            stall_timeout_ms,
+        } => {
+            let asked = photo::SendPhoto {
+                attempt,
+                photo,
+                held,
+                size_max,
+                stall_timeout_ms,
+            };
+            photo::send(driver, person, asked).await
+        }
+        Effect::ReleaseLock
+        | Effect::WakeAt(_)
+        | Effect::Tell(_)
+        | Effect::Record(_)
+        | Effect::ForgetPhoto { .. } => Input::Woke,
     }
 }
 
@@ -98,6 +120,8 @@ async fn request_lock(driver: &Rc<Driver>, person: &Person) -> Input {
     let Some(lock) = tab_lock::try_take().await else {
         return Input::LockHeldElsewhere;
     };
+    // Another tab may have sent some, or taken new ones.
+    driver.read_photos(person).await;
     match driver.outbox.load(&person.username).await {
         Ok(stored) => {
             driver.lock.replace(Some(lock));

@@ -24,6 +24,9 @@ pub trait Listener {
         let _ = answered;
     }
 
+    /// Other photos are on this phone than before; the driver knows which.
+    fn photos(&self) {}
+
     /// The list was refreshed.
     fn list(&self, list: &Arc<PhoneList>) {
         let _ = list;

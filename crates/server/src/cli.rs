@@ -21,6 +21,7 @@ use crate::backup::BackupError;
 use crate::config::PublicUrl;
 use crate::database::OpenError;
 use crate::import::ImportError;
+use crate::photos::PhotoPlace;
 use crate::store::Store;
 
 /// Meter readings from phones to the office, each exactly once.
@@ -97,6 +98,9 @@ struct ServeOptions {
     /// Private key of the certificate in PEM
     #[arg(long, env = "METERLINE_TLS_KEY", requires = "tls_cert", value_parser = existing_file)]
     tls_key: Option<PathBuf>,
+    /// Where photos are kept: a folder, or s3://BUCKET/PATH with AWS_... variables. Without it: a folder beside the books
+    #[arg(long, env = "METERLINE_PHOTOS", value_name = "FOLDER|URL")]
+    photos: Option<PhotoPlace>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -225,7 +229,7 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
     }
     let store = Store::open(&cli.database_url).await?;
     let result = match cli.command {
-        Command::Serve(options) => serve::run(store.clone(), options).await,
+        Command::Serve(options) => serve::run(store.clone(), &cli.database_url, options).await,
         Command::Import(options) => import::run(&store, &options).await,
         Command::User(UserCommand::Add(options)) => user::add(&store, &options).await,
         Command::User(UserCommand::SetPassword(options)) => user::set_password(&store, &options).await,

@@ -16,6 +16,7 @@ pub mod greeting;
 pub mod import;
 pub mod intake;
 pub mod origin;
+pub mod photos;
 pub mod problem;
 pub mod reading_rows;
 pub mod router;

@@ -7,7 +7,10 @@ use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use shared::wire::photo::PHOTO_UNEXPECTED;
 use shared::wire::problem::{PROBLEM_MEDIA_TYPE, Problem};
+
+use crate::photos::PhotoError;
 
 /// Why a request was not served.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +57,21 @@ pub enum ApiError {
     /// More items in one batch than a request may hold.
     #[error("too many items")]
     TooManyItems,
+    /// A photo, or a part of one, is larger than it may be.
+    #[error("photo too large")]
+    PhotoTooLarge,
+    /// No item of this person names the photo (yet).
+    #[error("photo unexpected")]
+    PhotoUnexpected,
+    /// A photo does not have the hash that it was sent under.
+    #[error("photo hash differs")]
+    PhotoHashDiffers,
+    /// A photo is neither JPEG nor WebP.
+    #[error("photo is no picture")]
+    PhotoNoPicture,
+    /// The folder or bucket of the photos failed.
+    #[error("photos: {0}")]
+    Photos(object_store::Error),
     /// Too often; try again after so many seconds.
     #[error("too many requests")]
     TooManyRequests {
@@ -183,6 +201,36 @@ impl ApiError {
                 "Too many items in one request",
                 "Send at most 500 items at a time.",
             ),
+            Self::PhotoTooLarge => face(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "photo_too_large",
+                "The photo is too large",
+                "A photo has at most 300,000 bytes.",
+            ),
+            Self::PhotoUnexpected => face(
+                StatusCode::CONFLICT,
+                PHOTO_UNEXPECTED,
+                "No reading of yours names this photo",
+                "Send the reading first, then its photos.",
+            ),
+            Self::PhotoHashDiffers => face(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "photo_hash_differs",
+                "The photo is not what it was announced as",
+                "Its parts were dropped. Send it again from the first byte.",
+            ),
+            Self::PhotoNoPicture => face(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "photo_no_picture",
+                "That is no picture",
+                "A photo is a JPEG or WebP. Its parts were dropped.",
+            ),
+            Self::Photos(_) => face(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "unavailable",
+                "Not at the moment",
+                "Photos can't be stored or read. Readings are not affected. Try again later.",
+            ),
             Self::TooManyRequests { .. } => face(
                 StatusCode::TOO_MANY_REQUESTS,
                 "too_many_requests",
@@ -211,7 +259,9 @@ impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let problem = self.problem();
         match &self {
-            Self::Database(_) | Self::Internal(_) => tracing::error!(error = %self, "request failed"),
+            Self::Database(_) | Self::Internal(_) | Self::Photos(_) => {
+                tracing::error!(error = %self, "request failed")
+            }
             _ => tracing::debug!(error = %self, code = problem.code, "request refused"),
         }
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -234,9 +284,20 @@ impl ApiError {
             // Long enough for a restart or a full queue to pass; phones back off by themselves anyway.
             Self::Unavailable(_) => 2,
             Self::Database(error) if is_passing(error) => 2,
+            // A full or absent disk takes a person.
+            Self::Photos(_) => 60,
             _ => return None,
         };
         Some((header::RETRY_AFTER, HeaderValue::from(seconds)))
+    }
+}
+
+impl From<PhotoError> for ApiError {
+    fn from(error: PhotoError) -> Self {
+        match error {
+            PhotoError::Objects(error) => Self::Photos(error),
+            PhotoError::Database(error) => Self::Database(error),
+        }
     }
 }
 

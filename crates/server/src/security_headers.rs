@@ -47,7 +47,8 @@ pub async fn add(request: Request, next: Next) -> Response {
             .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     for (name, value) in HEADERS {
-        response.headers_mut().insert(name, value);
+        // What is there already is stricter: that of a picture, which may load and run nothing at all.
+        response.headers_mut().entry(name).or_insert(value);
     }
     response
 }

@@ -3,6 +3,7 @@
 use crate::clock::Clock;
 use crate::events::EventHub;
 use crate::intake::WriterHandle;
+use crate::photos::PhotoObjects;
 use crate::store::Store;
 
 /// Handles to the parts; cheap to clone.
@@ -14,19 +15,22 @@ pub struct AppState {
     pub writer: WriterHandle,
     /// What happened, for those who listen.
     pub events: EventHub,
+    /// Bytes of photos.
+    pub photos: PhotoObjects,
     /// The time.
     pub clock: Clock,
 }
 
 impl AppState {
     /// Starts the writer on an open store.
-    pub async fn start(store: Store, clock: Clock) -> sqlx::Result<Self> {
+    pub async fn start(store: Store, clock: Clock, photos: PhotoObjects) -> sqlx::Result<Self> {
         let events = EventHub::new(store.last_change_seq().await?);
         let writer = WriterHandle::start(store.clone(), events.clone());
         Ok(Self {
             store,
             writer,
             events,
+            photos,
             clock,
         })
     }

@@ -19,6 +19,7 @@ pub mod meter_point;
 pub mod names;
 pub mod overlay;
 pub mod period;
+pub mod photo;
 pub mod reading_value;
 pub mod register;
 pub mod statistics;

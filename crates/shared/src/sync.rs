@@ -7,6 +7,7 @@
 //!    -> cache refresh                                                (its failure does not stop the drain)
 //!    -> drain: one batch in flight, settle by receipts that name (id, revision)
 //!    -> end check: the server names the running numbers it has not got; those are offered again
+//!    -> photos: in parts, one at a time; an item that is saved meanwhile goes first
 //!    -> release the lock; sleep until the next hint or the next scheduled attempt
 //! ```
 //!
@@ -14,6 +15,7 @@
 //! - An item is sent only after the device's store holds it.
 //! - An item leaves the outbox only on a receipt that names its id and revision.
 //! - One batch in flight, and none without the lock.
+//! - A photo leaves the phone only when the server names its hash as complete, and never delays an item.
 //! - Whatever went wrong, something is scheduled: after each step there is a request under way or a wake-up asked for,
 //!   unless nothing waits or a person has to sign in.
 //! - Connectivity shortens a wait; it never forbids an attempt.
@@ -37,6 +39,7 @@ pub mod history;
 mod journal;
 pub mod notice;
 mod outbox;
+mod photos;
 mod quality;
 mod ranges;
 mod run;

@@ -10,6 +10,7 @@ pub mod event;
 pub mod json;
 pub mod list;
 pub mod office;
+pub mod photo;
 pub mod ping;
 pub mod problem;
 pub mod receipt;

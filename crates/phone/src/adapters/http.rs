@@ -26,8 +26,18 @@ pub struct Outgoing<'a> {
     pub url: &'a str,
     /// JSON, as texts to be joined.
     pub json: Option<Array>,
+    /// Bytes of a photo, in place of JSON.
+    pub part: Option<Part>,
     /// No bytes for this long: give up.
     pub stall_timeout_ms: u64,
+}
+
+/// Bytes of a photo.
+pub struct Part {
+    /// `Content-Range`.
+    pub range: String,
+    /// The bytes; absent: only asks.
+    pub bytes: Option<Uint8Array>,
 }
 
 impl<'a> Outgoing<'a> {
@@ -37,7 +47,7 @@ impl<'a> Outgoing<'a> {
             method,
             url,
             json: None,
-
+            part: None,
             stall_timeout_ms: 15_000,
         }
     }
@@ -137,9 +147,19 @@ async fn exchange(outgoing: &Outgoing<'_>, watch: &Watch, bytes_sent: &mut u64) 
         .redirect(RequestRedirect::Manual)
         .header("Accept", "*/*")
         .abort_signal(watch.controller.as_ref().map(AbortController::signal).as_ref());
-    let request = match &outgoing.json {
-        None => builder.build().ok()?,
-        Some(texts) => {
+    if let Some(part) = &outgoing.part {
+        builder = builder
+            .header("Content-Type", "application/octet-stream")
+            .header("Content-Range", &part.range);
+    }
+    let bytes = outgoing.part.as_ref().and_then(|part| part.bytes.as_ref());
+    let request = match (&outgoing.json, bytes) {
+        (None, None) => builder.build().ok()?,
+        (None, Some(bytes)) => {
+            *bytes_sent = u64::from(bytes.length());
+            builder.body(bytes.clone()).ok()?
+        }
+        (Some(texts), _) => {
             let packed = gzip::pack(texts).await.ok()?;
             *bytes_sent = packed.bytes;
             builder = builder.header("Content-Type", "application/json");

@@ -10,6 +10,7 @@ use crate::auth::session_store;
 use crate::clock::Clock;
 use crate::config::{ServerConfig, TlsFiles};
 use crate::edge::{Edge, StopSignal};
+use crate::photos::{PhotoObjects, PhotoPlace};
 use crate::state::AppState;
 use crate::store::Store;
 use crate::{accounts, greeting, router, tls};
@@ -17,7 +18,7 @@ use crate::{accounts, greeting, router, tls};
 /// Requests that are under way at the stop get this long; batches take less than a second.
 const STOP_TIME_MAX: Duration = Duration::from_secs(10);
 
-pub(super) async fn run(store: Store, options: ServeOptions) -> Result<(), CommandError> {
+pub(super) async fn run(store: Store, database_url: &str, options: ServeOptions) -> Result<(), CommandError> {
     let tls = match (options.tls_cert, options.tls_key) {
         (Some(cert), Some(key)) => Some(TlsFiles { cert, key }),
         _ => None,
@@ -30,7 +31,9 @@ pub(super) async fn run(store: Store, options: ServeOptions) -> Result<(), Comma
     let clock = Clock::system();
     session_store::forget_expired(&store, clock.now()).await?;
     let accounts = accounts::count(&store).await?;
-    let app = AppState::start(store, clock).await?;
+    let place = options.photos.unwrap_or_else(|| PhotoPlace::beside(database_url));
+    let photos = PhotoObjects::open(&place).map_err(CommandError::Refused)?;
+    let app = AppState::start(store, clock, photos).await?;
     let (stop, stop_signal) = StopSignal::new();
     let edge = Edge::new(app, config.clone(), stop_signal)
         .map_err(|error| CommandError::Refused(error.to_string()))?;

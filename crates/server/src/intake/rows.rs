@@ -21,6 +21,8 @@ pub(super) struct Writes<'a> {
     pub(super) rows: Vec<ItemRow<'a>>,
     /// Receipt number and text of each new item.
     pub(super) bodies: Vec<(i64, &'a str)>,
+    /// Photos that new items name.
+    pub(super) photos: Vec<PhotoRow<'a>>,
     /// States of rows that were there before.
     pub(super) states: Vec<StateUpdate>,
     /// Keys that rows that were there before hold no longer.
@@ -31,6 +33,14 @@ pub(super) struct Writes<'a> {
     begins: HashMap<(ItemId, u32), usize>,
     /// The change number that was given out last.
     change: i64,
+}
+
+/// A photo that an item names.
+#[derive(Debug, Serialize)]
+pub(super) struct PhotoRow<'a> {
+    receipt_seq: i64,
+    place: usize,
+    sha256: &'a str,
 }
 
 /// A row that was there before gets another state.
@@ -115,6 +125,14 @@ impl<'a> Writes<'a> {
         let point = name.and_then(|name| known.get(&name.key));
         if variant == 0 {
             self.begins.insert((filing.id, filing.revision), self.rows.len());
+        }
+        if let Ok(item) = &arrival.item {
+            let rows = item.photos.iter().enumerate().map(|(place, sha256)| PhotoRow {
+                receipt_seq: filing.receipt_seq,
+                place,
+                sha256,
+            });
+            self.photos.extend(rows);
         }
         let change = self.next_change();
         let first = ItemRow::new(filing, &batch.delivery, arrival, point, variant, change);

@@ -19,6 +19,11 @@ const FREE_KEYS: &str = "
     UPDATE item SET official_key = NULL FROM json_each($1) w
     WHERE item.id = w.value->>'id' AND item.official_key = w.value->>'key'";
 
+const NAMED_PHOTOS: &str = "
+    INSERT INTO item_photo (receipt_seq, place, sha256)
+    SELECT CAST(w.value->>'receipt_seq' AS BIGINT), CAST(w.value->>'place' AS BIGINT), w.value->>'sha256'
+    FROM json_each($1) w";
+
 const REREAD_DONE: &str = "
     UPDATE meter_point SET reread_reason = NULL, changed_seq = $2
     WHERE id IN (SELECT CAST(atom AS BIGINT) FROM json_each($1))";
@@ -51,6 +56,14 @@ pub(super) async fn items(transaction: &mut Transaction, writes: &Writes<'_>) ->
     }
     insert::rows(transaction, &writes.rows).await?;
     insert::bodies(transaction, &writes.bodies).await?;
+    if !writes.photos.is_empty() {
+        let photos = json_list(&writes.photos);
+        in_transaction!(transaction, |c| sqlx::query(NAMED_PHOTOS)
+            .bind(photos)
+            .execute(c)
+            .await
+            .map(drop))?;
+    }
     if !writes.answered_points.is_empty() {
         let points = json_list(&writes.answered_points);
         let change = writes.last_change();

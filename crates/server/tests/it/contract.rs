@@ -7,6 +7,7 @@ mod devices;
 mod intake;
 mod list;
 mod new_epoch;
+mod photos;
 mod requests;
 mod rivals;
 mod session_life;

@@ -1,7 +1,7 @@
 //! What every test here stands on.
 
 pub(crate) mod app;
-mod caller;
+pub(crate) mod caller;
 pub(crate) mod customer;
 pub(crate) mod items;
 pub(crate) mod person;

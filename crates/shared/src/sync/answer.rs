@@ -8,11 +8,13 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::event::{CheckResult, Entry, PingResult, PostResult, RefreshResult, Settled};
+use super::event::{CheckResult, Entry, PhotoResult, PingResult, PostResult, RefreshResult, Settled};
 use crate::id::{BatchId, ItemId};
+use crate::photo::PhotoHash;
 use crate::timestamp::{LocalTime, Timestamp};
 use crate::wire::check::DeviceCheck;
 use crate::wire::json;
+use crate::wire::photo::{PHOTO_STATE_MEDIA_TYPE, PHOTO_UNEXPECTED, PhotoState};
 use crate::wire::ping::{Ping, SERVICE_NAME};
 use crate::wire::problem::{PROBLEM_MEDIA_TYPE, Problem};
 use crate::wire::receipt::{RECEIPTS_MEDIA_TYPE, VerdictName, WireVerdict};
@@ -113,6 +115,29 @@ pub fn read_check_answer(answer: &HttpAnswer) -> CheckResult {
             missing: check.missing,
         },
         None => CheckResult::Failed,
+    }
+}
+
+/// Reads the answer to a part of this photo. Only an answer that names it says anything of it.
+pub fn read_photo_answer(answer: &HttpAnswer, photo: PhotoHash, received_at: Timestamp) -> PhotoResult {
+    if answer.is_direct(200)
+        && answer.has_type(PHOTO_STATE_MEDIA_TYPE)
+        && let Some(state) = json::read::<PhotoState>(answer.body)
+        && PhotoHash::parse(&state.sha256) == Some(photo)
+    {
+        return PhotoResult::Held {
+            received: state.received,
+            complete: state.complete,
+        };
+    }
+    match read_refusal(answer, received_at) {
+        PostResult::SignInAgain => PhotoResult::SignInAgain,
+        PostResult::Later { retry_after_ms, .. } => PhotoResult::Later { retry_after_ms },
+        PostResult::Foreign => PhotoResult::Foreign,
+        _ if answer.problem().is_some_and(|it| it.code == PHOTO_UNEXPECTED) => PhotoResult::Unexpected,
+        PostResult::Verdicts(_) | PostResult::WrongPerson | PostResult::TooOld | PostResult::Refused => {
+            PhotoResult::Refused
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod confirm;
 mod drain;
 mod link;
 mod peers;
+mod photos;
 mod queue;
 mod start;
 mod stop;
@@ -15,13 +16,14 @@ use super::batch::BatchSize;
 use super::budget::Budget;
 use super::chance::Chance;
 use super::clock::{Clock, Moment};
-use super::event::{Effect, Entry, Hint, Input, Stored, SyncSettings};
+use super::event::{Effect, Entry, Hint, Input, Network, Stored, SyncSettings};
 use super::journal::Reader;
 use super::outbox::{Key, Outbox, key};
+use super::photos::Photos;
 use super::ranges::Range;
 use super::run::{Run, Wait};
 use super::stability::Stability;
-use super::status::{Outcome, Pause, Status, Why};
+use super::status::{Outcome, Pause, Progress, Status, Why};
 use crate::id::ItemId;
 use crate::timestamp::Timestamp;
 
@@ -33,6 +35,8 @@ pub struct Engine {
     settings: SyncSettings,
     is_open: bool,
     outbox: Outbox,
+    photos: Photos,
+    network: Network,
     /// Items of the property that one stands in.
     here: Vec<ItemId>,
     device_total: u64,
@@ -109,6 +113,8 @@ impl Engine {
             settings: SyncSettings::default(),
             is_open: false,
             outbox: Outbox::default(),
+            photos: Photos::default(),
+            network: Network::default(),
             here: Vec::new(),
             device_total: 0,
             oldest: None,
@@ -178,6 +184,14 @@ impl Engine {
             Input::Peer(message) => self.on_peer(message),
             Input::Settings(settings) => self.on_settings(settings),
             Input::SendFirst(ids) => self.on_send_first(ids),
+            Input::Photos(stored) => self.on_photos(&stored),
+            Input::Network(network) => self.on_network(network),
+            Input::PhotoEnded {
+                attempt,
+                result,
+                elapsed_ms,
+                bytes_sent,
+            } => self.on_photo_ended(attempt, result, elapsed_ms, bytes_sent),
             Input::Woke => {}
         }
     }
@@ -270,11 +284,16 @@ impl Engine {
     fn publish(&mut self) {
         let now = self.clock.now();
         self.status.waiting = self.outbox.len();
+        self.status.photos = self.photos.len();
+        self.status.photos_wait = self.photos_wait();
         self.status.link.check_window_ms = self.link.window_ms(now);
         self.status.next_attempt_at = None;
         match &mut self.role {
             Role::Running(run) if !run.void => {
-                let progress = run.progress(now, self.outbox.len(), self.link.good_in_a_row());
+                let progress = Progress {
+                    photos: run.photos_sent + self.photos.len(),
+                    ..run.progress(now, self.outbox.len(), self.link.good_in_a_row())
+                };
                 if run.is_news(now, &progress) {
                     self.effects
                         .push(Effect::Tell(super::event::PeerMessage::Progress(

@@ -2,6 +2,7 @@
 
 pub use super::settings::{CheckWindow, QuietHours, SendOrder, SyncSettings};
 use crate::id::ItemId;
+use crate::photo::PhotoKey;
 use crate::timestamp::Timestamp;
 use crate::wire::receipt::VerdictName;
 
@@ -87,6 +88,22 @@ pub enum Input {
     /// Items of the property that one stands in: sent first where `SyncSettings::order` says so. Replaces what was said
     /// before; ids that do not wait (any more, or yet) do no harm.
     SendFirst(Vec<ItemId>),
+    /// What the device's store of photos holds for this person, without those of a form that is still open. Said again when
+    /// it changes; what is named here was stored before the item that names it.
+    Photos(Vec<PhotoKey>),
+    /// Which network the browser says it uses.
+    Network(Network),
+    /// A part of a photo ended.
+    PhotoEnded {
+        /// The number that `Effect::SendPhoto` carried.
+        attempt: u64,
+        /// How.
+        result: PhotoResult,
+        /// From the first byte sent to the last received.
+        elapsed_ms: u64,
+        /// Size of the request body as sent.
+        bytes_sent: u64,
+    },
     /// The wake-up that was asked for by `Effect::WakeAt`.
     Woke,
 }
@@ -208,6 +225,45 @@ pub enum CheckResult {
     Failed,
 }
 
+/// Which network the browser says it uses. A hint: it holds photos back when the person wants that, and nothing else.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Network {
+    /// It does not tell.
+    #[default]
+    Unknown,
+    /// Wi-Fi or a cable.
+    Wifi,
+    /// One that may cost.
+    Cellular,
+}
+
+/// How a part of a photo ended. Made from an HTTP answer by [`super::answer`], nowhere else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PhotoResult {
+    /// The server names this photo and says what it holds of it.
+    Held {
+        /// Bytes from the first on.
+        received: u64,
+        /// All of it is there, has this hash, and is stored.
+        complete: bool,
+    },
+    /// The phone's store holds it no more.
+    Gone,
+    /// No item of this person names it, as far as the server knows.
+    Unexpected,
+    /// Another 4xx: this photo is not taken.
+    Refused,
+    /// 401.
+    SignInAgain,
+    /// An answer that is not ours.
+    Foreign,
+    /// 429, 5xx, network error or stall.
+    Later {
+        /// `Retry-After`, if the server said so.
+        retry_after_ms: Option<u64>,
+    },
+}
+
 /// What tabs and the service worker of one phone tell each other.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -275,6 +331,24 @@ pub enum Effect {
     OfferAgain {
         /// Inclusive ranges.
         missing: Vec<(u64, u64)>,
+    },
+    /// Send the next part of a photo; answer `PhotoEnded`.
+    SendPhoto {
+        /// Comes back in the answer.
+        attempt: u64,
+        /// The photo.
+        photo: PhotoKey,
+        /// Bytes that the server holds; absent: ask it, and send nothing.
+        held: Option<u64>,
+        /// Most bytes of the part.
+        size_max: u64,
+        /// No bytes for this long: give up.
+        stall_timeout_ms: u64,
+    },
+    /// Delete a photo from the device's store. Where that fails it is found there again, asked about and deleted then.
+    ForgetPhoto {
+        /// The photo.
+        photo: PhotoKey,
     },
     /// Send `Woke` at this moment; replaces the wake-up asked for before.
     WakeAt(Timestamp),

@@ -79,6 +79,11 @@ impl Outbox {
         !self.ready.is_empty()
     }
 
+    /// Whether this item waits, in whatever revision.
+    pub(super) fn holds(&self, item: ItemId) -> bool {
+        self.slots.keys().any(|(_, id)| *id == item)
+    }
+
     /// The first of all, in the order of capture.
     pub(super) fn first(&self) -> Option<Key> {
         self.slots.keys().next().copied()

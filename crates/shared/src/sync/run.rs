@@ -20,6 +20,8 @@ pub(super) enum Phase {
     Confirming,
     /// `OfferAgain` is under way.
     Offering,
+    /// Parts of photos.
+    Photos,
 }
 
 /// What has to pass before the next attempt.
@@ -74,6 +76,10 @@ pub(super) struct Run {
     /// The shelf was counted while items were moved there: it has to be counted again.
     pub(super) shelf_is_uncertain: bool,
     pub(super) confirmed: Option<u64>,
+    /// What the end check came to: the run ends so, whatever becomes of the photos.
+    pub(super) checked: Outcome,
+    /// Photos that arrived whole.
+    pub(super) photos_sent: usize,
     pub(super) synced: usize,
     pub(super) failed: usize,
     pub(super) bytes_sent: u64,
@@ -106,6 +112,8 @@ impl Run {
             saved_meanwhile: false,
             shelf_is_uncertain: false,
             confirmed: None,
+            checked: Outcome::SomeLeft,
+            photos_sent: 0,
             synced: 0,
             failed: 0,
             bytes_sent: 0,
@@ -160,6 +168,7 @@ impl Run {
             Phase::Refreshing => Step::UpdatingList,
             Phase::Draining => Step::Sending,
             Phase::Confirming | Phase::Offering => Step::Confirming,
+            Phase::Photos => Step::SendingPhotos,
         };
         Progress {
             manual: self.by_person,
@@ -170,6 +179,8 @@ impl Run {
             started_at: self.started_at,
             left_ms: self.left_ms(now, waiting),
             requests: self.requests,
+            photos: 0,
+            photos_sent: self.photos_sent,
         }
     }
 
@@ -213,6 +224,8 @@ impl Run {
             confirmed: self.confirmed,
             why: if self.by_person { Why::SyncNow } else { self.why },
             link,
+            photos_sent: self.photos_sent,
+            photos_left: 0,
         }
     }
 

@@ -19,6 +19,8 @@ pub struct SyncSettings {
     pub order: SendOrder,
     /// No run starts by itself within them; **Sync now** does, and a run under way goes on.
     pub quiet: Option<QuietHours>,
+    /// Photos wait for a network that does not cost. Where the browser does not tell which one it is, they wait for a tap.
+    pub photos_on_wifi_only: bool,
 }
 
 impl Default for SyncSettings {
@@ -28,6 +30,7 @@ impl Default for SyncSettings {
             window: CheckWindow::default(),
             order: SendOrder::default(),
             quiet: None,
+            photos_on_wifi_only: false,
         }
     }
 }

@@ -30,8 +30,24 @@ pub struct Status {
     /// How good the link was, as measured by the pings and batches of late.
     #[serde(default)]
     pub link: LinkQuality,
+    /// Photos on this phone that the server has not confirmed.
+    #[serde(default)]
+    pub photos: usize,
+    /// What photos wait for beside their turn.
+    #[serde(default)]
+    pub photos_wait: Option<PhotosWait>,
     /// The server's clock minus the phone's, as measured last, and when.
     pub clock_offset: Option<(i64, Timestamp)>,
+}
+
+/// What photos wait for beside their turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PhotosWait {
+    /// A network that does not cost.
+    Wifi,
+    /// The browser does not tell the network: **Sync now**.
+    Tap,
 }
 
 /// What is known of the connection.
@@ -96,6 +112,12 @@ pub struct Progress {
     /// Requests of this run that count against the budget, so that all tabs of a phone share one budget.
     #[serde(default)]
     pub requests: u32,
+    /// Photos to send when the run began, and those taken since.
+    #[serde(default)]
+    pub photos: usize,
+    /// Photos that arrived since the run began.
+    #[serde(default)]
+    pub photos_sent: usize,
 }
 
 impl Progress {
@@ -124,6 +146,8 @@ pub enum Step {
     Sending,
     /// The end check.
     Confirming,
+    /// Parts of photos are sent.
+    SendingPhotos,
 }
 
 /// A run that ended.
@@ -156,6 +180,12 @@ pub struct Summary {
     /// The link as it was measured by its end.
     #[serde(default)]
     pub link: LinkQuality,
+    /// Photos that arrived.
+    #[serde(default)]
+    pub photos_sent: usize,
+    /// Photos that still wait.
+    #[serde(default)]
+    pub photos_left: usize,
 }
 
 /// Why a run started.

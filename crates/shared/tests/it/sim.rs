@@ -17,6 +17,7 @@ mod heal;
 mod network;
 mod office;
 mod phone;
+mod photos;
 mod points;
 mod serve;
 mod server;

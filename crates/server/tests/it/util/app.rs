@@ -8,6 +8,7 @@ use server::clock::Clock;
 use server::config::ServerConfig;
 use server::edge::{Edge, StopSignal};
 use server::import::{self, Mode};
+use server::photos::{PhotoObjects, PhotoPlace};
 use server::router;
 use server::state::AppState;
 use server::store::Store;
@@ -42,6 +43,8 @@ pub(crate) struct TestApp {
     url: String,
     _stop: tokio::sync::watch::Sender<bool>,
     folder: Option<tempfile::TempDir>,
+    /// Where its photos lie.
+    pub(crate) photos: tempfile::TempDir,
 }
 
 impl TestApp {
@@ -86,7 +89,11 @@ impl TestApp {
     async fn open(url: String, public_url: Option<&str>, folder: Option<tempfile::TempDir>) -> Self {
         let store = Store::open(&url).await.unwrap();
         let clock = Clock::standing(NOW);
-        let state = AppState::start(store.clone(), clock.clone()).await.unwrap();
+        let photos = tempfile::tempdir().unwrap();
+        let objects = PhotoObjects::open(&PhotoPlace::Folder(photos.path().to_owned())).unwrap();
+        let state = AppState::start(store.clone(), clock.clone(), objects)
+            .await
+            .unwrap();
         let config = ServerConfig {
             listen: ([127, 0, 0, 1], 0).into(),
             public_url: public_url.map(|url| url.parse().unwrap()),
@@ -102,6 +109,7 @@ impl TestApp {
             url,
             _stop: stop,
             folder,
+            photos,
         }
     }
 
@@ -118,7 +126,9 @@ impl TestApp {
     /// Another process on the same database.
     pub(crate) async fn second_writer(&self) -> AppState {
         let store = Store::open(&self.url).await.unwrap();
-        AppState::start(store, self.clock.clone()).await.unwrap()
+        AppState::start(store, self.clock.clone(), self.state.photos.clone())
+            .await
+            .unwrap()
     }
 
     /// A technician for all properties, signed in on a new phone.

@@ -91,10 +91,10 @@ impl Engine {
         if all_received {
             run.confirmed = Some(self.device_total);
             self.status.all_received = Some(self.device_total);
-            run.end(Outcome::AllReceived, Wait::Nothing);
+            self.after_check(Outcome::AllReceived);
         } else {
             let outcome = self.outcome_unconfirmed();
-            self.end_run(outcome, Wait::Nothing);
+            self.after_check(outcome);
         }
     }
 

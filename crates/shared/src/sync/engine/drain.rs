@@ -12,7 +12,7 @@ use crate::sync::status::{Connection, Outcome, Pause};
 use crate::wire::receipt::VerdictName;
 
 /// No bytes for this long: the batch is given up. A phone that changes from one cell to the next is mute for seconds.
-const STALL_TIMEOUT_MS: u64 = 15_000;
+pub(super) const STALL_TIMEOUT_MS: u64 = 15_000;
 /// The batch that is tried on a link that no check could prove: its request fits into one or two packets.
 const SMALL_BATCH: usize = 5;
 /// While the store works on the receipts of one batch the next one may travel; more than that would only pile up.
@@ -211,7 +211,7 @@ impl Engine {
         was_single
     }
 
-    fn answered(&mut self) {
+    pub(super) fn answered(&mut self) {
         let was_steady = self.link.is_steady();
         self.link.batch_answered(self.clock.now());
         if self.link.is_steady() && !was_steady {

@@ -24,6 +24,7 @@ impl Engine {
         match run.phase {
             Phase::Checking => self.check_link(),
             Phase::Draining => self.drain(),
+            Phase::Photos => self.send_photos(),
             Phase::Refreshing | Phase::Confirming | Phase::Offering => false,
         }
     }

@@ -101,7 +101,7 @@ impl Engine {
         }
         let now = self.clock.now();
         self.run_ended_at = Some(now);
-        if summary.left > 0 {
+        if summary.left > 0 || summary.photos_left > 0 {
             let stopped_ms = if summary.outcome == Outcome::Stopped {
                 STOPPED_REST_MS
             } else {

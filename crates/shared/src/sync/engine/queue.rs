@@ -44,6 +44,7 @@ impl Engine {
         self.is_open = false;
         self.want = None;
         self.outbox = Default::default();
+        self.photos = Default::default();
         self.here.clear();
         self.saved_since = false;
         self.backoff = Default::default();
@@ -140,6 +141,7 @@ impl Engine {
             return;
         }
         self.outbox.save(entry);
+        self.photos.wake(entry.id);
         // Numbers in between were given by a tab that died before it could tell.
         let is_gap = entry.seq > self.device_total.saturating_add(1);
         self.device_total = self.device_total.max(entry.seq);

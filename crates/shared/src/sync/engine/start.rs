@@ -6,7 +6,7 @@ use super::{Effect, Engine, Hint, Moment, Reader, Role, Run, Stored, SyncSetting
 use crate::sync::event::{CheckWindow, PeerMessage};
 use crate::sync::run::Wait;
 use crate::sync::stability::PINGS_MAX;
-use crate::sync::status::{Connection, Outcome, Pause, Why};
+use crate::sync::status::{Connection, Outcome, Pause, Summary, Why};
 
 /// After a run that went well the next one waits this long, so that a technician who saves in quick succession gets
 /// batches and not a run for each reading.
@@ -73,6 +73,7 @@ impl Engine {
         let now = self.clock.now();
         self.backoff.hint(want.by_person);
         self.outbox.wake_all(now);
+        self.photos.hint(want.by_person);
         self.rest_until = None;
         self.peer.may_start_at = None;
         if let Role::Running(run) = &mut self.role
@@ -81,7 +82,8 @@ impl Engine {
             run.hint(want.by_person);
             return;
         }
-        if want.by_person || self.list_is_old() || self.unconfirmed || !self.outbox.is_empty() {
+        let has_work = self.unconfirmed || !self.outbox.is_empty() || self.photos_due_at(false).is_some();
+        if want.by_person || self.list_is_old() || has_work {
             let before = self.want.unwrap_or_default();
             self.want = Some(Want {
                 by_person: want.by_person || before.by_person,
@@ -116,11 +118,12 @@ impl Engine {
         } else {
             // What backs off alone brings the end check with it.
             let has_work = self.outbox.has_ready() || (self.unconfirmed && self.outbox.is_empty());
-            let work_at = if has_work {
+            let items_at = if has_work {
                 Some(now)
             } else {
                 self.outbox.next_due()
-            }?;
+            };
+            let work_at = items_at.into_iter().chain(self.photos_due_at(false)).min()?;
             work_at
                 .max(self.rest_until.unwrap_or(now))
                 .max(self.peer.may_start_at.unwrap_or(now))
@@ -141,7 +144,7 @@ impl Engine {
     }
 
     /// This moment, or the end of the quiet hours that it lies in.
-    fn after_quiet_hours(&self, moment: Moment) -> Moment {
+    pub(super) fn after_quiet_hours(&self, moment: Moment) -> Moment {
         let quiet = self.settings.quiet.as_ref();
         let left_ms = quiet.map_or(0, |quiet| quiet.left_ms(self.clock.wall_at(moment)));
         moment.plus_ms(left_ms)
@@ -236,13 +239,16 @@ impl Engine {
             }
             Wait::Person => {}
         }
-        let summary = run.summary(&self.clock, self.outbox.len(), outcome, self.status.link);
+        let summary = Summary {
+            photos_left: self.photos.len(),
+            ..run.summary(&self.clock, self.outbox.len(), outcome, self.status.link)
+        };
         let same_as_before = self
             .status
             .last
             .as_ref()
             .is_some_and(|last| last.outcome == outcome);
-        if run.by_person || run.batches > 0 || !same_as_before {
+        if run.by_person || run.batches > 0 || run.photos_sent > 0 || !same_as_before {
             self.effects.push(Effect::Record(summary.clone()));
         }
         self.effects

@@ -2,6 +2,7 @@
 
 mod drain;
 mod peers;
+mod photos;
 mod rig;
 mod settings;
 mod start;

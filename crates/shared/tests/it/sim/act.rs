@@ -1,7 +1,7 @@
 //! What people and fate do: tap, die, change clocks and weather, break the server.
 
 use shared::id::ItemId;
-use shared::sync::event::{Hint, Input, SendOrder};
+use shared::sync::event::{Hint, Input, Network, SendOrder};
 
 use super::check::MOMENT_MS;
 use super::event::Event;
@@ -35,6 +35,10 @@ impl World {
         let weather = Weather::draw(&self.settings, &mut self.chance, self.now_ms);
         self.phones[phone].weather = weather;
         self.phones[phone].flapping = None;
+        let network = self
+            .chance
+            .pick(&[Network::Unknown, Network::Wifi, Network::Cellular]);
+        self.change_network(phone, network);
         self.note(|_| format!("p{phone} weather {weather:?}"));
         let hint = if weather == Weather::Down {
             Hint::Offline

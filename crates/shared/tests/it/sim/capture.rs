@@ -148,6 +148,9 @@ impl World {
                 clock: clock.clone(),
             })
         };
+        if !edit {
+            self.take_photos(to, &person, form);
+        }
         let store = self.phones[to.phone].store(&person);
         let entry = if edit {
             store.replace(form, stamp)
@@ -167,6 +170,7 @@ impl World {
                 owed: false,
             },
         );
+        self.plan(delay_ms, Event::ReadPhotos { to });
         if form.is_regular_reading() {
             self.tell_where(to.phone, to.tab);
         }

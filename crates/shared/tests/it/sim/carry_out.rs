@@ -124,6 +124,14 @@ impl World {
                 }
             }
             Effect::Record(summary) => self.check_summary(to, &summary),
+            Effect::SendPhoto {
+                attempt,
+                photo,
+                held,
+                size_max,
+                stall_timeout_ms,
+            } => self.send_photo(to, attempt, photo, (held, size_max), stall_timeout_ms),
+            Effect::ForgetPhoto { photo } => self.forget_photo(to, photo),
         }
     }
 
@@ -178,6 +186,7 @@ impl World {
         if !self.lives(to) {
             return;
         }
+        self.tell_photos(to);
         let delay_ms = self.chance.below(20);
         match self.phones[to.phone].tabs[to.tab].person.clone() {
             Some(person) => {

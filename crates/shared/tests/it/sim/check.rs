@@ -25,6 +25,10 @@ impl World {
         self.must(waiting == 0 || may_sleep || is_awake, |_| {
             format!("p{phone}t{tab}: {waiting} wait and nothing is scheduled")
         });
+        let photos_may_go = status.photos > 0 && status.photos_wait.is_none();
+        self.must(!photos_may_go || may_sleep || is_awake, |_| {
+            format!("p{phone}t{tab}: photos wait and nothing is scheduled")
+        });
         self.check_count(phone, tab);
         let is_new = all_received.is_some() && all_received != self.phones[phone].tabs[tab].all_received;
         self.phones[phone].tabs[tab].all_received = all_received;

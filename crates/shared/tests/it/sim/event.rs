@@ -38,6 +38,9 @@ pub(super) enum Event {
     ReadOutbox {
         to: To,
     },
+    ReadPhotos {
+        to: To,
+    },
     AtServer {
         to: To,
         request: u64,

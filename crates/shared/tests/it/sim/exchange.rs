@@ -1,8 +1,10 @@
 //! Requests and answers: on their way, at the server, back, given up.
 
 use shared::id::BatchId;
-use shared::sync::answer::{read_batch_answer, read_check_answer, read_ping_answer, read_refresh_refusal};
-use shared::sync::event::{CheckResult, Entry, Input, PingResult, PostResult, RefreshResult};
+use shared::sync::answer::{
+    read_batch_answer, read_check_answer, read_photo_answer, read_ping_answer, read_refresh_refusal,
+};
+use shared::sync::event::{CheckResult, Entry, Input, PhotoResult, PingResult, PostResult, RefreshResult};
 use shared::wire::receipt::VerdictName;
 
 use super::event::Event;
@@ -173,6 +175,21 @@ impl World {
             }
             Kind::Refresh => Input::RefreshEnded(read_refresh_refusal(&http)),
             Kind::Check { .. } => Input::CheckEnded(read_check_answer(&http)),
+            Kind::Photo {
+                attempt,
+                photo,
+                range,
+                ..
+            } => {
+                let result = read_photo_answer(&http, photo.hash, wall);
+                self.note_photo(photo, *range, result);
+                Input::PhotoEnded {
+                    attempt: *attempt,
+                    result,
+                    elapsed_ms,
+                    bytes_sent: 1_000,
+                }
+            }
             Kind::Post {
                 attempt,
                 batch_id,
@@ -219,6 +236,12 @@ impl World {
             },
             Kind::Refresh => Input::RefreshEnded(RefreshResult::Failed),
             Kind::Check { .. } => Input::CheckEnded(CheckResult::Failed),
+            Kind::Photo { attempt, .. } => Input::PhotoEnded {
+                attempt,
+                result: PhotoResult::Later { retry_after_ms: None },
+                elapsed_ms: self.now_ms - open.sent_at,
+                bytes_sent: 1_000,
+            },
             Kind::Post { attempt, .. } => Input::PostEnded {
                 attempt,
                 result: PostResult::Later {

@@ -1,7 +1,7 @@
 //! The storm is over: the link is clear, the server is up, everybody is signed in. Now everything has to arrive by
 //! itself, soon, exactly once, and the phones have to say so.
 
-use shared::sync::event::{Hint, Input};
+use shared::sync::event::{Hint, Input, Network};
 use shared::sync::status::Status;
 
 use super::network::Weather;
@@ -75,6 +75,7 @@ impl World {
         known.weather = Weather::Clear;
         known.cookie_expired = false;
         known.cookie = known.persons[round % known.persons.len()].clone();
+        self.change_network(phone, Network::Wifi);
         if self.settings.heals_by_worker {
             (0..self.phones[phone].tabs.len()).for_each(|tab| self.let_die(phone, tab));
             self.wake_worker(phone);
@@ -197,7 +198,7 @@ impl World {
     fn is_quiet(&self) -> bool {
         self.phones.iter().all(|phone| {
             let store = phone.stores.get(&phone.cookie);
-            let is_empty = store.is_none_or(|store| store.items.is_empty());
+            let is_empty = store.is_none_or(|store| store.items.is_empty() && store.photos.is_empty());
             let alive = phone.tabs.iter().filter(|tab| tab.is_alive);
             let statuses: Vec<&Status> = alive.map(|tab| tab.engine.status()).collect();
             let one_knows = statuses
@@ -213,8 +214,12 @@ impl World {
             let person = self.phones[phone].cookie.clone();
             let store = self.phones[phone].store(&person);
             let (left, shelf, counter) = (store.items.len(), store.shelf.len(), store.counter);
+            let photos = store.photos.len();
             self.must(left == 0, |_| {
                 format!("p{phone}: {left} still wait after healing")
+            });
+            self.must(photos == 0, |_| {
+                format!("p{phone}: {photos} photos still wait after healing")
             });
             self.check_said(phone, &person, counter);
             let alive = |tab: &usize| self.phones[phone].tabs[*tab].is_alive;

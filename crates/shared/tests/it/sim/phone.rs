@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use shared::id::{BatchId, DeviceId};
+use shared::photo::{PartRange, PhotoKey};
 use shared::sync::engine::Engine;
-use shared::sync::event::Entry;
+use shared::sync::event::{Entry, Network};
 use shared::timestamp::Timestamp;
 
 use super::network::Weather;
@@ -43,6 +44,7 @@ pub(super) struct Phone {
     pub(super) tapped: bool,
     /// The property that one stands in.
     pub(super) here: usize,
+    pub(super) network: Network,
 }
 
 /// Counts requests on a flapping link, from the first one that failed.
@@ -100,13 +102,19 @@ pub(super) enum Kind {
         person: String,
         device_total: u64,
     },
+    Photo {
+        attempt: u64,
+        photo: PhotoKey,
+        person: String,
+        range: PartRange,
+    },
 }
 
 impl Request {
     pub(super) fn posted(&self) -> &[Body] {
         match &self.kind {
             Kind::Post { bodies, .. } => bodies,
-            Kind::Ping { .. } | Kind::Refresh | Kind::Check { .. } => &[],
+            Kind::Ping { .. } | Kind::Refresh | Kind::Check { .. } | Kind::Photo { .. } => &[],
         }
     }
 }

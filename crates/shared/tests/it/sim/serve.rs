@@ -62,6 +62,9 @@ impl World {
                 Answer::json(&serde_json::json!({"cursor": "c", "rows": []}))
             }
             Kind::Check { person, .. } if *person != session => Answer::problem(403, "wrong_person"),
+            Kind::Photo {
+                photo, person, range, ..
+            } => self.serve_photo(photo, *person == session, *range),
             Kind::Check {
                 device, device_total, ..
             } => self.server.check(*device, &session, *device_total),

@@ -6,6 +6,7 @@ use serde_json::json;
 use shared::id::{BatchId, DeviceId, ItemId};
 use shared::intake::{Access, Arrival, Delivery, DeviceStanding, Filed, Ledger, is_wrong_person};
 use shared::names::Source;
+use shared::photo::PhotoHash;
 use shared::sync::answer::{HttpAnswer, WRONG_PERSON};
 use shared::timestamp::Timestamp;
 use shared::wire::check::DeviceCheck;
@@ -103,6 +104,8 @@ pub(super) struct Server {
     pub(super) told_totals: BTreeMap<(DeviceId, String), u64>,
     /// Running numbers that an end check has ever named as missing.
     pub(super) named_missing: BTreeMap<(DeviceId, String), BTreeSet<u64>>,
+    /// Bytes of each photo that are held. They lie beside the books: a restore of these leaves them.
+    pub(super) photos: BTreeMap<PhotoHash, u64>,
     /// Requests of the second under way.
     busy: (u64, u64),
 }
@@ -121,6 +124,7 @@ impl Server {
             committed: BTreeSet::new(),
             told_totals: BTreeMap::new(),
             named_missing: BTreeMap::new(),
+            photos: BTreeMap::new(),
             busy: (0, 0),
         }
     }

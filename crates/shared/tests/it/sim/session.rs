@@ -45,6 +45,10 @@ impl World {
         let settings = self.settings.sync();
         self.step(phone, tab, Input::Settings(settings));
         self.step(phone, tab, Input::Opened(stored));
+        let network = self.phones[phone].network;
+        self.step(phone, tab, Input::Network(network));
+        let to = self.to(phone, tab);
+        self.tell_photos(to);
         self.tell_where(phone, tab);
         let is_worker = self.phones[phone].worker == Some(tab);
         let hint = if is_worker {

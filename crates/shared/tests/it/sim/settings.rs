@@ -43,6 +43,9 @@ pub(super) struct Settings {
     pub(super) evictions: bool,
     /// Percent of saves that find the phone full.
     pub(super) full: u64,
+    /// Percent of forms that have photos.
+    pub(super) photos: u64,
+    pub(super) photos_on_wifi_only: bool,
     /// The office closes periods, approves, and has meters exchanged.
     pub(super) office: bool,
     /// The link is good most of the time.
@@ -111,6 +114,8 @@ impl Settings {
             drops_stale_answers: chance.percent(50),
             evictions: chance.percent(30),
             full: if chance.percent(20) { chance.below(30) } else { 0 },
+            photos: if chance.percent(50) { chance.below(60) } else { 0 },
+            photos_on_wifi_only: chance.percent(25),
             office: chance.percent(40),
             fair: chance.percent(8),
             start_ms,
@@ -123,6 +128,7 @@ impl Settings {
             window: self.window,
             order: self.order,
             quiet: self.quiet,
+            photos_on_wifi_only: self.photos_on_wifi_only,
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The device's store of one person, as durable as IndexedDB: each function is one transaction.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use shared::id::ItemId;
+use shared::photo::PhotoKey;
 use shared::sync::event::{Entry, Place, Settled, Stored};
 use shared::wire::batch::WireItem;
 use shared::wire::receipt::WireVerdict;
@@ -32,6 +33,8 @@ pub(super) struct Store {
     pub(super) shelf: BTreeMap<ItemId, Answered>,
     pub(super) sent: Vec<Answered>,
     pub(super) counter: u64,
+    /// In a database of its own; of a form it is stored before the item.
+    pub(super) photos: BTreeSet<PhotoKey>,
 }
 
 impl Store {

@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use shared::id::{DeviceId, ItemId};
-use shared::sync::event::Input;
+use shared::photo::PhotoKey;
+use shared::sync::event::{Input, Network, PeerMessage};
 use shared::timestamp::Timestamp;
 
 use super::chance::Chance;
@@ -13,6 +14,7 @@ use super::evict::Lost;
 use super::figures::Figures;
 use super::network::Weather;
 use super::phone::{Phone, Tab, To};
+use super::photos::Taken;
 use super::points::Form;
 use super::server::Server;
 use super::settings::Settings;
@@ -52,6 +54,7 @@ pub(super) struct World {
     pub(super) restored_at: Option<u64>,
     /// What browsers have thrown away.
     pub(super) lost: Vec<Lost>,
+    pub(super) photos: BTreeMap<PhotoKey, Taken>,
     pub(super) table: Table,
     pub(super) figures: Figures,
     pub(super) violation: Option<String>,
@@ -79,6 +82,7 @@ impl World {
             healed: false,
             restored_at: None,
             lost: Vec::new(),
+            photos: BTreeMap::new(),
             figures: Figures::default(),
             table: Table::default(),
             violation: None,
@@ -92,6 +96,7 @@ impl World {
         self.run_until(self.settings.storm_ms);
         self.heal();
         self.check_end();
+        self.check_photos();
         self.figures.count(&self.settings, &self.saved, self.requests);
         Ended {
             violation: self.violation,
@@ -192,6 +197,7 @@ impl World {
             Event::TakeLock { to } => self.take_lock(to),
             Event::ReadForLock { to } => self.read_for_lock(to),
             Event::ReadOutbox { to } => self.read_outbox(to),
+            Event::ReadPhotos { to } => self.tell_photos(to),
             Event::AtServer {
                 to,
                 request,
@@ -211,7 +217,13 @@ impl World {
             } => self.settle(to, &person, attempt, &settled),
             Event::Offer { to, person, missing } => self.offer(to, &person, &missing),
             Event::Wake { to, alarm } => self.wake(to, alarm),
-            Event::Peer { to, message } => self.deliver(to, Input::Peer(message), false),
+            Event::Peer { to, message } => {
+                let changes = matches!(message, PeerMessage::Finished(_) | PeerMessage::OutboxChanged);
+                self.deliver(to, Input::Peer(message), false);
+                if changes {
+                    self.tell_photos(to);
+                }
+            }
             Event::TabOpens { phone, tab } => self.open_tab(phone, tab),
             Event::SignsInAgain { phone } => self.sign_in_again(phone),
             Event::WorkerWakes { phone } if !self.healed => self.wake_worker(phone),
@@ -249,6 +261,7 @@ fn phone(index: usize, settings: &Settings, chance: &mut Chance) -> Phone {
         worker: settings.worker.then_some(settings.tabs),
         tapped: false,
         here: 0,
+        network: Network::Unknown,
     }
 }
 

@@ -37,6 +37,8 @@ fn finished(outcome: Outcome, left: usize, confirmed: Option<u64>) -> Input {
         confirmed,
         why: Why::default(),
         link: LinkQuality::default(),
+        photos_sent: 0,
+        photos_left: 0,
     }))
 }
 

@@ -3,9 +3,11 @@
 use std::collections::VecDeque;
 
 use crate::id::ItemId;
+use crate::photo::PhotoKey;
 use crate::sync::engine::Engine;
 use crate::sync::event::{
-    CheckResult, Effect, Entry, Hint, Input, PingResult, PostResult, RefreshResult, Settled, Stored,
+    CheckResult, Effect, Entry, Hint, Input, PhotoResult, PingResult, PostResult, RefreshResult, Settled,
+    Stored,
 };
 use crate::sync::status::Status;
 use crate::timestamp::Timestamp;
@@ -25,6 +27,7 @@ pub(super) struct Rig {
     pub(super) pings: Box<dyn FnMut() -> PingResult>,
     pub(super) posts: Answerer,
     pub(super) check: CheckResult,
+    pub(super) sends_photo: Box<dyn FnMut(PhotoKey, Option<u64>) -> PhotoResult>,
     pub(super) refresh: RefreshResult,
     pub(super) settles: bool,
     pub(super) bytes_sent: u64,
@@ -90,6 +93,10 @@ impl Rig {
             pings: Box::new(ours),
             posts: Box::new(|entries| all(entries, VerdictName::Accepted)),
             check: nothing_missing(),
+            sends_photo: Box::new(|_, _| PhotoResult::Held {
+                received: 9,
+                complete: true,
+            }),
             refresh: RefreshResult::Done,
             settles: true,
             bytes_sent: 10,
@@ -233,6 +240,15 @@ impl Rig {
                 return;
             }
             Effect::ReleaseLock | Effect::Tell(_) | Effect::Record(_) => return,
+            Effect::SendPhoto {
+                attempt, photo, held, ..
+            } => Input::PhotoEnded {
+                attempt,
+                result: (self.sends_photo)(photo, held),
+                elapsed_ms: 100,
+                bytes_sent: 10,
+            },
+            Effect::ForgetPhoto { .. } => return,
         };
         self.inputs.push_back(input);
     }
