@@ -8,6 +8,7 @@ pub mod golden;
 pub mod outbox;
 pub mod person;
 pub mod phone;
+pub mod photos;
 pub mod proxy;
 pub mod server;
 pub mod service_worker;

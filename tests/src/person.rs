@@ -68,7 +68,15 @@ impl Person {
         self.get(&format!("/api/readings?{query}")).await
     }
 
-    async fn get<T: serde::de::DeserializeOwned>(&self, path: &str) -> Result<T> {
+    /// The body of a file that this person may see.
+    pub async fn bytes(&self, path: &str) -> Result<Vec<u8>> {
+        let answer = self.client.get(format!("{}{path}", self.url)).send().await?;
+        ensure!(answer.status().is_success(), "GET {path}: {}", answer.status());
+        Ok(answer.bytes().await?.to_vec())
+    }
+
+    /// What a call answers as JSON.
+    pub async fn get<T: serde::de::DeserializeOwned>(&self, path: &str) -> Result<T> {
         let answer = self.client.get(format!("{}{path}", self.url)).send().await?;
         let status = answer.status();
         let text = answer.text().await?;

@@ -57,6 +57,7 @@ struct Shared {
     cut: AtomicBool,
     portal: AtomicBool,
     plan: Mutex<VecDeque<Fault>>,
+    photo_plan: Mutex<VecDeque<Fault>>,
     requests: Gate,
     answers: Gate,
     exchanges: Mutex<Vec<Exchange>>,
@@ -99,6 +100,7 @@ impl Proxy {
             cut: AtomicBool::new(false),
             portal: AtomicBool::new(false),
             plan: Mutex::default(),
+            photo_plan: Mutex::default(),
             requests: Gate::default(),
             answers: Gate::default(),
             exchanges: Mutex::new(Vec::new()),
@@ -131,6 +133,16 @@ impl Proxy {
     /// The next batches meet these faults, one each, in this order.
     pub fn plan(&self, faults: &[Fault]) {
         lock(&self.shared.plan).extend(faults);
+    }
+
+    /// The next parts of photos meet these faults, one each, in this order.
+    pub fn plan_photos(&self, faults: &[Fault]) {
+        lock(&self.shared.photo_plan).extend(faults);
+    }
+
+    /// How many of them no part has met yet.
+    pub fn photo_faults_left(&self) -> usize {
+        lock(&self.shared.photo_plan).len()
     }
 
     /// How many of them no batch has met yet.
@@ -201,7 +213,12 @@ async fn forward(request: Request<Incoming>, shared: Arc<Shared>) -> Result<Resp
     if shared.portal.load(Ordering::SeqCst) {
         return Ok(sign_in_page());
     }
-    let fault = batch.then(|| lock(&shared.plan).pop_front()).flatten();
+    let part = parts.method == hyper::Method::PUT && path.starts_with("/api/photos/") && !body.is_empty();
+    let fault = match (batch, part) {
+        (true, _) => lock(&shared.plan).pop_front(),
+        (false, true) => lock(&shared.photo_plan).pop_front(),
+        (false, false) => None,
+    };
     if let Some(answer) = fault.and_then(Fault::instead) {
         return Ok(answer);
     }

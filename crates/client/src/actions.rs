@@ -6,10 +6,12 @@ mod device;
 mod diagnostics;
 mod office;
 mod outbox;
+mod photos;
 mod session;
 mod sync;
 
 pub use bundle::{Exported, ImportError, Imported, Unsent};
+pub use photos::PhotoError;
 
 use shared::sync::event::Entry;
 

@@ -2,7 +2,7 @@
 //! well stands in the crate `phone`.
 
 pub use phone::adapters::{cache_store, idb, outbox_store, tab_lock};
-pub(crate) use phone::adapters::{entropy, http, marks, persist, timer};
+pub(crate) use phone::adapters::{entropy, http, marks, network, persist, timer};
 
 pub(crate) mod api;
 pub(crate) mod background_sync;
@@ -15,6 +15,7 @@ pub(crate) mod events;
 pub(crate) mod journal;
 pub(crate) mod notifications;
 pub(crate) mod periodic_sync;
+pub(crate) mod picture;
 pub(crate) mod share;
 pub(crate) mod surroundings;
 pub(crate) mod update;

@@ -16,14 +16,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 pub(crate) use phone::{document, queue};
-use shared::sync::event::Hint;
+use shared::sync::event::{Hint, Input};
 use shared::sync::history::History;
 use shared::sync::status::Status;
 use shared::wire::session::RoleName;
 
 use self::core::Core;
 use crate::adapters::update::Worker;
-use crate::adapters::{background_sync, connectivity, persist};
+use crate::adapters::{background_sync, connectivity, network, persist};
 use crate::view_state::{
     OutboxSummary, PhoneList, Round, SessionState, Settings, ShelfEntry, StorageState, StoreTrouble,
 };
@@ -53,6 +53,8 @@ impl Runtime {
         provide_context(runtime);
         let hinted = Rc::clone(&core);
         connectivity::listen(move |hint| hear(&hinted, hint));
+        let changed = Rc::clone(&core);
+        network::listen(move |network| changed.dispatch(Input::Network(network)));
         spawn_local(async move {
             session::reopen(&core).await;
             core.view.storage.set(persist::state().await);

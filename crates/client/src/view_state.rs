@@ -114,6 +114,8 @@ pub struct OutboxEntry {
     pub entry: Entry,
     /// What was captured.
     pub item: ItemSummary,
+    /// Its photos that are still on this phone.
+    pub photos: usize,
 }
 
 /// One item that needs attention.
@@ -201,6 +203,8 @@ pub struct ItemForm {
     pub previous_value: Option<String>,
     /// Version of the checks that ran.
     pub rule_version: Option<u32>,
+    /// SHA-256 of each photo; the photos are in a store of their own.
+    pub photos: Vec<String>,
 }
 
 /// Something went wrong with the device's store that a person has to know of.

@@ -8,6 +8,7 @@ pub(crate) mod history;
 pub(crate) mod locale;
 pub(crate) mod lookup;
 pub(crate) mod phones;
+pub(crate) mod photos;
 pub(crate) mod preferences;
 pub(crate) mod ranges;
 pub(crate) mod scan;

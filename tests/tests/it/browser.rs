@@ -8,6 +8,7 @@ mod gaps;
 mod golden;
 mod kill_browser;
 mod main_job;
+mod photos;
 mod session_life;
 mod stop;
 mod technician;

@@ -6,6 +6,7 @@ mod device;
 mod engine;
 mod intake;
 mod pace;
+mod photos;
 mod server;
 
 use super::fault::Fault;
@@ -16,6 +17,7 @@ pub(super) fn all() -> Vec<&'static Fault> {
         answers::FAULTS,
         engine::FAULTS,
         pace::FAULTS,
+        photos::FAULTS,
         intake::FAULTS,
         server::FAULTS,
         books::FAULTS,

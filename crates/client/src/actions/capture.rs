@@ -153,6 +153,9 @@ fn told(core: &Rc<Core>, item: &WireItem, entry: Entry) {
     core.draw_round_soon();
     send_here_first(core, item);
     core.dispatch(Input::Saved(entry));
+    if !item.photos.is_empty() {
+        core.driver().photos_changed();
+    }
 }
 
 /// One stands in the property of what was saved last.

@@ -1,9 +1,11 @@
 //! The office's lists and what arrives in them.
 
 use leptos::prelude::*;
+use shared::id::ItemId;
 use shared::wire::devices::DeviceList;
 use shared::wire::event::OfficeEvent;
 use shared::wire::office::{ReadingsPage, ReadingsQuery};
+use shared::wire::photo::NamedPhoto;
 
 use super::ApiError;
 use crate::adapters::{api, events};
@@ -13,6 +15,11 @@ impl Runtime {
     /// One page of the office's list.
     pub async fn load_readings(self, query: ReadingsQuery) -> Result<ReadingsPage, ApiError> {
         api::readings(&query).await
+    }
+
+    /// The photos that a reading names.
+    pub async fn load_photos(self, item: ItemId) -> Result<Vec<NamedPhoto>, ApiError> {
+        api::reading_photos(item).await
     }
 
     /// The phones and what is still on them.

@@ -38,6 +38,9 @@ impl Runtime {
         if let Some(person) = core.person() {
             if let Some(form) = self.load_draft().await {
                 aside::forget(&core, &person.username, &form);
+                for hash in &form.photos {
+                    self.remove_photo(form.id, hash).await;
+                }
             }
             // What is not forgotten is offered again, which loses nothing.
             let _ = core.outbox.drop_draft(&person.username).await;
@@ -83,6 +86,7 @@ impl Runtime {
             Some(OutboxEntry {
                 entry: body.entry,
                 item,
+                photos: self.photos_of(body.entry.id),
             })
         });
         rows.collect()

@@ -3,10 +3,12 @@
 use gloo_net::http::Method;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use shared::id::ItemId;
 use shared::sync::answer::DEVICE_REVOKED;
 use shared::wire::bundle::BundleAnswer;
 use shared::wire::devices::DeviceList;
 use shared::wire::office::{ReadingsPage, ReadingsQuery};
+use shared::wire::photo::NamedPhoto;
 use shared::wire::problem::Problem;
 use shared::wire::session::{Session, SignIn};
 
@@ -44,6 +46,12 @@ pub(crate) async fn sign_out() -> bool {
 /// `GET /api/readings`.
 pub(crate) async fn readings(query: &ReadingsQuery) -> Result<ReadingsPage, ApiError> {
     let url = format!("/api/readings?{}", query_text(query));
+    office(Outgoing::new(Method::GET, &url)).await
+}
+
+/// `GET /api/readings/{id}/photos`.
+pub(crate) async fn reading_photos(item: ItemId) -> Result<Vec<NamedPhoto>, ApiError> {
+    let url = format!("/api/readings/{item}/photos");
     office(Outgoing::new(Method::GET, &url)).await
 }
 

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 pub(crate) enum Glyph {
     Alert,
     Back,
+    Camera,
     Check,
     Circle,
     Clock,
@@ -64,6 +65,7 @@ impl Glyph {
         match self {
             Self::Alert => lu::LuTriangleAlert.data,
             Self::Back => lu::LuArrowLeft.data,
+            Self::Camera => lu::LuCamera.data,
             Self::Check => lu::LuCheck.data,
             Self::Circle => lu::LuCircle.data,
             Self::Clock => lu::LuClock.data,

@@ -31,6 +31,7 @@ pub(crate) fn ItemRow(
         (None, Some(reason)) => wording.skip_reason(reason),
         (None, None) => String::new(),
     };
+    let photos = (entry.photos > 0).then(|| (wording.photos().wait)(entry.photos));
     let id = entry.entry.id.to_string();
     view! {
         <button
@@ -50,6 +51,7 @@ pub(crate) fn ItemRow(
                 <span class="row__note">
                     <Icon glyph=Glyph::of_utility(&item.utility) />
                     <span class="one-line">{locale::day_time_there(&item.read_at)}</span>
+                    {photos.map(|text| view! { <span class="one-line" data-testid="row-photos">{text}</span> })}
                 </span>
             </span>
             <span class="row__end">

@@ -22,6 +22,7 @@ pub(crate) fn pill_of(status: &Status, wording: &Wording) -> (Tone, String) {
     if let Some(progress) = &status.progress {
         return match progress.step {
             Step::Sending => (Tone::Info, (pill.sending)(progress.percent())),
+            Step::SendingPhotos => (Tone::Info, wording.photos().step.into()),
             _ => (Tone::Info, pill.checking.into()),
         };
     }

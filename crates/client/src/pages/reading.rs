@@ -8,6 +8,7 @@ mod facts;
 mod form;
 mod last;
 mod period;
+mod photos;
 mod remark;
 
 use leptos::prelude::*;

@@ -5,6 +5,7 @@ mod detail;
 mod filters;
 mod keys;
 mod live;
+mod photos;
 mod query;
 mod store;
 mod table;

@@ -3,6 +3,7 @@
 mod gaps;
 mod history;
 mod link;
+mod photos;
 mod resting;
 mod run;
 mod statistics;
@@ -16,6 +17,7 @@ use crate::wording::{locale, use_wording};
 use gaps::Gaps;
 use history::RunList;
 use link::Link;
+use photos::PhotosLine;
 use resting::Resting;
 use run::Run;
 use statistics::Statistics;
@@ -39,6 +41,7 @@ pub(crate) fn SyncPage() -> impl IntoView {
         <PhonePage title=wording.frame.sync fixed=true>
             <div class="form">
                 {move || if running.get() { view! { <Run /> }.into_any() } else { view! { <Resting /> }.into_any() }}
+                <PhotosLine />
                 <Gaps />
                 <p class="soft small" data-testid="list-age">
                     {list_age}

@@ -44,6 +44,7 @@ pub(crate) fn item_of(
         previous_value: form.previous_value.clone(),
         rule_version: form.rule_version,
         clock: Some(capture.clock),
+        photos: form.photos.clone(),
         ..WireItem::default()
     };
     match &form.point_id {
@@ -117,6 +118,7 @@ pub(crate) fn form_of(text: &str, list: &PhoneList) -> Option<ItemForm> {
         identified_by: item.identified_by.unwrap_or_default(),
         previous_value: item.previous_value,
         rule_version: item.rule_version,
+        photos: item.photos,
     })
 }
 

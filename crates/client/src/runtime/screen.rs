@@ -72,6 +72,10 @@ impl Listener for Screen {
         });
     }
 
+    fn photos(&self) {
+        self.with(|core| core.outbox_changed());
+    }
+
     fn list(&self, list: &Arc<PhoneList>) {
         self.with(|core| {
             core.view.list.set(Arc::clone(list));
@@ -111,7 +115,9 @@ fn needs_background(known: &Status, status: &Status) -> bool {
         .last
         .as_ref()
         .is_some_and(|last| last.outcome == Outcome::Stopped);
-    status.waiting > known.waiting || (run_ended && status.waiting > 0 && !stopped)
+    let photos_wait = status.photos > 0 && status.photos_wait.is_none();
+    let left = status.waiting > 0 || photos_wait;
+    status.waiting > known.waiting || (run_ended && left && !stopped)
 }
 
 fn show_shelf(core: &Rc<Core>) {

@@ -141,6 +141,7 @@ pub(crate) fn sync_settings(settings: &Settings) -> SyncSettings {
         window: settings.check_window,
         order: settings.send_order,
         quiet: settings.quiet_hours(entropy::local_now().offset_s),
+        photos_on_wifi_only: settings.photos_on_wifi_only,
     }
 }
 

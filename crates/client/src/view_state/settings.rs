@@ -16,6 +16,8 @@ pub struct Settings {
     pub check_window: CheckWindow,
     /// When nothing is sent by itself.
     pub quiet: QuietTime,
+    /// Photos wait for Wi-Fi, or for a tap where the browser does not tell the network.
+    pub photos_on_wifi_only: bool,
     /// What the person wants to be told while not looking at the app.
     pub notices: NoticeSettings,
     /// Language tag; empty follows the browser.
@@ -48,6 +50,7 @@ impl Default for Settings {
             send_order: SendOrder::default(),
             check_window: CheckWindow::default(),
             quiet: QuietTime::default(),
+            photos_on_wifi_only: false,
             notices: NoticeSettings::default(),
             language: String::new(),
             theme: Theme::default(),

@@ -84,6 +84,7 @@ impl Wording {
             Step::UpdatingList => self.sync.step_list.into(),
             Step::Sending => self.sync.step_sending.into(),
             Step::Confirming => self.sync.step_confirming.into(),
+            Step::SendingPhotos => self.photos().step.into(),
         }
     }
 

@@ -9,6 +9,7 @@
 
 mod background;
 mod people;
+mod photos;
 mod trouble;
 
 use phone::adapters::cache_store::CacheStore;

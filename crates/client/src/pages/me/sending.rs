@@ -1,10 +1,11 @@
 //! When and in which order readings are sent.
 
 use leptos::prelude::*;
-use shared::sync::event::{CheckWindow, SendOrder};
+use shared::sync::event::{CheckWindow, Network, SendOrder};
 
 use super::choices::{Choice, Choices};
 use super::{Switch, change};
+use crate::adapters::network;
 use crate::runtime::use_runtime;
 use crate::view_state::Settings;
 use crate::wording::use_wording;
@@ -34,7 +35,27 @@ pub(super) fn SendingCard() -> impl IntoView {
                 set=|it, window| it.check_window = window
             />
             <Quiet />
+            <PhotosOnWifi />
         </section>
+    }
+}
+
+/// Says what happens where the browser does not tell which network it uses.
+#[component]
+fn PhotosOnWifi() -> impl IntoView {
+    let words = use_wording().photos();
+    let hint = match network::now() {
+        Network::Unknown => words.wifi_untold,
+        Network::Wifi | Network::Cellular => words.wifi_hint,
+    };
+    view! {
+        <Switch
+            word=words.wifi_only
+            hint
+            test_id="photos-on-wifi-only"
+            is_on=|it| it.photos_on_wifi_only
+            set=|it, on| it.photos_on_wifi_only = on
+        />
     }
 }
 

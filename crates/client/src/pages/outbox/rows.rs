@@ -141,6 +141,7 @@ mod tests {
                 revision: 1,
             },
             item: ItemSummary::default(),
+            photos: 0,
         };
         seqs.map(entry).collect()
     }

@@ -47,6 +47,9 @@ pub(super) struct Desk {
     pub(super) stage: RwSignal<Stage>,
     pub(super) trouble: RwSignal<Option<String>>,
     pub(super) editing: bool,
+    /// A photo is made small; the form does not name it yet.
+    pub(super) photo_busy: RwSignal<bool>,
+    pub(super) photo_trouble: RwSignal<Option<&'static str>>,
     on_saved: Callback<()>,
 }
 
@@ -72,6 +75,8 @@ impl Desk {
             stage: RwSignal::new(Stage::Typing),
             trouble: RwSignal::new(None),
             editing: start.editing,
+            photo_busy: RwSignal::new(false),
+            photo_trouble: RwSignal::new(None),
             on_saved,
         };
         desk.keep_draft();
@@ -226,6 +231,11 @@ impl Desk {
 
     /// One strict transaction; the word that it is saved comes after it.
     fn store(self, form: ItemForm) {
+        if self.photo_busy.get_untracked() {
+            self.trouble
+                .set(Some(self.wording.photos().still_preparing.to_owned()));
+            return;
+        }
         let before = self.stage.get_untracked();
         self.stage.set(Stage::Saving);
         spawn_local(async move {

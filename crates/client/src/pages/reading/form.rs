@@ -14,6 +14,7 @@ use super::desk::{Desk, Stage};
 use super::facts::Facts;
 use super::last::{Last, below_what};
 use super::period::PeriodLine;
+use super::photos::Photos;
 use super::remark::{Extras, RemarkField};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::keypad::Keypad;
@@ -54,6 +55,7 @@ pub(super) fn Form(start: Start, facts: Option<Arc<Facts>>) -> impl IntoView {
                 <Now desk />
                 {facts.map(|facts| view! { <PeriodLine desk facts /> })}
                 <Extras desk with_remark />
+                <Photos desk />
                 {move || with_remark.get().then(|| view! { <RemarkField desk /> })}
             </div>
             <Foot desk />

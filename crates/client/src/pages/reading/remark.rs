@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use super::desk::{Desk, Stage};
+use super::photos::PhotoChips;
 use crate::components::icon::{Glyph, Icon};
 use crate::wording::use_wording;
 
 /// As many characters as travel.
 const REMARK_LENGTH_MAX: usize = 500;
 
-/// The two chips.
+/// The chips.
 #[component]
 pub(super) fn Extras(desk: Desk, with_remark: RwSignal<bool>) -> impl IntoView {
     let words = &use_wording().reading;
@@ -25,6 +26,7 @@ pub(super) fn Extras(desk: Desk, with_remark: RwSignal<bool>) -> impl IntoView {
                 <Icon glyph=Glyph::Note small=true />
                 {words.remark}
             </button>
+            <PhotoChips desk />
             <button
                 class="chip"
                 type="button"

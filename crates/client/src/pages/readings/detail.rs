@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use shared::wire::office::ReadingRow;
 
 use super::cells::{amount, flag_tags, state_tag, unit_of, value_of};
+use super::photos::Photos;
 use super::store::Store;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::register_display::RegisterDisplay;
@@ -43,6 +44,7 @@ pub(super) fn Detail(row: Arc<ReadingRow>, store: Store) -> impl IntoView {
             <dl class="facts">
                 {facts(&row, wording).into_iter().map(|(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> }).collect_view()}
             </dl>
+            <Photos item=row.id />
         </aside>
     }
 }

@@ -58,6 +58,8 @@ pub(super) fn Resting() -> impl IntoView {
 fn verdict_of(status: &Status, wording: &Wording) -> (Tone, String) {
     match (status.waiting, status.shelf, status.all_received) {
         (0, 0, _) if !status.missing.is_empty() => (Tone::Warn, wording.past().sent_but_gaps.to_owned()),
+        // "Safe to close" is not said while photos are here.
+        (0, 0, Some(total)) if status.photos > 0 => (Tone::Ok, (wording.photos().all_received)(total)),
         (0, 0, Some(total)) => (Tone::Ok, (wording.sync.all_received)(total)),
         (0, 0, None) => (Tone::Plain, wording.sync.nothing_waits.to_owned()),
         (0, shelf, _) => (Tone::Bad, (wording.shelf.title)(shelf)),

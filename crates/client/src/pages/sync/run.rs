@@ -41,7 +41,7 @@ pub(super) fn Run() -> impl IntoView {
                 </p>
                 <p class="soft small">{move || progress.with(|it| left(it, wording))}</p>
             </div>
-            <ol class="steps">{move || steps(progress.read().step, wording)}</ol>
+            <ol class="steps">{move || steps(&progress.read(), wording)}</ol>
         </section>
     }
 }
@@ -58,19 +58,21 @@ fn left(progress: &Progress, wording: &Wording) -> String {
 }
 
 /// All steps of a run: done, at work, to come.
-fn steps(now: Step, wording: &Wording) -> impl IntoView + use<> {
+fn steps(progress: &Progress, wording: &Wording) -> impl IntoView + use<> {
+    let now = progress.step;
     let shown = match now {
         Step::CheckingConnection(good, of) => Step::CheckingConnection(good, of),
         _ => Step::CheckingConnection(3, 3),
     };
-    [
+    let always = [
         Step::ConnectionBack,
         shown,
         Step::UpdatingList,
         Step::Sending,
         Step::Confirming,
-    ]
-    .map(|step| {
+    ];
+    let photos = (progress.photos > 0).then_some(Step::SendingPhotos);
+    let item = |step| {
         let (class, glyph) = match place(step).cmp(&place(now)) {
             std::cmp::Ordering::Less => ("step step--done", Glyph::Check),
             std::cmp::Ordering::Equal => ("step step--now", Glyph::Spinner),
@@ -83,9 +85,8 @@ fn steps(now: Step, wording: &Wording) -> impl IntoView + use<> {
                 {wording.step(step)}
             </li>
         }
-    })
-    .into_iter()
-    .collect_view()
+    };
+    always.into_iter().chain(photos).map(item).collect_view()
 }
 
 fn place(step: Step) -> u8 {
@@ -95,6 +96,7 @@ fn place(step: Step) -> u8 {
         Step::UpdatingList => 2,
         Step::Sending => 3,
         Step::Confirming => 4,
+        Step::SendingPhotos => 5,
     }
 }
 
@@ -105,5 +107,6 @@ fn step_name(step: Step) -> &'static str {
         Step::UpdatingList => "updating_list",
         Step::Sending => "sending",
         Step::Confirming => "confirming",
+        Step::SendingPhotos => "sending_photos",
     }
 }

@@ -291,3 +291,51 @@ fn only_our_own_403_with_its_code_says_that_the_phone_was_revoked() {
         &br#"{"type":"about:blank","code":"not_allowed","title":"","status":403}"#[..]
     ));
 }
+
+#[test]
+fn only_an_answer_that_names_the_photo_says_anything_of_it() {
+    let photo = PhotoHash::of(b"photo");
+    let state = |hash: PhotoHash| {
+        let text = format!(r#"{{"sha256":"{hash}","received":150,"complete":true}}"#);
+        text.into_bytes()
+    };
+    let (right, other) = (state(photo), state(PhotoHash::of(b"other")));
+    let held = PhotoResult::Held {
+        received: 150,
+        complete: true,
+    };
+    let read = |answer: &HttpAnswer| read_photo_answer(answer, photo, Timestamp::from_ms(0));
+    assert_eq!(read(&http(200, PHOTO_STATE_MEDIA_TYPE, &right)), held);
+    for answer in [
+        http(200, PHOTO_STATE_MEDIA_TYPE, &other),
+        http(200, "application/json", &right),
+        http(200, "text/html", &right),
+        http(200, PHOTO_STATE_MEDIA_TYPE, b""),
+        http(201, PHOTO_STATE_MEDIA_TYPE, &right),
+        HttpAnswer {
+            redirected: true,
+            ..http(200, PHOTO_STATE_MEDIA_TYPE, &right)
+        },
+    ] {
+        assert!(!matches!(read(&answer), PhotoResult::Held { .. }), "{answer:?}");
+    }
+}
+
+#[test]
+fn a_photo_that_no_item_names_is_told_from_one_that_is_refused_and_from_trouble_on_the_way() {
+    let problem = |status: u16, code: &str| {
+        let body = format!(r#"{{"type":"about:blank","title":"t","status":{status},"code":"{code}"}}"#);
+        let answer = http(status, PROBLEM_MEDIA_TYPE, body.as_bytes());
+        read_photo_answer(&answer, PhotoHash::of(b""), Timestamp::from_ms(0))
+    };
+    assert_eq!(problem(409, PHOTO_UNEXPECTED), PhotoResult::Unexpected);
+    assert_eq!(problem(422, "photo_hash_differs"), PhotoResult::Refused);
+    assert_eq!(problem(401, "sign_in_needed"), PhotoResult::SignInAgain);
+    let later = PhotoResult::Later { retry_after_ms: None };
+    assert_eq!(problem(503, "unavailable"), later);
+    let page = http(200, "text/html", b"<html>");
+    assert_eq!(
+        read_photo_answer(&page, PhotoHash::of(b""), Timestamp::from_ms(0)),
+        PhotoResult::Foreign
+    );
+}

@@ -22,10 +22,10 @@ impl World {
         let may_sleep = known.person.is_none() || status.paused.is_some() || !self.settings.automatic;
         let is_awake = known.owed > 0 || known.alarm.is_some();
         let (waiting, all_received) = (status.waiting, status.all_received);
+        let photos_may_go = status.photos > 0 && status.photos_wait.is_none();
         self.must(waiting == 0 || may_sleep || is_awake, |_| {
             format!("p{phone}t{tab}: {waiting} wait and nothing is scheduled")
         });
-        let photos_may_go = status.photos > 0 && status.photos_wait.is_none();
         self.must(!photos_may_go || may_sleep || is_awake, |_| {
             format!("p{phone}t{tab}: photos wait and nothing is scheduled")
         });
