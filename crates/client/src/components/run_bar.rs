@@ -11,11 +11,12 @@ use crate::wording::{Wording, use_wording};
 pub(crate) fn RunBar() -> impl IntoView {
     let status = use_runtime().status();
     let progress = Memo::new(move |_| {
-        status
-            .read()
-            .progress
-            .as_ref()
-            .map(|it| (it.step == Step::Sending, it.percent()))
+        status.read().progress.as_ref().map(|it| {
+            (
+                matches!(it.step, Step::Sending | Step::SendingPhotos),
+                it.percent(),
+            )
+        })
     });
     let bar = move || {
         progress.get().map(|(sending, percent)| {

@@ -156,6 +156,11 @@ impl Photos {
         }
     }
 
+    /// Whether the server did not want it before.
+    pub(super) fn was_unwanted(&self, photo: &PhotoKey) -> bool {
+        self.slots.get(photo).is_some_and(|slot| slot.refusals > 0)
+    }
+
     /// Nothing got through: all of them wait, and nothing is known of what arrived.
     pub(super) fn failed(
         &mut self,

@@ -121,10 +121,13 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// 0 to 100; 100 only when nothing is left.
+    /// 0 to 100, of the items or, once these are through, of the photos; 100 only when nothing is left.
     pub fn percent(&self) -> u8 {
-        let done = self.synced + self.failed;
-        match done.min(self.total).saturating_mul(100).checked_div(self.total) {
+        let (done, total) = match self.step {
+            Step::SendingPhotos => (self.photos_sent, self.photos),
+            _ => (self.synced + self.failed, self.total),
+        };
+        match done.min(total).saturating_mul(100).checked_div(total) {
             Some(percent) => u8::try_from(percent).unwrap_or(100),
             None => 0,
         }

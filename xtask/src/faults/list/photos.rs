@@ -53,9 +53,11 @@ pub(super) const FAULTS: &[Fault] = &[
         name: "photo-forgotten-when-unexpected",
         situations: &[14, 26],
         file: ENGINE,
-        old: "PhotoResult::Unexpected if photo.is_left_over(self.clock.wall()) =>",
-        new: "PhotoResult::Unexpected =>",
-        proof: Proof::Rule("sync::engine::tests::photos::a_photo_stays_until_the_server_names_it_as_complete"),
+        old: "if photo.is_left_over(self.clock.wall()) && self.photos.was_unwanted(&photo) =>",
+        new: "if photo.is_left_over(self.clock.wall()) || !self.photos.was_unwanted(&photo) =>",
+        proof: Proof::Rule(
+            "sync::engine::tests::photos::a_photo_stays_until_the_server_names_it_as_complete",
+        ),
     },
     Fault {
         name: "photo-kept-whatever-its-hash",

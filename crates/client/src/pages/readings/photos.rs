@@ -44,10 +44,11 @@ pub(super) fn Photos(item: ItemId) -> impl IntoView {
 fn Thumbnail(photo: NamedPhoto, number: usize) -> impl IntoView {
     let words = use_wording().photos();
     let address = format!("/api/photos/{}", photo.sha256);
+    let picture = address.clone();
     let shown = if photo.arrived {
         view! {
-            <a class="photo__open" href=address.clone() target="_blank" rel="noopener" title=(words.open)(number)>
-                <img class="photo__picture" src=address alt=(words.photo)(number) loading="lazy" />
+            <a class="photo__open" href=address target="_blank" rel="noopener" title=(words.open)(number)>
+                <img class="photo__picture" src=picture alt=(words.photo)(number) loading="lazy" />
             </a>
         }
         .into_any()

@@ -188,7 +188,7 @@ async fn a_photo_is_seen_by_its_technician_and_the_office_of_its_property(app: T
     let path = format!("/api/photos/{name}");
     let photos = format!("/api/readings/{}/photos", item["id"].as_str().unwrap());
     let rita = app.person("rita", RoleName::Reviewer, &["GC A"]).await;
-    let eva = app.person("eva", RoleName::Reviewer, &["GC B"]).await;
+    let eva = app.person("eva", RoleName::Reviewer, &["HV"]).await;
     let ben = app.technician("ben").await;
     let arrived = |list: Vec<NamedPhoto>| {
         list.into_iter()

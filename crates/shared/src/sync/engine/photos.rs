@@ -56,6 +56,9 @@ impl Engine {
             self.end_run(outcome, Wait::Nothing);
             return true;
         };
+        if self.paced_until().is_some() {
+            return false;
+        }
         let charged = !self.link.is_steady();
         if charged && !self.spend() {
             self.end_run(outcome, Wait::Budget);
@@ -109,7 +112,12 @@ impl Engine {
                 }
             }
             PhotoResult::Gone => self.photos.remove(&photo),
-            PhotoResult::Unexpected if photo.is_left_over(self.clock.wall()) => self.forget_photo(photo),
+            // Told twice, an hour apart: a clock that jumped or a server that was just restored deletes nothing.
+            PhotoResult::Unexpected
+                if photo.is_left_over(self.clock.wall()) && self.photos.was_unwanted(&photo) =>
+            {
+                self.forget_photo(photo);
+            }
             PhotoResult::Unexpected | PhotoResult::Refused => self.photos.unwanted(&photo, now),
             PhotoResult::SignInAgain => self.pause(Pause::SignIn),
             PhotoResult::Foreign => {

@@ -148,7 +148,7 @@ impl World {
                 clock: clock.clone(),
             })
         };
-        if !edit {
+        if !edit && !self.saved.contains_key(&form.id) {
             self.take_photos(to, &person, form);
         }
         let store = self.phones[to.phone].store(&person);

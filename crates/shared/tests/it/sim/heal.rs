@@ -198,7 +198,8 @@ impl World {
     fn is_quiet(&self) -> bool {
         self.phones.iter().all(|phone| {
             let store = phone.stores.get(&phone.cookie);
-            let is_empty = store.is_none_or(|store| store.items.is_empty() && store.photos.is_empty());
+            let is_empty =
+                store.is_none_or(|store| store.items.is_empty() && self.photos_to_send(store) == 0);
             let alive = phone.tabs.iter().filter(|tab| tab.is_alive);
             let statuses: Vec<&Status> = alive.map(|tab| tab.engine.status()).collect();
             let one_knows = statuses
@@ -214,7 +215,8 @@ impl World {
             let person = self.phones[phone].cookie.clone();
             let store = self.phones[phone].store(&person);
             let (left, shelf, counter) = (store.items.len(), store.shelf.len(), store.counter);
-            let photos = store.photos.len();
+            let photos = self.phones[phone].stores.get(&person);
+            let photos = photos.map_or(0, |store| self.photos_to_send(store));
             self.must(left == 0, |_| {
                 format!("p{phone}: {left} still wait after healing")
             });

@@ -87,6 +87,22 @@ fn an_item_that_is_saved_while_a_part_is_on_its_way_does_not_wait_for_it() {
     assert_eq!(rig.status().all_received, Some(2));
 }
 
+/// The link becomes known as steady on the way, and photos then cost nothing of the minute's requests.
+#[test]
+fn five_hundred_photos_go_in_one_run() {
+    let (mut rig, one) = with_photos(1);
+    let photos: Vec<PhotoKey> = (0..500_u32)
+        .map(|number| PhotoKey {
+            item: one[0].item,
+            hash: PhotoHash::of(&number.to_le_bytes()),
+        })
+        .collect();
+    open(&mut rig, &photos);
+    rig.wait(20_000);
+    assert_eq!(rig.status().photos, 0);
+    assert_eq!(rig.count(|effect| matches!(effect, Effect::Record(_))), 1);
+}
+
 #[test]
 fn the_photo_of_an_item_that_still_waits_is_not_sent() {
     let (mut rig, photos) = with_photos(2);
@@ -157,6 +173,8 @@ fn what_no_item_names_is_forgotten_after_35_days() {
     rig.sends_photo = Box::new(|_, _| PhotoResult::Unexpected);
     open(&mut rig, &photos);
     rig.wait(10_000);
+    assert_eq!(forgotten(&rig), [], "told once is not enough");
+    rig.wait(2 * 60 * 60 * 1_000);
     assert_eq!(forgotten(&rig), photos);
 }
 
