@@ -26,8 +26,7 @@ use crate::problem::{self, ApiError};
 use crate::routes::{
     bundles_post, demo_labels, device_check, device_revocation, device_settings, devices_get, events_get,
     health, openapi, photo_get, photo_put, ping, reading_get, reading_photos, readings_get, readings_post,
-    round_list, session_delete, session_get,
-    session_post,
+    round_list, session_delete, session_get, session_post,
 };
 use crate::{assets, origin, security_headers};
 
