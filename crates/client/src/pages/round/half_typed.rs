@@ -18,13 +18,18 @@ pub(super) fn HalfTyped() -> impl IntoView {
     spawn_local(async move {
         let left = runtime.load_draft().await;
         // The page may be gone by now.
-        draft.try_set(left.filter(|form| !form.value.is_empty() || !form.remarks.is_empty()));
+        draft.try_set(left.filter(has_something));
     });
     let drop_it = move |()| {
         draft.set(None);
         spawn_local(runtime.drop_draft());
     };
     move || draft.get().map(|form| view! { <Offer form on_drop=drop_it /> })
+}
+
+/// A form that was opened and left alone is not worth a question.
+fn has_something(form: &ItemForm) -> bool {
+    !form.value.is_empty() || !form.remarks.is_empty() || !form.photos.is_empty()
 }
 
 #[component]
