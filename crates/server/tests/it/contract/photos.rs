@@ -1,6 +1,7 @@
 //! Photos: in parts, whole only with the right hash, seen only by those whose business it is.
 
-use axum::http::{Method, StatusCode, header};
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
 use serde_json::{Value, json};
 use shared::photo::PhotoHash;
 use shared::wire::photo::{NamedPhoto, PHOTO_STATE_MEDIA_TYPE, PhotoState};
@@ -16,6 +17,7 @@ contract!(
     a_wrong_hash_drops_the_parts_and_says_so,
     only_pictures_are_kept,
     a_photo_that_no_item_names_is_not_taken,
+    only_a_technician_sends_photos,
     what_is_too_large_or_contradicts_itself_is_refused,
     a_photo_is_seen_by_its_technician_and_the_office_of_its_property,
     a_picture_can_do_nothing_in_a_browser,
@@ -160,6 +162,24 @@ async fn a_photo_that_no_item_names_is_not_taken(app: TestApp) {
             "of another person, or of nobody"
         );
     }
+}
+
+async fn only_a_technician_sends_photos(app: TestApp) {
+    let bytes = picture(10, 300);
+    let (_, name) = with_reading(&app, &bytes).await;
+    let path = format!("/api/photos/{name}");
+    let request = || {
+        Request::put(&path)
+            .header(header::CONTENT_RANGE, "bytes 0-299/300")
+            .body(Body::from(bytes.clone()))
+            .unwrap()
+    };
+    let rita = app.rita().await;
+    assert_eq!(rita.send(request()).await.problem(), (403, "not_allowed".into()));
+    assert_eq!(
+        app.send(request()).await.problem(),
+        (401, "sign_in_needed".into())
+    );
 }
 
 async fn what_is_too_large_or_contradicts_itself_is_refused(app: TestApp) {
