@@ -25,8 +25,8 @@ use crate::edge::Edge;
 use crate::problem::{self, ApiError};
 use crate::routes::{
     bundles_post, demo_labels, device_check, device_revocation, device_settings, devices_get, events_get,
-    health, openapi, ping, reading_get, readings_get, readings_post, round_list, session_delete, session_get,
-    session_post,
+    health, openapi, ping, reading_decision_post, reading_get, readings_get, readings_post, round_list,
+    session_delete, session_get, session_post,
 };
 use crate::{assets, origin, security_headers};
 
@@ -89,6 +89,7 @@ fn signed_in_routes() -> OpenApiRouter<Edge> {
         .routes(routes!(device_settings::set))
         .routes(routes!(bundles_post::import))
         .routes(routes!(reading_get::reading))
+        .routes(routes!(reading_decision_post::decide))
         .routes(routes!(events_get::events))
 }
 

@@ -10,6 +10,7 @@ pub mod events_get;
 pub mod health;
 pub mod openapi;
 pub mod ping;
+pub mod reading_decision_post;
 pub mod reading_get;
 pub mod readings_get;
 pub mod readings_post;

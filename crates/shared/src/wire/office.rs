@@ -41,6 +41,18 @@ pub struct ReadingsQuery {
     pub limit: Option<u32>,
 }
 
+/// `POST /api/readings/{id}/decision`: what somebody in the office decides about an item.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DecisionRequest {
+    /// `send_back`: asks for a new reading.
+    pub decision: String,
+    /// The revision that was looked at.
+    pub revision: u32,
+    /// Why, in words for the person who read; 1 to 500 characters.
+    #[serde(default)]
+    pub reason: String,
+}
+
 /// One page, newest arrival first.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ReadingsPage {
