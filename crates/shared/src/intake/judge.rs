@@ -115,6 +115,7 @@ impl Ledger {
         if judgement.state == State::Received && (odd.is_none() || names_meter(item)) {
             self.settle_keys(&mut judgement, item, name, booking_day(item, certain, zone));
         }
+        let odd = odd.or_else(|| judgement.meter_reported_before());
         match odd {
             Some(reason) if judgement.state == State::Received => judgement.hold(reason),
             _ => {}
@@ -151,7 +152,7 @@ impl Ledger {
         let mut confirmed = None;
         for claim in claims_of(item, name, period, day) {
             let holder = self.official.get(&claim.key).filter(|it| it.id != item.id);
-            match holder.map(|it| (it, meets(it, claim.content))) {
+            match holder.map(|it| (it, meets(it, &claim))) {
                 None => judgement.claims.push((claim, None)),
                 Some((holder, Meeting::GivesWay)) => {
                     judgement.claims.push((claim, Some((holder.id, holder.revision))));
@@ -187,9 +188,11 @@ enum Meeting {
     Other,
 }
 
-fn meets(holder: &Occupant, content: Content) -> Meeting {
-    match (holder.value, content) {
-        (_, Content::Value(_)) if holder.reread => Meeting::GivesWay,
+fn meets(holder: &Occupant, claim: &Claim) -> Meeting {
+    // What is asked for is a new reading of the meter that sits there, not another exchange.
+    let asked_for = holder.reread && claim.key.serial().is_none();
+    match (holder.value, claim.content) {
+        (_, Content::Value(_)) if asked_for => Meeting::GivesWay,
         (None, Content::Value(_)) => Meeting::GivesWay,
         (Some(_), Content::Value(_)) if holder.state == State::Estimated => Meeting::GivesWay,
         (Some(official), Content::Value(value)) if official == value => Meeting::Same(Reason::SameValue),
@@ -224,6 +227,16 @@ impl Judgement {
         self.reason = Some(reason);
         self.claims.clear();
         self.exchange = None;
+    }
+
+    // Somebody else's value says already what the new meter showed: who exchanged it is for the office to find out.
+    fn meter_reported_before(&self) -> Option<Reason> {
+        let installed = Kind::MeterInstalled.name();
+        let brings_meter = self
+            .claims
+            .iter()
+            .any(|(claim, _)| claim.key.kind_name() == installed);
+        (self.exchange.is_some() && !brings_meter).then_some(Reason::SerialTaken)
     }
 
     fn hold(&mut self, reason: Reason) {

@@ -30,6 +30,9 @@ pub struct ReadingsQuery {
     /// `phone`, `office`, `import`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// Reason of a skip; `any` for every skip.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip: Option<String>,
     /// Part of a unit, tenant, meter serial or remark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,

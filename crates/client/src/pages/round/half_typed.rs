@@ -18,13 +18,17 @@ pub(super) fn HalfTyped() -> impl IntoView {
     spawn_local(async move {
         let left = runtime.load_draft().await;
         // The page may be gone by now.
-        draft.try_set(left.filter(|form| !form.value.is_empty() || !form.remarks.is_empty()));
+        draft.try_set(left.filter(|form| is_worth_keeping(form)));
     });
     let drop_it = move |()| {
         draft.set(None);
         spawn_local(runtime.drop_draft());
     };
     move || draft.get().map(|form| view! { <Offer form on_drop=drop_it /> })
+}
+
+fn is_worth_keeping(form: &ItemForm) -> bool {
+    !form.value.is_empty() || !form.remarks.is_empty() || form.exchange.is_some()
 }
 
 #[component]

@@ -82,6 +82,10 @@ async fn a_skip_answers_the_request_too(app: TestApp) {
         (None, "skipped")
     );
     assert_eq!(row.official[0].skip_reason.as_deref(), Some("no_access"));
+    for (skip, expected) in [("no_access", 1), ("any", 1), ("dangerous", 0)] {
+        let page = rita.get(&format!("/api/readings?skip={skip}"), &[]).await;
+        assert_eq!(page.json::<Value>()["total"], expected, "{skip}");
+    }
 }
 
 async fn a_decision_on_what_has_changed_is_refused(app: TestApp) {
