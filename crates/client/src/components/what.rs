@@ -3,7 +3,7 @@
 use crate::view_state::ItemSummary;
 use crate::wording::{Wording, locale};
 
-/// Its value, why there is none, the meters of an exchange, or that it was taken back.
+/// Its value, why there is none, the new meter of an exchange, or that it was taken back.
 pub(crate) fn what_of(item: &ItemSummary, wording: &Wording) -> String {
     if item.void {
         return wording.outbox.taken_back.to_owned();
@@ -25,9 +25,9 @@ pub(crate) fn kind_of(item: &ItemSummary, wording: &Wording) -> Option<String> {
 }
 
 fn exchange_of(item: &ItemSummary, wording: &Wording) -> String {
-    let serial_of = |kind: &str| {
-        let part = item.exchange.iter().find(|part| part.kind == kind);
-        part.map(|part| part.meter_serial.as_str()).unwrap_or_default()
-    };
-    (wording.exchange().in_short)(serial_of("meter_removed"), serial_of("meter_installed"))
+    let installed = item.exchange.iter().find(|part| part.kind == "meter_installed");
+    let serial = installed
+        .map(|part| part.meter_serial.as_str())
+        .unwrap_or_default();
+    (wording.exchange().in_short)(serial)
 }

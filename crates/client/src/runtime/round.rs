@@ -7,7 +7,7 @@ use shared::id::ItemId;
 use shared::overlay::{OnPhone, phone_wins, takes_out};
 use shared::period::{MonthBefore, Period, choose_period};
 use shared::timestamp::Timestamp;
-use shared::wire::list::{MeterPointRow, OfficialRow, PropertyRow};
+use shared::wire::list::{Decision, MeterPointRow, OfficialRow, PropertyRow};
 use shared::zone::Zone;
 
 use super::queue::{Mark, Queue, Where, place_of};
@@ -15,7 +15,11 @@ use crate::view_state::{PhoneList, PropertyProgress, Round, RoundRow, RowState};
 
 /// Builds the round of this moment.
 pub(crate) fn build(list: &PhoneList, queue: &Queue, now: Timestamp) -> Round {
-    let by_place = queue.by_place();
+    let here = Here {
+        by_place: queue.by_place(),
+        decisions: list.decisions.iter().map(|it| (it.id, it)).collect(),
+        refreshed_at: list.refreshed_at,
+    };
     let walks: HashMap<&str, Walk<'_>> = list
         .properties
         .iter()
@@ -32,7 +36,7 @@ pub(crate) fn build(list: &PhoneList, queue: &Queue, now: Timestamp) -> Round {
         .filter_map(|point| {
             let walk = walks.get(point.property_code.as_str())?;
             let point = walk.with_exchanges(point, queue, list);
-            Some(walk.row(&point, &by_place, list))
+            Some(walk.row(&point, &here))
         })
         .collect();
     let properties = list
@@ -43,6 +47,31 @@ pub(crate) fn build(list: &PhoneList, queue: &Queue, now: Timestamp) -> Round {
         .filter(|progress| progress.total > 0)
         .collect();
     Round { rows, properties }
+}
+
+/// What is known of this phone's items.
+struct Here<'a> {
+    by_place: HashMap<&'a str, (ItemId, &'a Mark)>,
+    /// The office's last decision on an item.
+    decisions: HashMap<ItemId, &'a Decision>,
+    refreshed_at: Option<Timestamp>,
+}
+
+impl Here<'_> {
+    /// What this phone says there, unless the list knows better or the office has taken it out.
+    fn mark(&self, place: &str, official: Option<&OfficialRow>) -> Option<(ItemId, &Mark)> {
+        let (id, mark) = self.by_place.get(place).copied()?;
+        let on_phone = match mark.at {
+            Where::Waiting => OnPhone::Waiting,
+            Where::Shelf => OnPhone::Shelf,
+            Where::Sent(at) => OnPhone::Sent(at),
+        };
+        let is_sent = matches!(mark.at, Where::Sent(_));
+        let decision = self.decisions.get(&id).filter(|_| is_sent);
+        let counts = decision.is_none_or(|it| !takes_out(it, id, mark.revision));
+        let wins = counts && phone_wins(on_phone, official.is_some(), self.refreshed_at);
+        wins.then_some((id, mark))
+    }
 }
 
 /// One property at this moment.
@@ -86,15 +115,9 @@ impl<'a> Walk<'a> {
             .row(point, None, list.refreshed_at, &self.zone, &list.settings)
     }
 
-    fn row(
-        &self,
-        point: &Arc<MeterPointRow>,
-        by_place: &HashMap<&str, (ItemId, &Mark)>,
-        list: &PhoneList,
-    ) -> RoundRow {
-        let here = by_place.get(place_of(point, &self.period).as_str()).copied();
+    fn row(&self, point: &Arc<MeterPointRow>, here: &Here<'_>) -> RoundRow {
         let official = official_of(point, &self.period);
-        let here = here.filter(|(id, mark)| covers(*id, mark, official, list));
+        let here = here.mark(&place_of(point, &self.period), official);
         let blank = RoundRow {
             point: Arc::clone(point),
             tenant: tenant_on(point, &self.today),
@@ -155,17 +178,6 @@ impl<'a> Walk<'a> {
 /// There is a value or a skip, and it answers what the office asked for.
 fn is_done(row: &RoundRow) -> bool {
     row.read_at.is_some() && (row.point.reread.is_none() || row.item.is_some())
-}
-
-fn covers(id: ItemId, mark: &Mark, official: Option<&OfficialRow>, list: &PhoneList) -> bool {
-    let on_phone = match mark.at {
-        Where::Waiting => OnPhone::Waiting,
-        Where::Shelf => OnPhone::Shelf,
-        Where::Sent(at) => OnPhone::Sent(at),
-    };
-    let sent_back = list.decisions.iter().any(|it| takes_out(it, id, mark.revision));
-    let is_sent = matches!(mark.at, Where::Sent(_));
-    !(is_sent && sent_back) && phone_wins(on_phone, official.is_some(), list.refreshed_at)
 }
 
 fn state_of(mark: &Mark) -> RowState {

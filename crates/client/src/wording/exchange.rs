@@ -30,8 +30,8 @@ pub(crate) struct Exchange {
     pub(crate) not_replaced: &'static str,
     pub(crate) draft_back: &'static str,
     pub(crate) new_since: fn(&str) -> String,
-    /// In a row of the outbox: serials of the old and the new meter.
-    pub(crate) in_short: fn(&str, &str) -> String,
+    /// In a row of the outbox: the new meter's serial.
+    pub(crate) in_short: fn(&str) -> String,
     pub(crate) more: &'static str,
     pub(crate) why_read: &'static str,
     pub(crate) monthly: &'static str,
@@ -81,7 +81,7 @@ static ENGLISH: Exchange = Exchange {
     not_replaced: "Not replaced",
     draft_back: "This is what you had typed about the replaced meter. It was not saved yet.",
     new_since: |day| format!("New meter since {day}"),
-    in_short: |old, new| format!("{old} → {new}"),
+    in_short: |serial| format!("→ {serial}"),
     more: "More",
     why_read: "Why is it read?",
     monthly: "Monthly",
@@ -121,7 +121,7 @@ static SPANISH: Exchange = Exchange {
     not_replaced: "No se cambió",
     draft_back: "Esto es lo que había escrito sobre el medidor cambiado. Aún no estaba guardado.",
     new_since: |day| format!("Medidor nuevo desde {day}"),
-    in_short: |old, new| format!("{old} → {new}"),
+    in_short: |serial| format!("→ {serial}"),
     more: "Más",
     why_read: "¿Por qué se lee?",
     monthly: "Mensual",

@@ -30,11 +30,11 @@ pub(super) fn More(desk: Desk, can_exchange: bool) -> impl IntoView {
     });
     view! {
         <div class="stack" data-testid="more-choices">
+            {replaced}
             <span class="field__label" id="why-read">{words.why_read}</span>
             <div class="chips" role="radiogroup" aria-labelledby="why-read">
                 {KINDS.map(|kind| view! { <KindChip desk kind /> }).collect_view()}
             </div>
-            {replaced}
         </div>
     }
 }

@@ -84,12 +84,15 @@ impl Linked {
     fn link(&self, row: &mut ItemRow<'_>) {
         if let Some(id) = self.by_serial.get(row.serial_normal) {
             row.meter_id = Some(*id);
-        } else if let Some((receipt_seq, new)) = row.meter_id.and_then(|id| self.succeeded.get(&id))
+            return;
+        }
+        if let Some((receipt_seq, new)) = row.meter_id.and_then(|id| self.succeeded.get(&id))
             && row.serial_normal.is_empty()
             && row.receipt_seq > *receipt_seq
         {
             row.meter_id = Some(*new);
         }
+        // A number that became free may have been given to another meter: who names it here meant the one that is gone.
         row.meter_id = row.meter_id.filter(|id| !self.gone.contains(id));
     }
 }

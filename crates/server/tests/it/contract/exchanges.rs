@@ -21,7 +21,7 @@ contract!(
 );
 
 const METERS: &str = "SELECT serial || ' ' || dials || '.' || decimals || ' from ' || installed_on || ' at '
-    || initial_micro / 1000000 || COALESCE(' to ' || removed_on || ' at ' || final_micro / 1000000, '')
+    || (initial_micro / 1000000) || COALESCE(' to ' || removed_on || ' at ' || (final_micro / 1000000), '')
     FROM meter WHERE meter_point_id = 101 ORDER BY id";
 
 fn exchange(caller: &Caller, seq: u64, unit: u32, serial: &str, last: &str) -> Value {

@@ -41,7 +41,7 @@ pub(super) fn NewMeter(bench: Bench) -> impl IntoView {
         {move || elsewhere(bench)}
         <Places bench name="dials" label=words.dials choices=&[4, 5, 6, 7, 8] />
         <Places bench name="decimals" label=words.decimals choices=&[0, 1, 2, 3] />
-        <div class="form__now" aria-hidden="true">
+        <div class="line" aria-hidden="true">
             {move || {
                 let ExchangeForm { dials, decimals, .. } = bench.exchange();
                 view! { <RegisterDisplay value=String::new() dials decimals large=true /> }
