@@ -20,8 +20,8 @@ use shared::id::ItemId;
 use shared::sync::event::Hint;
 use shared::sync::history::History;
 use shared::sync::status::Status;
-use shared::wire::session::RoleName;
 use shared::wire::list::MeterPointRow;
+use shared::wire::session::RoleName;
 
 use self::core::Core;
 use crate::adapters::update::Worker;
