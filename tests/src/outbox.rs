@@ -81,6 +81,18 @@ pub async fn draft_value(browser: &Browser, person: &str) -> Result<Option<Strin
     Ok(in_outbox(browser, &script).await?.as_str().map(str::to_owned))
 }
 
+/// The half-typed form of a person, as the browser's store keeps it; `null` when there is none.
+pub async fn draft(browser: &Browser, person: &str) -> Result<serde_json::Value> {
+    let script = format!(
+        "const draft = database.transaction('drafts').objectStore('drafts').get(['{person}', 'form']);
+         const found = await new Promise((done, failed) => {{
+           draft.onsuccess = () => done(draft.result); draft.onerror = () => failed(draft.error);
+         }});
+         return found ? JSON.parse(found.body) : null;"
+    );
+    in_outbox(browser, &script).await
+}
+
 /// How many items wait in the browser's store, whoever captured them.
 pub async fn waiting(browser: &Browser) -> Result<u64> {
     let script = "const count = database.transaction('items').objectStore('items').count();

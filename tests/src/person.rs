@@ -111,6 +111,19 @@ impl Person {
         }
     }
 
+    /// Sends a reading back: a new one is asked for, and this is why.
+    pub async fn send_back(&self, id: ItemId, revision: u32, reason: &str) -> Result<()> {
+        let answer = self
+            .client
+            .post(format!("{}/api/readings/{id}/decision", self.url))
+            .json(&serde_json::json!({"decision": "send_back", "revision": revision, "reason": reason}))
+            .send()
+            .await?;
+        let status = answer.status();
+        ensure!(status.is_success(), "decision: {status} {}", answer.text().await?);
+        Ok(())
+    }
+
     /// Sends items in one batch.
     pub async fn send(&self, readings: Vec<WireItem>) -> Result<Receipts> {
         let device_id = self

@@ -28,3 +28,4 @@ pub(crate) mod unit_row;
 pub(crate) mod unsent_work;
 pub(crate) mod virtual_list;
 pub(crate) mod waiting_reason;
+pub(crate) mod what;

@@ -16,9 +16,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 pub(crate) use phone::{document, queue};
+use shared::id::ItemId;
 use shared::sync::event::{Hint, Input};
 use shared::sync::history::History;
 use shared::sync::status::Status;
+use shared::wire::list::MeterPointRow;
 use shared::wire::session::RoleName;
 
 use self::core::Core;
@@ -86,6 +88,12 @@ impl Runtime {
     /// The list that look-ups and checks run against.
     pub fn list(self) -> Signal<Arc<PhoneList>> {
         self.view.list.into()
+    }
+
+    /// A row of the list, with the meter that sits there after the exchanges of this phone; `own` is the item of the form
+    /// that asks.
+    pub fn row_of(self, point_id: &str, own: ItemId) -> Option<Arc<MeterPointRow>> {
+        self.core().row_of(point_id, own)
     }
 
     /// The round: the list, overlaid with what is on this phone.

@@ -58,6 +58,8 @@ pub struct RoundRow {
     pub state: RowState,
     /// The value of that reading, as text; absent for a skip and when there is none.
     pub value: Option<String>,
+    /// Why it could not be read.
+    pub skip_reason: Option<String>,
     /// When it was read, RFC 3339 with offset.
     pub read_at: Option<String>,
     /// Who read it.
@@ -90,7 +92,7 @@ pub struct PropertyProgress {
     pub name: String,
     /// The period that is read at present.
     pub period: String,
-    /// Meter points with a value or a skip, on the phone or received.
+    /// Meter points with a value or a skip, on the phone or received, that nobody asks to read again.
     pub done: usize,
     /// Meter points in all.
     pub total: usize,
@@ -159,6 +161,8 @@ pub struct ItemSummary {
     pub value: Option<String>,
     /// Why it could not be read.
     pub skip_reason: Option<String>,
+    /// The readings of an exchange.
+    pub exchange: Vec<PartSummary>,
     /// Takes the item back.
     pub void: bool,
     /// RFC 3339 with offset.
@@ -169,6 +173,36 @@ pub struct ItemSummary {
     pub flags: Vec<String>,
     /// The technician's remarks.
     pub remarks: String,
+}
+
+/// One reading of an exchange, as text.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct PartSummary {
+    /// `meter_removed`, `meter_installed` or `regular`.
+    pub kind: String,
+    /// Serial of the meter.
+    pub meter_serial: String,
+    /// A decimal number as text.
+    pub value: String,
+}
+
+/// An exchange as it is typed. Everything may be missing.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExchangeForm {
+    /// Final value of the meter that goes.
+    pub last: String,
+    /// What stands on the new meter.
+    pub serial: String,
+    /// Whole digits of its register.
+    pub dials: u32,
+    /// Decimals of its register.
+    pub decimals: u32,
+    /// What it shows at the start.
+    pub first: String,
+    /// What it shows now, where that is this period's reading too.
+    pub today: Option<String>,
 }
 
 /// The half-typed form: what is kept as a draft, and what is saved.
@@ -191,6 +225,8 @@ pub struct ItemForm {
     pub value: String,
     /// `no_access`, `meter_damaged`, `dial_unreadable`, `label_missing`, `dangerous` or `other`.
     pub skip_reason: Option<String>,
+    /// The meter was replaced: then this is what is saved.
+    pub exchange: Option<ExchangeForm>,
     /// Names of the checks that were raised.
     pub flags: Vec<String>,
     /// `rolled_over`, `verified`, `confirmed`.

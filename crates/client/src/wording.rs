@@ -2,6 +2,7 @@
 //! missing sentence does not compile. [`locale`] prints numbers and times as the reader is used to.
 
 mod english;
+pub(crate) mod exchange;
 pub(crate) mod failure;
 pub(crate) mod handover;
 pub(crate) mod history;

@@ -1,7 +1,10 @@
 //! What the store holds, as far as this tab knows: keys for the outbox page, and what each item says about the round.
 
+mod exchanges;
+
 use std::collections::{BTreeMap, HashMap};
 
+pub use exchanges::Exchanges;
 use serde::Deserialize;
 use shared::code::normal;
 use shared::id::ItemId;
@@ -31,8 +34,8 @@ pub struct Mark {
     pub revision: u32,
     /// Absent for a skip.
     pub value: Option<String>,
-    /// It could not be read.
-    pub skipped: bool,
+    /// Why it could not be read.
+    pub skip_reason: Option<String>,
     /// It was taken back.
     pub void: bool,
     /// RFC 3339.
@@ -47,6 +50,8 @@ pub struct Queue {
     /// What waits, by rising number.
     pub entries: Vec<Entry>,
     marks: BTreeMap<ItemId, Mark>,
+    /// Meters that were exchanged here, which the list may not know yet.
+    pub exchanges: Exchanges,
 }
 
 impl Queue {
@@ -67,6 +72,9 @@ impl Queue {
         let Ok(said) = serde_json::from_str::<Said<'_>>(body) else {
             return;
         };
+        if !said.exchange.is_empty() || said.void {
+            self.exchanges.mark(body, at);
+        }
         // Only these are what the round is about; a reading at a move-out or a check leaves the unit to be read.
         let of_round = said.kind.is_empty() || said.kind == "regular";
         if !of_round {
@@ -95,8 +103,8 @@ impl Queue {
                 place,
                 at,
                 revision: said.revision,
-                value: said.value,
-                skipped: said.skip_reason.is_some(),
+                value: said.value.or_else(|| regular_of(said.exchange)),
+                skip_reason: said.skip_reason,
                 void: said.void,
                 read_at: said.read_at,
                 captured_by: said.captured_by,
@@ -111,6 +119,7 @@ impl Queue {
         {
             mark.at = to;
         }
+        self.exchanges.moved(entry, to);
     }
 
     /// What waits of this property.
@@ -127,6 +136,7 @@ impl Queue {
     /// Forgets what items say, before they are read again.
     pub fn clear_marks(&mut self) {
         self.marks.clear();
+        self.exchanges = Exchanges::default();
     }
 
     /// What the phone's items say, by place. What waits goes before the shelf, and that before what was sent.
@@ -176,6 +186,18 @@ fn rank(at: Where) -> (u8, Timestamp) {
     }
 }
 
+/// One reading of an exchange.
+#[derive(Deserialize)]
+struct SaidPart {
+    kind: String,
+    value: String,
+}
+
+fn regular_of(parts: Vec<SaidPart>) -> Option<String> {
+    let regular = parts.into_iter().find(|it| it.kind == "regular")?;
+    Some(regular.value)
+}
+
 /// The members of an item's text that the round shows.
 #[derive(Deserialize)]
 struct Said<'a> {
@@ -199,6 +221,8 @@ struct Said<'a> {
     value: Option<String>,
     #[serde(default)]
     skip_reason: Option<String>,
+    #[serde(default)]
+    exchange: Vec<SaidPart>,
     #[serde(default)]
     void: bool,
     #[serde(default)]

@@ -5,6 +5,7 @@
 
 pub mod arrivals;
 pub mod batch_body;
+mod decision;
 mod job;
 mod load;
 mod noted;
@@ -15,5 +16,5 @@ pub mod statements;
 mod write;
 mod writer;
 
-pub use job::{QueueReport, Refused, SentBatch};
+pub use job::{Decision, DecisionKind, QueueReport, Refused, SentBatch};
 pub use writer::{TRANSACTION_JOBS_MAX, WriterHandle};

@@ -7,6 +7,7 @@ use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use shared::intake::DecisionError;
 use shared::wire::photo::PHOTO_UNEXPECTED;
 use shared::wire::problem::{PROBLEM_MEDIA_TYPE, Problem};
 
@@ -36,6 +37,9 @@ pub enum ApiError {
     /// A page of another origin sent the request.
     #[error("foreign origin")]
     ForeignOrigin,
+    /// The rules don't allow what the office decided.
+    #[error("decision refused: {0:?}")]
+    DecisionRefused(DecisionError),
     /// No such thing, or not for this person.
     #[error("not found")]
     NotFound,
@@ -165,6 +169,7 @@ impl ApiError {
                 "There is nothing here",
                 "Check the address. /api/openapi.json lists all calls.",
             ),
+            Self::DecisionRefused(error) => decision_face(*error),
             Self::MethodNotAllowed => face(
                 StatusCode::METHOD_NOT_ALLOWED,
                 "method_not_allowed",
@@ -253,6 +258,33 @@ impl ApiError {
             Self::Internal(_) => internal_face(),
         }
     }
+}
+
+fn decision_face(error: DecisionError) -> Face {
+    let (code, title, detail) = match error {
+        DecisionError::NotFound => return ApiError::NotFound.face(),
+        DecisionError::OtherRevision => (
+            "other_revision",
+            "The reading has changed in the meantime",
+            "Look at it again: another revision counts by now.",
+        ),
+        DecisionError::NotReceived => (
+            "not_received",
+            "The reading is not waiting for a decision",
+            "Look at it again: somebody else may have decided.",
+        ),
+        DecisionError::PeriodClosed => (
+            "period_closed",
+            "The period is closed",
+            "An admin has to reopen the period first.",
+        ),
+        DecisionError::MeterInUse => (
+            "meter_in_use",
+            "The new meter has been read already",
+            "Send back what was read on the new meter first.",
+        ),
+    };
+    face(StatusCode::CONFLICT, code, title, detail)
 }
 
 impl IntoResponse for ApiError {

@@ -25,8 +25,8 @@ use crate::edge::Edge;
 use crate::problem::{self, ApiError};
 use crate::routes::{
     bundles_post, demo_labels, device_check, device_revocation, device_settings, devices_get, events_get,
-    health, openapi, photo_get, photo_put, ping, reading_get, reading_photos, readings_get, readings_post,
-    round_list, session_delete, session_get, session_post,
+    health, openapi, photo_get, photo_put, ping, reading_decision_post, reading_get, reading_photos,
+    readings_get, readings_post, round_list, session_delete, session_get, session_post,
 };
 use crate::{assets, origin, security_headers};
 
@@ -91,6 +91,7 @@ fn signed_in_routes() -> OpenApiRouter<Edge> {
         .routes(routes!(reading_get::reading))
         .routes(routes!(reading_photos::photos))
         .routes(routes!(photo_put::take, photo_get::photo))
+        .routes(routes!(reading_decision_post::decide))
         .routes(routes!(events_get::events))
 }
 

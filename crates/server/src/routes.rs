@@ -12,6 +12,7 @@ pub mod openapi;
 pub mod photo_get;
 pub mod photo_put;
 pub mod ping;
+pub mod reading_decision_post;
 pub mod reading_get;
 pub mod reading_photos;
 pub mod readings_get;

@@ -31,6 +31,12 @@ pub fn is_known_zone(time_zone: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+    use shared::period::{MonthBefore, Period, book_period, choose_period};
+    use shared::zone::Zone;
+
     use super::*;
 
     const NOV_2026: Timestamp = Timestamp::from_ms(1_795_000_000_000);
@@ -50,6 +56,60 @@ mod tests {
                 .windows(2)
                 .all(|pair| pair[0].0 < pair[1].0 && pair[0].1 != pair[1].1)
         );
+    }
+
+    const CUSTOMER: &str = include_str!("demo/customer/properties.csv");
+
+    fn zones_of_the_customer() -> Vec<(TimeZone, Zone)> {
+        let mut reader = csv::Reader::from_reader(CUSTOMER.as_bytes());
+        let names: BTreeSet<String> = reader
+            .records()
+            .map(|row| row.unwrap().get(2).unwrap().to_owned())
+            .collect();
+        assert_eq!(
+            names.iter().map(String::as_str).collect::<Vec<_>>(),
+            ["America/Bogota", "Europe/Dublin", "Pacific/Guam"]
+        );
+        let zone = |name: &String| {
+            let offsets = zone_offsets(name, NOV_2026);
+            (TimeZone::get(name).unwrap(), Zone::new(&offsets).unwrap())
+        };
+        names.iter().map(zone).collect()
+    }
+
+    // The month by the zone database itself.
+    fn month_of(zone: &TimeZone, at: Timestamp) -> String {
+        let at = jiff::Timestamp::from_millisecond(at.ms()).unwrap();
+        at.to_zoned(zone.clone()).strftime("%Y-%m").to_string()
+    }
+
+    proptest! {
+        // Around each end of a month of three years, from two hours before to two hours behind, wherever the clocks
+        // are changed.
+        #[test]
+        fn a_reading_around_a_months_end_belongs_to_the_month_that_the_wall_clock_shows(
+            months in 0_i32..36, off_ms in -7_200_000_i64..7_200_000, late_days in 0_u32..10,
+        ) {
+            for (database, zone) in zones_of_the_customer() {
+                let month = Period::new(2025 + months / 12, months % 12 + 1).unwrap();
+                let end = zone.month_end(month);
+                prop_assert_eq!(month_of(&database, end.plus_ms(-1)), month.to_string());
+                prop_assert_eq!(month_of(&database, end), month.next().to_string());
+                let at = end.plus_ms(off_ms);
+                let here = zone.month_at(at);
+                prop_assert_eq!(here.to_string(), month_of(&database, at));
+                let unread = MonthBefore { has_reading: false, closed: false };
+                let choice = choose_period(at, &zone, late_days, unread);
+                let expected = if off_ms >= 0 && late_days == 0 { month.next() } else { month };
+                prop_assert_eq!(choice.proposed, expected);
+                for sent in [Some(choice.proposed), choice.other].into_iter().flatten() {
+                    let booked = book_period(Some(sent), at, &zone, late_days);
+                    prop_assert!(booked.period == sent && !booked.moved);
+                }
+                let read = MonthBefore { has_reading: true, closed: false };
+                prop_assert_eq!(choose_period(at, &zone, late_days, read).proposed, here);
+            }
+        }
     }
 
     #[test]

@@ -1,21 +1,24 @@
 //! The checks of a value: on the phone before saving, on the server again. None but `out_of_range` stops a technician
 //! from saving: the person in front of the meter is right until the office decides otherwise.
 
+mod exchange;
+
+pub use exchange::{CheckedExchange, check_exchange};
 use rust_decimal::Decimal;
 
 use crate::consumption::{rollover_is_plausible, use_between};
 use crate::flags::Flags;
 use crate::id::ItemId;
-use crate::meter_point::MeterPoint;
+use crate::meter_point::{Meter, MeterPoint};
 use crate::names::{Answer, Flag, Kind};
-use crate::reading_value::ReadingValue;
+use crate::reading_value::{DECIMALS_MAX, ReadingValue};
 use crate::register::Register;
-use crate::timestamp::Timestamp;
-use crate::wire::list::{MeterPointRow, RuleSettings, Statistics};
+use crate::timestamp::{LocalTime, Timestamp};
+use crate::wire::list::{MeterPointRow, OfficialRow, RuleSettings, Statistics};
 use crate::zone::Zone;
 
 /// Stored with each reading; raised with each change of what a check says.
-pub const RULE_VERSION: u32 = 1;
+pub const RULE_VERSION: u32 = 2;
 
 /// Everything that the checks look at.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +52,8 @@ pub struct Previous {
     pub value: ReadingValue,
     /// When it was read; absent for the initial value of a meter that was never read.
     pub read_at: Option<Timestamp>,
+    /// Consumption of the meter before this one that no reading has counted yet, in millionths.
+    pub carried_micro: i64,
 }
 
 /// What the technician answered.
@@ -139,15 +144,13 @@ impl<'a> CheckInput<'a> {
         let meter_mismatch =
             !installs && !serial.is_empty() && meter.is_none_or(|it| it.serial.normal() != serial);
         let compares = !installs && !meter_mismatch;
-        let initial = meter.map(|it| Previous {
-            value: it.initial_value,
-            read_at: None,
-        });
+        let initial = meter.map(Previous::initial_of);
         let past = point.previous(candidate.read_at, candidate.id);
         let previous = past
             .map(|it| Previous {
                 value: it.value,
                 read_at: Some(it.read_at),
+                carried_micro: 0,
             })
             .or(initial);
         Self {
@@ -163,16 +166,51 @@ impl<'a> CheckInput<'a> {
             answers: candidate.answers,
         }
     }
+
+    fn carried(&self) -> Decimal {
+        let micro = self.previous.map_or(0, |it| it.carried_micro);
+        Decimal::new(micro, DECIMALS_MAX)
+    }
 }
 
-/// Whether a row of the list already has a value of this kind and period from another item.
-pub fn is_already_read(row: &MeterPointRow, kind: Kind, period: &str, own: ItemId) -> bool {
-    let limited = kind != Kind::Check;
-    limited
-        && row
-            .official
-            .iter()
-            .any(|it| it.kind == kind.name() && it.period == period && it.state != "skipped" && it.id != own)
+impl Previous {
+    /// A meter that took over from another one counts from that moment on; one that the portfolio brought in was never
+    /// read.
+    fn initial_of(meter: &Meter) -> Self {
+        Self {
+            value: meter.initial_value,
+            read_at: meter.taken_over.map(|it| it.at),
+            carried_micro: meter.taken_over.map_or(0, |it| it.carried_micro),
+        }
+    }
+}
+
+/// Whether a row of the list already has a value from another item where there can be only one: of regular readings in
+/// the period, of moves on the day.
+pub fn is_already_read(row: &MeterPointRow, kind: Kind, when: &When<'_>, own: ItemId) -> bool {
+    let on_day = |read_at: &str| {
+        LocalTime::parse(read_at).is_some_and(|it| when.zone.date_at(it.at) == when.zone.date_at(when.at))
+    };
+    let is_same_time = |it: &OfficialRow| match kind {
+        Kind::Regular => it.period == when.period,
+        Kind::MoveIn | Kind::MoveOut => on_day(&it.read_at),
+        // Limited by the meter's serial, or not at all.
+        Kind::MeterRemoved | Kind::MeterInstalled | Kind::Check => false,
+    };
+    row.official
+        .iter()
+        .any(|it| it.kind == kind.name() && it.state != "skipped" && it.id != own && is_same_time(it))
+}
+
+/// When a reading is taken, and where it is booked.
+#[derive(Debug, Clone, Copy)]
+pub struct When<'a> {
+    /// The period that it is booked to.
+    pub period: &'a str,
+    /// The moment.
+    pub at: Timestamp,
+    /// The property's time zone.
+    pub zone: &'a Zone,
 }
 
 /// Runs all checks. `unknown_label` and `clock` are not about the value and are raised where they are found.
@@ -206,7 +244,7 @@ pub fn run_checks(input: &CheckInput<'_>) -> Checked {
     }
     let consumption = used
         .zip(input.register)
-        .map(|(used, register)| (used * register.multiplier()).normalize());
+        .map(|(used, register)| (used * register.multiplier() + input.carried()).normalize());
     let open = flags
         .iter()
         .filter(|it| !settles(input.answers, *it, rollover_offered))
@@ -232,7 +270,7 @@ fn settles(answers: Answers, flag: Flag, rollover_offered: bool) -> bool {
 
 fn raise_use_flags(input: &CheckInput<'_>, used: Decimal, flags: &mut Flags) {
     if used.is_zero() {
-        if input.occupied {
+        if input.occupied && input.carried().is_zero() {
             flags.raise(Flag::Zero);
         }
         return;

@@ -118,13 +118,57 @@ mod tests {
         assert_eq!(consumption_across_exchange(&old, &new).to_string(), "115");
     }
 
+    fn of(number: i64) -> ReadingValue {
+        ReadingValue::from_decimal(Decimal::from(number)).unwrap()
+    }
+
     proptest! {
+        // A line of exchanges, each meter with a register and a start of its own: what is counted is what ran through,
+        // whether a meter is read in between or not, and whether it went through zero.
+        #[test]
+        fn consumption_across_exchanges_is_what_ran_through_all_meters(
+            meters in prop::collection::vec((1_u32..=8, 0_i64..100_000_000, 0_i64..50_000_000, 1_i64..100), 1..5),
+            cut_percent in 0_i64..=100,
+        ) {
+            let mut counted = Decimal::ZERO;
+            let mut ran = Decimal::ZERO;
+            for (dials, start, turned, multiplier) in meters {
+                let register = Register::new(dials, 0, Decimal::from(multiplier)).unwrap();
+                let size = 10_i64.pow(dials);
+                let (start, turned) = (start % size, turned % (size / 2));
+                let stop_at = |turned: i64| of((start + turned) % size);
+                let between = turned * cut_percent / 100;
+                let (from, middle, to) = (stop_at(0), stop_at(between), stop_at(turned));
+                let used = |from, to| consumption(&register, from, to, to < from);
+                prop_assert_eq!(used(from, to), used(from, middle) + used(middle, to));
+                counted += used(from, to);
+                ran += Decimal::from(turned * multiplier);
+            }
+            prop_assert_eq!(counted.normalize(), ran.normalize());
+        }
+
+        #[test]
+        fn an_exchange_counts_as_its_two_halves(
+            old in (1_u32..=8, 0_i64.., 0_i64..), new in (1_u32..=8, 0_i64.., 0_i64..), multipliers in (1_i64..1000, 1_i64..1000),
+        ) {
+            let span = |(dials, from, to): (u32, i64, i64), multiplier: i64| {
+                let size = 10_i64.pow(dials);
+                MeterSpan {
+                    register: Register::new(dials, 0, Decimal::from(multiplier)).unwrap(),
+                    from: of(from % size),
+                    to: of(to % size),
+                }
+            };
+            let (old, new) = (span(old, multipliers.0), span(new, multipliers.1));
+            let half = |it: &MeterSpan| (it.to.decimal() - it.from.decimal()) * it.register.multiplier();
+            prop_assert_eq!(consumption_across_exchange(&old, &new), (half(&old) + half(&new)).normalize());
+        }
+
         #[test]
         fn use_is_what_turned_the_register(dials in 1_u32..=8, start in 0_i64.., turned in 0_i64..) {
             let size = 10_i64.pow(dials);
             let (start, turned) = (start % size, turned % size);
             let register = Register::new(dials, 0, Decimal::ONE).unwrap();
-            let of = |number: i64| ReadingValue::from_decimal(Decimal::from(number)).unwrap();
             let (previous, now) = (of(start), of((start + turned) % size));
             let rolled_over = now < previous;
             prop_assert_eq!(use_between(&register, previous, now, rolled_over), Decimal::from(turned));

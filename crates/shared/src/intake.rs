@@ -13,8 +13,12 @@
 //!    is judged as if they did not exist;
 //! 4. the place, the clock, the meter, the register;
 //! 5. the official key: free, the same value, another value, or something that gives way;
-//! 6. the period: a closed one takes nothing by itself.
+//! 6. the period: a closed one takes nothing by itself;
+//! 7. an exchange changes the meter of its meter point, and that is undone with it.
 
+mod check;
+mod decide;
+mod exchange;
 mod file;
 mod judge;
 mod key;
@@ -27,6 +31,8 @@ mod verdict;
 
 use std::collections::BTreeSet;
 
+pub use decide::DecisionError;
+pub use exchange::{Exchanged, MeterExchange};
 pub use key::OfficialKey;
 pub use ledger::{Filed, Ledger, Occupant, Property};
 pub use needs::{ClockNeighbours, Needs};
@@ -197,6 +203,15 @@ pub enum Change {
         key: OfficialKey,
         /// The item that held it.
         id: ItemId,
+    },
+    /// The portfolio has another meter at a meter point.
+    Exchange(Box<MeterExchange>),
+    /// The portfolio is as if that exchange had not been.
+    UndoExchange {
+        /// The meter that goes again.
+        exchanged: Exchanged,
+        /// Serial in normal form of the meter that is in service again.
+        reinstated: Option<String>,
     },
 }
 

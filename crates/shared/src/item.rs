@@ -166,6 +166,15 @@ impl Item {
         }
     }
 
+    /// The serial of the meter that an exchange brings in, in normal form.
+    pub fn new_serial(&self) -> Option<&str> {
+        let Body::Exchange(parts) = &self.body else {
+            return None;
+        };
+        let installed = parts.iter().find(|it| it.kind == Kind::MeterInstalled)?;
+        Some(installed.meter_serial.normal())
+    }
+
     /// The kind; of an exchange `meter_removed` or what it has instead; a void has none.
     pub fn kind(&self) -> Option<Kind> {
         match &self.body {

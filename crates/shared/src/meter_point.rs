@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::code::{CODE_LENGTH_MAX, Code, normal};
 use crate::id::ItemId;
 use crate::names::Utility;
-use crate::reading_value::ReadingValue;
+use crate::reading_value::{ReadingValue, micro_of};
 use crate::register::Register;
 use crate::timestamp::{LocalTime, Timestamp};
 use crate::wire::list::{MeterPointRow, Statistics};
@@ -82,6 +82,21 @@ pub struct MeterPoint {
     pub past: Vec<PastValue>,
     /// What the checks compare with.
     pub statistics: Statistics,
+    /// What sat there before the last exchange; needed only where that exchange may be taken back.
+    pub before: Option<Box<MeterBefore>>,
+}
+
+/// What sat at a meter point before an exchange.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MeterBefore {
+    /// The meter; absent where there was none.
+    pub meter: Option<Meter>,
+    /// Its last official values, by rising time.
+    pub past: Vec<PastValue>,
+    /// What the checks compared with.
+    pub statistics: Statistics,
+    /// What sat there before that.
+    pub before: Option<Box<MeterBefore>>,
 }
 
 /// The meter that sits at a meter point.
@@ -93,6 +108,18 @@ pub struct Meter {
     pub register: Register,
     /// What it showed when it was installed.
     pub initial_value: ReadingValue,
+    /// How it took over from another meter; absent where the portfolio brought it in.
+    pub taken_over: Option<TakenOver>,
+}
+
+/// How a meter took over from another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TakenOver {
+    /// When.
+    pub at: Timestamp,
+    /// Consumption that the meter before counted after its last reading, in millionths: the first reading of this one
+    /// counts it too.
+    pub carried_micro: i64,
 }
 
 /// Who held a unit from when to when.
@@ -135,6 +162,7 @@ impl MeterPoint {
             tenancies: row.tenancies.iter().filter_map(Tenancy::from_row).collect(),
             past: past.collect(),
             statistics: row.statistics.clone(),
+            before: None,
         }
     }
 
@@ -164,6 +192,17 @@ impl Meter {
             serial,
             register,
             initial_value,
+            taken_over: row.taken_over.as_ref().and_then(TakenOver::from_row),
+        })
+    }
+}
+
+impl TakenOver {
+    fn from_row(row: &crate::wire::list::TakenOverRow) -> Option<Self> {
+        let carried: Decimal = row.carried.parse().ok()?;
+        Some(Self {
+            at: LocalTime::parse(&row.at)?.at,
+            carried_micro: micro_of(carried),
         })
     }
 }

@@ -210,6 +210,10 @@ named!(
         ValueExists = "value_exists",
         /// The register can't show this value.
         OutOfRange = "out_of_range",
+        /// The portfolio has a meter with the new meter's serial already.
+        SerialTaken = "serial_taken",
+        /// The meter that an exchange brought in has readings of its own, or is gone again.
+        MeterInUse = "meter_in_use",
     }
 );
 

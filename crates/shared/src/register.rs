@@ -105,6 +105,8 @@ pub enum RegisterError {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn check(dials: u32, decimals: u32, text: &str, expected: Result<&str, RegisterError>) {
@@ -140,6 +142,27 @@ mod tests {
         );
         check(5, 1, "-3", Err(RegisterError::Negative));
         check(5, 1, "12a", Err(RegisterError::NotANumber));
+    }
+
+    proptest! {
+        // Whatever stands on the dial is typed and printed as the same value; one digit more than the dial has is not.
+        #[test]
+        fn a_register_takes_exactly_what_its_dial_can_show(dials in 1_u32..=12, decimals in 0_u32..=6, seed: u128) {
+            let register = Register::new(dials, decimals, Decimal::ONE).unwrap();
+            let places = (dials + decimals) as usize;
+            let dial = format!("{:0>places$}", seed % 10_u128.pow(dials + decimals));
+            let (whole, fraction) = dial.split_at(dials as usize);
+            let typed = if decimals == 0 { whole.to_owned() } else { format!("{whole}.{fraction}") };
+            let value = register.parse(&typed).unwrap();
+            prop_assert_eq!(register.digits(value), dial);
+            prop_assert_eq!(register.parse(&register.print(value)), Ok(value));
+            prop_assert_eq!(ReadingValue::from_micro(value.to_micro()), Some(value));
+            let too_long = register.parse(&format!("1{typed}"));
+            prop_assert_eq!(too_long, Err(RegisterError::TooManyDigits { dials }));
+            let point = if decimals == 0 { "." } else { "" };
+            let too_fine = register.parse(&format!("{typed}{point}1"));
+            prop_assert_eq!(too_fine, Err(RegisterError::TooManyDecimals { decimals }));
+        }
     }
 
     #[test]

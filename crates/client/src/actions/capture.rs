@@ -180,7 +180,8 @@ fn item_of(core: &Core, person: &Person, form: &ItemForm) -> Result<WireItem, Sa
             monotonic_ms: Some(entropy::monotonic_ms() as i64),
         },
     };
-    form::item_of(form, &core.view.list.get_untracked(), capture)
+    let row = form.point_id.as_deref().and_then(|id| core.row_of(id, form.id));
+    form::item_of(form, row.as_deref(), capture)
 }
 
 fn read_at_of(item: &WireItem) -> Timestamp {

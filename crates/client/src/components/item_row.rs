@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
 use super::place::item_name;
+use super::what::{kind_of, what_of};
 use crate::view_state::OutboxEntry;
 use crate::wording::{locale, use_wording};
 
@@ -25,13 +26,9 @@ pub(crate) fn ItemRow(
             wording.outbox.waits
         }
     };
-    let what = match (&item.value, &item.skip_reason) {
-        _ if item.void => wording.outbox.taken_back.to_owned(),
-        (Some(value), _) => locale::decimal(value),
-        (None, Some(reason)) => wording.skip_reason(reason),
-        (None, None) => String::new(),
-    };
     let photos = (entry.photos > 0).then(|| (wording.photos().wait)(entry.photos));
+    let what = what_of(&item, wording);
+    let kind = kind_of(&item, wording).map(|kind| format!("{kind} · "));
     let id = entry.entry.id.to_string();
     view! {
         <button
@@ -50,7 +47,7 @@ pub(crate) fn ItemRow(
                 <span class="row__unit one-line">{item_name(&item, wording)}</span>
                 <span class="row__note">
                     <Icon glyph=Glyph::of_utility(&item.utility) />
-                    <span class="one-line">{locale::day_time_there(&item.read_at)}</span>
+                    <span class="one-line">{kind} {locale::day_time_there(&item.read_at)}</span>
                     {photos.map(|text| view! { <span class="one-line" data-testid="row-photos">{text}</span> })}
                 </span>
             </span>

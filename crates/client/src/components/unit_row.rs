@@ -21,9 +21,10 @@ pub(crate) fn UnitRow(
     let (glyph, tone) = look_of(row.state);
     let point = row.point.clone();
     let tenant = row.tenant.clone();
-    let note = match &point.reread {
-        Some(why) => (wording.round.reread)(why),
-        None => point.access_note.clone(),
+    let note = match (&point.reread, &row.skip_reason) {
+        (Some(why), _) if row.item.is_none() => (wording.round.reread)(why),
+        (_, Some(reason)) => wording.skip_reason(reason),
+        _ => point.access_note.clone(),
     };
     let value = row.value.as_deref().map(locale::decimal);
     view! {

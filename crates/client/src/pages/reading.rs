@@ -4,11 +4,14 @@ mod already;
 mod answers;
 mod cannot_read;
 mod desk;
+mod exchange;
 mod facts;
 mod form;
 mod last;
+mod more;
 mod period;
 mod photos;
+mod place;
 mod remark;
 
 use leptos::prelude::*;
@@ -21,8 +24,9 @@ use crate::components::empty::Empty;
 use crate::components::icon::Glyph;
 use crate::components::phone_page::PhonePage;
 use crate::runtime::{Runtime, use_runtime};
-use crate::view_state::{ItemForm, SessionState};
+use crate::view_state::{ExchangeForm, ItemForm, SessionState};
 use crate::wording::use_wording;
+use exchange::Exchange;
 use facts::Facts;
 use form::Form;
 
@@ -34,6 +38,29 @@ struct Start {
     from_draft: bool,
     /// The item is in the outbox or on the shelf already.
     editing: bool,
+}
+
+impl Start {
+    /// The form goes on under the same id: as that of an exchange.
+    fn exchange(form: ItemForm) -> Self {
+        Self::again(ItemForm {
+            value: String::new(),
+            kind: String::new(),
+            answers: Vec::new(),
+            flags: Vec::new(),
+            exchange: Some(ExchangeForm::default()),
+            ..form
+        })
+    }
+
+    /// Or as that of a plain reading.
+    fn again(form: ItemForm) -> Self {
+        Self {
+            form,
+            from_draft: false,
+            editing: false,
+        }
+    }
 }
 
 /// `/read/:meter_point?by=scan|typed|list`: a meter of the list.
@@ -80,22 +107,29 @@ enum Wanted {
 #[component]
 fn Opened(wanted: Wanted, by: String) -> impl IntoView {
     let runtime = use_runtime();
-    let start = RwSignal::new(None::<Option<Start>>);
+    let begun = RwSignal::new(None::<Option<Start>>);
     let asked = wanted.clone();
     spawn_local(async move {
-        let begun = begin(runtime, asked, by).await;
+        let start = begin(runtime, asked, by).await;
         // The page may be gone by now.
-        start.try_set(Some(begun));
+        begun.try_set(Some(start));
     });
     let open = Memo::new(move |_| matches!(*runtime.session().read(), SessionState::SignedIn(_)));
-    move || match start.get().filter(|_| open.get()) {
+    move || match begun.get().filter(|_| open.get()) {
         None => ().into_any(),
         Some(None) => view! { <Gone /> }.into_any(),
         Some(Some(start)) => {
             let facts = Facts::gather(runtime, &start.form);
             match (facts, &start.form.label_text) {
                 (None, None) => view! { <Gone /> }.into_any(),
-                (facts, _) => view! { <Form start facts /> }.into_any(),
+                (Some(facts), _) if start.form.exchange.is_some() => {
+                    let on_plain = move |form| begun.set(Some(Some(Start::again(form))));
+                    view! { <Exchange start facts on_plain /> }.into_any()
+                }
+                (facts, _) => {
+                    let on_exchange = move |form| begun.set(Some(Some(Start::exchange(form))));
+                    view! { <Form start facts on_exchange=Callback::new(on_exchange) /> }.into_any()
+                }
             }
         }
     }

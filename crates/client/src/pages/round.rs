@@ -15,10 +15,9 @@ use crate::components::property_heading::PropertyHeading;
 use crate::components::unit_row::UnitRow;
 use crate::components::virtual_list::VirtualList;
 use crate::runtime::use_runtime;
-use crate::view_state::RowState;
 use crate::wording::use_wording;
 use half_typed::HalfTyped;
-use lines::{Line, lines_of};
+use lines::{Line, is_open, lines_of};
 
 /// Height of a unit and of a heading, in rem.
 const ROW_REM: f64 = 4.0;
@@ -67,11 +66,7 @@ fn RoundHead(search: RwSignal<String>, only_open: RwSignal<bool>) -> impl IntoVi
     let round = use_runtime().round();
     let counts = Memo::new(move |_| {
         let round = round.read();
-        let open = round
-            .rows
-            .iter()
-            .filter(|row| row.state == RowState::ToRead)
-            .count();
+        let open = round.rows.iter().filter(|row| is_open(row)).count();
         (open, round.rows.len())
     });
     view! {

@@ -10,6 +10,8 @@ use leptos::prelude::*;
 use phone::driver::Driver;
 use shared::id::ItemId;
 use shared::sync::event::{Entry, Hint, Input};
+use shared::wire::list::MeterPointRow;
+use shared::zone::Zone;
 
 use super::round;
 use super::screen::Screen;
@@ -102,6 +104,17 @@ impl Core {
             outbox.waiting = waiting;
             outbox.version += 1;
         });
+    }
+
+    /// A row of the list, with the meter that sits there after the exchanges of this phone, `own` left out.
+    pub(crate) fn row_of(&self, point_id: &str, own: ItemId) -> Option<Arc<MeterPointRow>> {
+        let list = self.view.list.get_untracked();
+        let row = list.row(point_id)?;
+        let zone = list
+            .property(&row.property_code)
+            .map_or_else(Zone::utc, Zone::of_property);
+        let exchanges = &self.queue.borrow().exchanges;
+        Some(exchanges.row(row, Some(own), list.refreshed_at, &zone, &list.settings))
     }
 
     /// Draws the round again now.

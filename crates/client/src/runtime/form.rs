@@ -1,5 +1,7 @@
 //! From the form to the text that is sent, and back.
 
+pub(crate) mod exchange;
+
 use shared::meter_point::Meter;
 use shared::reading_value::ReadingValue;
 use shared::timestamp::LocalTime;
@@ -23,7 +25,7 @@ pub(crate) struct Capture<'a> {
 /// Makes the item of a form; number and revision are stamped by the store's transaction.
 pub(crate) fn item_of(
     form: &ItemForm,
-    list: &PhoneList,
+    row: Option<&MeterPointRow>,
     capture: Capture<'_>,
 ) -> Result<WireItem, SaveError> {
     let mut item = WireItem {
@@ -48,12 +50,18 @@ pub(crate) fn item_of(
         ..WireItem::default()
     };
     match &form.point_id {
-        Some(id) => name_point(&mut item, list.row(id).ok_or(SaveError::PointGone)?),
+        Some(_) => name_point(&mut item, row.ok_or(SaveError::PointGone)?),
         None => item.label_text = form.label_text.clone(),
     }
-    match &form.skip_reason {
-        Some(reason) => item.skip_reason = Some(reason.clone()),
-        None => item.value = Some(value_of(form, list)?),
+    match (&form.exchange, &form.skip_reason) {
+        (Some(exchange), _) => {
+            let row = row.ok_or(SaveError::PointGone)?;
+            item.exchange = exchange::parts_of(exchange, row).ok_or(SaveError::NotOnRegister)?;
+            // What the round and the outbox know it by.
+            item.kind = Some(exchange::kind_of(exchange).to_owned());
+        }
+        (None, Some(reason)) => item.skip_reason = Some(reason.clone()),
+        (None, None) => item.value = Some(value_of(form, row)?),
     }
     Ok(item)
 }
@@ -112,6 +120,7 @@ pub(crate) fn form_of(text: &str, list: &PhoneList) -> Option<ItemForm> {
         kind: item.kind.unwrap_or_default(),
         value: item.value.unwrap_or_default(),
         skip_reason: item.skip_reason,
+        exchange: exchange::form_of(&item.exchange),
         flags: item.flags,
         answers: item.answers,
         remarks: item.remarks.unwrap_or_default(),
@@ -145,9 +154,8 @@ fn is_point_of(row: &MeterPointRow, item: &WireItem) -> bool {
 }
 
 /// The value by the meter's register; where there is none (an unknown label), any value that a register can show.
-fn value_of(form: &ItemForm, list: &PhoneList) -> Result<String, SaveError> {
-    let point = form.point_id.as_deref().and_then(|id| list.row(id));
-    let value = match point.and_then(|row| Meter::from_row(row)) {
+fn value_of(form: &ItemForm, row: Option<&MeterPointRow>) -> Result<String, SaveError> {
+    let value = match row.and_then(Meter::from_row) {
         Some(meter) => meter.register.parse(&form.value).ok(),
         None => ReadingValue::parse(&form.value).ok(),
     };

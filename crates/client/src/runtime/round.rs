@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use shared::id::ItemId;
-use shared::overlay::{OnPhone, phone_wins};
+use shared::overlay::{OnPhone, phone_wins, takes_out};
 use shared::period::{MonthBefore, Period, choose_period};
 use shared::timestamp::Timestamp;
-use shared::wire::list::{MeterPointRow, OfficialRow, PropertyRow};
+use shared::wire::list::{Decision, MeterPointRow, OfficialRow, PropertyRow};
 use shared::zone::Zone;
 
 use super::queue::{Mark, Queue, Where, place_of};
@@ -15,7 +15,11 @@ use crate::view_state::{PhoneList, PropertyProgress, Round, RoundRow, RowState};
 
 /// Builds the round of this moment.
 pub(crate) fn build(list: &PhoneList, queue: &Queue, now: Timestamp) -> Round {
-    let by_place = queue.by_place();
+    let here = Here {
+        by_place: queue.by_place(),
+        decisions: list.decisions.iter().map(|it| (it.id, it)).collect(),
+        refreshed_at: list.refreshed_at,
+    };
     let walks: HashMap<&str, Walk<'_>> = list
         .properties
         .iter()
@@ -31,7 +35,8 @@ pub(crate) fn build(list: &PhoneList, queue: &Queue, now: Timestamp) -> Round {
         .iter()
         .filter_map(|point| {
             let walk = walks.get(point.property_code.as_str())?;
-            Some(walk.row(point, &by_place, list.refreshed_at))
+            let point = walk.with_exchanges(point, queue, list);
+            Some(walk.row(&point, &here))
         })
         .collect();
     let properties = list
@@ -44,9 +49,35 @@ pub(crate) fn build(list: &PhoneList, queue: &Queue, now: Timestamp) -> Round {
     Round { rows, properties }
 }
 
+/// What is known of this phone's items.
+struct Here<'a> {
+    by_place: HashMap<&'a str, (ItemId, &'a Mark)>,
+    /// The office's last decision on an item.
+    decisions: HashMap<ItemId, &'a Decision>,
+    refreshed_at: Option<Timestamp>,
+}
+
+impl Here<'_> {
+    /// What this phone says there, unless the list knows better or the office has taken it out.
+    fn mark(&self, place: &str, official: Option<&OfficialRow>) -> Option<(ItemId, &Mark)> {
+        let (id, mark) = self.by_place.get(place).copied()?;
+        let on_phone = match mark.at {
+            Where::Waiting => OnPhone::Waiting,
+            Where::Shelf => OnPhone::Shelf,
+            Where::Sent(at) => OnPhone::Sent(at),
+        };
+        let is_sent = matches!(mark.at, Where::Sent(_));
+        let decision = self.decisions.get(&id).filter(|_| is_sent);
+        let counts = decision.is_none_or(|it| !takes_out(it, id, mark.revision));
+        let wins = counts && phone_wins(on_phone, official.is_some(), self.refreshed_at);
+        wins.then_some((id, mark))
+    }
+}
+
 /// One property at this moment.
 struct Walk<'a> {
     property: &'a PropertyRow,
+    zone: Zone,
     period: String,
     today: String,
 }
@@ -65,18 +96,28 @@ impl<'a> Walk<'a> {
             property,
             period: period.to_string(),
             today: zone.date_at(now).to_string(),
+            zone,
         }
     }
 
-    fn row(
+    /// With the meter that sits there after the exchanges of this phone.
+    fn with_exchanges(
         &self,
         point: &Arc<MeterPointRow>,
-        by_place: &HashMap<&str, (ItemId, &Mark)>,
-        refreshed_at: Option<Timestamp>,
-    ) -> RoundRow {
-        let here = by_place.get(place_of(point, &self.period).as_str()).copied();
+        queue: &Queue,
+        list: &PhoneList,
+    ) -> Arc<MeterPointRow> {
+        if queue.exchanges.is_empty() {
+            return Arc::clone(point);
+        }
+        queue
+            .exchanges
+            .row(point, None, list.refreshed_at, &self.zone, &list.settings)
+    }
+
+    fn row(&self, point: &Arc<MeterPointRow>, here: &Here<'_>) -> RoundRow {
         let official = official_of(point, &self.period);
-        let here = here.filter(|(_, mark)| covers(mark, official, refreshed_at));
+        let here = here.mark(&place_of(point, &self.period), official);
         let blank = RoundRow {
             point: Arc::clone(point),
             tenant: tenant_on(point, &self.today),
@@ -87,6 +128,7 @@ impl<'a> Walk<'a> {
                 RowState::ToRead
             },
             value: None,
+            skip_reason: None,
             read_at: None,
             captured_by: None,
             item: None,
@@ -96,6 +138,7 @@ impl<'a> Walk<'a> {
             (Some((id, mark)), _) => RoundRow {
                 state: state_of(mark),
                 value: mark.value.clone(),
+                skip_reason: mark.skip_reason.clone(),
                 read_at: Some(mark.read_at.clone()),
                 captured_by: Some(mark.captured_by.clone()),
                 item: Some(id),
@@ -108,6 +151,7 @@ impl<'a> Walk<'a> {
                     (false, _) => RowState::Received,
                 },
                 value: official.value.clone(),
+                skip_reason: official.skip_reason.clone(),
                 read_at: Some(official.read_at.clone()),
                 captured_by: Some(official.captured_by.clone()),
                 ..blank
@@ -125,26 +169,22 @@ impl<'a> Walk<'a> {
             code: self.property.code.clone(),
             name: self.property.name.clone(),
             period: self.period.clone(),
-            done: of_property().filter(|row| row.state != RowState::ToRead).count(),
+            done: of_property().filter(|row| is_done(row)).count(),
             total: of_property().count(),
         }
     }
 }
 
-fn covers(mark: &Mark, official: Option<&OfficialRow>, refreshed_at: Option<Timestamp>) -> bool {
-    let on_phone = match mark.at {
-        Where::Waiting => OnPhone::Waiting,
-        Where::Shelf => OnPhone::Shelf,
-        Where::Sent(at) => OnPhone::Sent(at),
-    };
-    phone_wins(on_phone, official.is_some(), refreshed_at)
+/// There is a value or a skip, and it answers what the office asked for.
+fn is_done(row: &RoundRow) -> bool {
+    row.read_at.is_some() && (row.point.reread.is_none() || row.item.is_some())
 }
 
 fn state_of(mark: &Mark) -> RowState {
     match mark.at {
         Where::Shelf => RowState::NeedsAttention,
         Where::Waiting => RowState::OnThisPhone,
-        Where::Sent(_) if mark.skipped => RowState::Skipped,
+        Where::Sent(_) if mark.skip_reason.is_some() => RowState::Skipped,
         Where::Sent(_) => RowState::Received,
     }
 }

@@ -173,9 +173,6 @@ pub(super) static ENGLISH: Wording = Wording {
         mistyped_hint: "Type the reading again",
         rolled_over: "The meter rolled over",
         rolled_over_hint: |used| format!("It passed its highest number: {used} used"),
-        replaced: "The meter was replaced, or the value is right",
-        replaced_hint: "Type it once more; the office looks at it",
-        replaced_remark: "Meter replaced?",
         very_high: |used| format!("{used} is far more than usual here."),
         high: |used| format!("{used} is more than usual here."),
         low: |used| format!("{used} is much less than usual here."),
@@ -424,6 +421,8 @@ pub(super) static ENGLISH: Wording = Wording {
             ("same_value", "the period has the same value"),
             ("value_exists", "the period has a value"),
             ("out_of_range", "the register can't show this value"),
+            ("serial_taken", "another meter has this serial"),
+            ("meter_in_use", "the new meter was read in the meantime"),
         ],
     },
 };

@@ -175,9 +175,6 @@ pub(super) static SPANISH: Wording = Wording {
         mistyped_hint: "Escribir la lectura de nuevo",
         rolled_over: "El medidor dio la vuelta",
         rolled_over_hint: |used| format!("Pasó de su número más alto: {used} consumidos"),
-        replaced: "Se cambió el medidor, o el valor es correcto",
-        replaced_hint: "Escríbalo otra vez; la oficina lo revisa",
-        replaced_remark: "¿Medidor cambiado?",
         very_high: |used| format!("{used} es muchísimo más de lo normal aquí."),
         high: |used| format!("{used} es más de lo normal aquí."),
         low: |used| format!("{used} es mucho menos de lo normal aquí."),
@@ -437,6 +434,8 @@ pub(super) static SPANISH: Wording = Wording {
             ("same_value", "el período tiene el mismo valor"),
             ("value_exists", "el período tiene un valor"),
             ("out_of_range", "el medidor no puede mostrar este valor"),
+            ("serial_taken", "otro contador tiene este número"),
+            ("meter_in_use", "el contador nuevo ya se leyó"),
         ],
     },
 };

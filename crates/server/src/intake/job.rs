@@ -1,7 +1,7 @@
 //! What is handed to the writer, and what can keep it from an answer.
 
-use shared::id::DeviceId;
-use shared::intake::{Arrival, Delivery};
+use shared::id::{DeviceId, ItemId};
+use shared::intake::{Access, Arrival, Delivery};
 use shared::timestamp::Timestamp;
 
 /// One batch, read, bounded and hashed, not yet judged.
@@ -46,6 +46,32 @@ pub struct QueueReport {
     pub app_version: String,
     /// How well its storage is protected.
     pub storage: String,
+}
+
+/// What somebody in the office decided about one item.
+#[derive(Debug, Clone)]
+pub struct Decision {
+    /// The item.
+    pub id: ItemId,
+    /// The revision that was looked at.
+    pub revision: u32,
+    /// What is to become of it.
+    pub kind: DecisionKind,
+    /// Why, in words for the person who read.
+    pub reason: String,
+    /// Name of the account.
+    pub by: String,
+    /// What that person may see: of everything else there is no such item.
+    pub access: Access,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What can be decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DecisionKind {
+    /// A new reading is asked for.
+    SendBack,
 }
 
 /// Why a job got no answer. Nothing is stored then.

@@ -1,5 +1,5 @@
 //! What the audit is told of a batch, in the transaction that takes it: a file that the office brought in, and items that are
-//! held because of the phone they come from.
+//! held because of the phone they come from, and meters that were exchanged.
 
 use serde_json::json;
 use shared::intake::{Change, DeviceStanding, Taken};
@@ -30,5 +30,50 @@ pub(super) fn audit_of(batch: &SentBatch, taken: &[Taken]) -> Vec<AuditEntry> {
     let imported = carried.map(|by| entry(by, "bundle_import"));
     let is_strange = delivery.standing != DeviceStanding::Known && new_items > 0;
     let held = is_strange.then(|| entry(carried.unwrap_or(&delivery.person), "device_not_trusted"));
-    imported.into_iter().chain(held).collect()
+    let meters = taken
+        .iter()
+        .flat_map(|it| &it.changes)
+        .filter_map(|it| meter_entry(batch, it));
+    imported.into_iter().chain(held).chain(meters).collect()
+}
+
+// The portfolio changes without anybody in the office.
+fn meter_entry(batch: &SentBatch, change: &Change) -> Option<AuditEntry> {
+    let delivery = &batch.delivery;
+    let (action, subject, detail) = match change {
+        Change::Exchange(it) => {
+            let (serial, value) = it
+                .removed
+                .as_ref()
+                .map(|(serial, value)| (serial, value.to_string()))
+                .unzip();
+            let installed = &it.installed;
+            let detail = json!({
+                "item": it.id, "revision": it.revision, "day": it.day.to_string(), "removed": serial,
+                "final_value": value, "initial_value": installed.initial_value.to_string(),
+            });
+            ("meter_exchange", installed.serial.shown().to_owned(), detail)
+        }
+        Change::UndoExchange {
+            exchanged,
+            reinstated,
+        } => (
+            "meter_exchange_undone",
+            exchanged.serial.clone(),
+            json!({ "reinstated": reinstated }),
+        ),
+        Change::File(_) | Change::SetState { .. } | Change::Occupy { .. } | Change::Free { .. } => {
+            return None;
+        }
+    };
+    Some(AuditEntry {
+        at: delivery.received_at,
+        actor: batch
+            .imported_by
+            .clone()
+            .unwrap_or_else(|| delivery.person.clone()),
+        action,
+        subject,
+        detail,
+    })
 }

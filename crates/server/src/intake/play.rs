@@ -1,15 +1,16 @@
 //! One transaction: load what the rules need, let them decide, write what they say, commit.
 
-use shared::intake::Taken;
+use shared::intake::{DecisionError, Taken};
 use shared::wire::event::OfficeEvent;
 use shared::wire::receipt::WireVerdict;
 
+use super::decision::{self, Decided};
 use super::load::{self, ZoneCache};
 use super::noted::audit_of;
 use super::publish::Committed;
 use super::rows::Writes;
 use super::writer::Task;
-use super::{SentBatch, write};
+use super::{Decision, SentBatch, write};
 use crate::database::{Counters, Transaction};
 use crate::store::Store;
 
@@ -25,10 +26,19 @@ pub(super) struct Player {
 /// What a committed transaction did.
 #[derive(Debug)]
 pub(super) struct Outcome {
-    /// For each task its verdicts; none for a report.
-    pub(super) verdicts: Vec<Vec<WireVerdict>>,
+    /// One for each task.
+    pub(super) answers: Vec<Answer>,
     /// What listeners are told.
     pub(super) committed: Committed,
+}
+
+/// What the caller of a task is told.
+#[derive(Debug)]
+pub(super) enum Answer {
+    /// One for each arrival of a batch; none for a report.
+    Verdicts(Vec<WireVerdict>),
+    /// Whether the office's decision was carried out.
+    Decided(Result<(), DecisionError>),
 }
 
 impl Player {
@@ -69,13 +79,16 @@ impl Player {
     async fn play_in(&mut self, transaction: &mut Transaction, tasks: &[&Task]) -> sqlx::Result<Outcome> {
         let counters = transaction.lock_counters().await?;
         let batches: Vec<&SentBatch> = tasks.iter().filter_map(|task| task.batch()).collect();
-        let (mut ledger, known) = load::load(transaction, &batches, counters, &mut self.zones).await?;
+        let decisions: Vec<&Decision> = tasks.iter().filter_map(|task| task.decision()).collect();
+        let (mut ledger, known) =
+            load::load(transaction, &batches, &decisions, counters, &mut self.zones).await?;
         let mut writes = Writes::new(counters.change);
         let mut reports = Vec::new();
         let mut audit = Vec::new();
-        let mut verdicts_by_task = Vec::with_capacity(tasks.len());
+        let mut decided = Vec::new();
+        let mut answers = Vec::with_capacity(tasks.len());
         for task in tasks {
-            let verdicts = match task {
+            let answer = match task {
                 Task::Batch(batch) => {
                     let taken = ledger.take_batch(&batch.delivery, &batch.arrivals);
                     audit.extend(audit_of(batch, &taken));
@@ -83,7 +96,20 @@ impl Player {
                         writes.add(taken.changes, batch, index, &ledger, &known);
                         taken.verdict
                     };
-                    taken.into_iter().enumerate().map(fold).collect()
+                    Answer::Verdicts(taken.into_iter().enumerate().map(fold).collect())
+                }
+                Task::Decision(decision) => {
+                    let changes = decision::carry_out(&mut ledger, decision);
+                    let told = changes.as_ref().map(|_| ()).map_err(|error| *error);
+                    if let Ok(changes) = changes {
+                        audit.push(decision::audit_of(decision));
+                        changes.into_iter().for_each(|it| writes.apply(it, &known));
+                        decided.push(Decided {
+                            decision,
+                            change: writes.next_change(),
+                        });
+                    }
+                    Answer::Decided(told)
                 }
                 Task::Report(report) => {
                     write::report(transaction, report).await?;
@@ -93,12 +119,15 @@ impl Player {
                         waiting: report.waiting,
                     };
                     reports.push((writes.next_change(), event));
-                    Vec::new()
+                    Answer::Verdicts(Vec::new())
                 }
             };
-            verdicts_by_task.push(verdicts);
+            answers.push(answer);
         }
-        write::items(transaction, &writes).await?;
+        write::items(transaction, &mut writes).await?;
+        for it in &decided {
+            it.write(transaction).await?;
+        }
         for entry in &audit {
             entry.write(transaction).await?;
         }
@@ -114,10 +143,7 @@ impl Player {
             last,
             reports,
         };
-        Ok(Outcome {
-            verdicts: verdicts_by_task,
-            committed,
-        })
+        Ok(Outcome { answers, committed })
     }
 }
 
@@ -125,7 +151,14 @@ impl Task {
     fn batch(&self) -> Option<&SentBatch> {
         match self {
             Self::Batch(batch) => Some(batch),
-            Self::Report(_) => None,
+            Self::Report(_) | Self::Decision(_) => None,
+        }
+    }
+
+    fn decision(&self) -> Option<&Decision> {
+        match self {
+            Self::Decision(decision) => Some(decision),
+            Self::Batch(_) | Self::Report(_) => None,
         }
     }
 }

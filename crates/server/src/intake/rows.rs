@@ -1,6 +1,7 @@
 //! From the changes that the rules ask for to rows: what happens to one row within a transaction is folded into one write.
 
 mod item_row;
+mod meters;
 
 use std::collections::HashMap;
 
@@ -10,6 +11,7 @@ use shared::intake::{Arrival, Change, Filing, Ledger, OfficialKey};
 use shared::names::State;
 
 pub(super) use item_row::{ItemRow, UNREADABLE};
+pub(super) use meters::MeterChange;
 
 use super::SentBatch;
 use super::load::KnownPoints;
@@ -29,6 +31,8 @@ pub(super) struct Writes<'a> {
     pub(super) freed: Vec<FreedKey>,
     /// Meter points whose request for a new reading is answered.
     pub(super) answered_points: Vec<i64>,
+    /// What happens to the portfolio's meters, in this order.
+    pub(super) meters: Vec<MeterChange>,
     /// Where the rows of a revision begin.
     begins: HashMap<(ItemId, u32), usize>,
     /// The change number that was given out last.
@@ -96,14 +100,39 @@ impl<'a> Writes<'a> {
                         .push((filing.receipt_seq, batch.bodies[index].as_str()));
                     self.file(&filing, batch, arrival, ledger, known);
                 }
-                Change::SetState { id, revision, state } => self.set_state(id, revision, state),
-                Change::Occupy {
-                    key,
-                    id,
-                    revision,
-                    skip: _,
-                } => self.occupy(&key, id, revision),
-                Change::Free { key, id } => self.free(key, id),
+                other => self.apply(other, known),
+            }
+        }
+    }
+
+    /// Folds a change in that files nothing.
+    pub(super) fn apply(&mut self, change: Change, known: &KnownPoints) {
+        match change {
+            Change::File(_) => {}
+            Change::SetState { id, revision, state } => self.set_state(id, revision, state),
+            Change::Occupy {
+                key,
+                id,
+                revision,
+                skip: _,
+            } => self.occupy(&key, id, revision),
+            Change::Free { key, id } => self.free(key, id),
+            Change::Exchange(exchange) => {
+                let change = self.next_change();
+                let receipt_seq = self.rows.last().map_or(0, |row| row.receipt_seq);
+                let point = known.get(&exchange.point);
+                self.meters.extend(
+                    point.map(|point| MeterChange::exchange(*exchange, point.id, change, receipt_seq)),
+                );
+            }
+            Change::UndoExchange {
+                exchanged,
+                reinstated,
+            } => {
+                let change = self.next_change();
+                let point = known.get(&exchanged.point);
+                self.meters
+                    .extend(point.map(|point| MeterChange::undo(exchanged, reinstated, point.id, change)));
             }
         }
     }

@@ -15,7 +15,7 @@ pub static ITEM_INSERT: LazyLock<BulkInsert> = LazyLock::new(|| {
          updated_seq, official_key, meter_point_id, meter_id, property_code, property_normal, building, unit_no, \
          unit_normal, utility, point, meter_serial, label_text, period, kind, value_micro, skip_reason, \
          previous_micro, consumption_micro, read_at, read_offset_s, corrected_at, time_certain, captured_by, \
-         device_id, device_seq, identified_by, flags, remarks",
+         device_id, device_seq, identified_by, flags, remarks, rule_version",
     )
 });
 

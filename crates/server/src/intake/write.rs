@@ -1,6 +1,7 @@
 //! Writes what was folded: states and freed keys first, so that the new rows find the keys free.
 
 mod insert;
+mod meters;
 
 use sqlx::Result;
 
@@ -36,8 +37,8 @@ const REPORT: &str = "
         device_total = excluded.device_total, waiting = excluded.waiting, oldest_read_at = excluded.oldest_read_at,
         app_version = excluded.app_version, storage = excluded.storage";
 
-/// Writes rows, texts, states and keys.
-pub(super) async fn items(transaction: &mut Transaction, writes: &Writes<'_>) -> Result<()> {
+/// Writes rows, texts, states, keys and meters.
+pub(super) async fn items(transaction: &mut Transaction, writes: &mut Writes<'_>) -> Result<()> {
     if !writes.states.is_empty() {
         let states = json_list(&writes.states);
         in_transaction!(transaction, |c| sqlx::query(SET_STATES)
@@ -53,6 +54,9 @@ pub(super) async fn items(transaction: &mut Transaction, writes: &Writes<'_>) ->
             .execute(c)
             .await
             .map(drop))?;
+    }
+    if !writes.meters.is_empty() {
+        meters::change(transaction, &writes.meters, &mut writes.rows).await?;
     }
     insert::rows(transaction, &writes.rows).await?;
     insert::bodies(transaction, &writes.bodies).await?;

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use shared::intake::DecisionError;
 use shared::wire::receipt::WireVerdict;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
-use super::play::{Outcome, Player};
+use super::play::{Answer, Outcome, Player};
 use super::publish::Publisher;
-use super::{QueueReport, Refused, SentBatch};
+use super::{Decision, QueueReport, Refused, SentBatch};
 use crate::events::EventHub;
 use crate::store::Store;
 
@@ -30,12 +31,13 @@ pub struct WriterHandle {
 pub(super) enum Task {
     Batch(SentBatch),
     Report(QueueReport),
+    Decision(Decision),
 }
 
 #[derive(Debug)]
 struct Job {
     task: Task,
-    answer: oneshot::Sender<Result<Vec<WireVerdict>, Refused>>,
+    answer: oneshot::Sender<Result<Answer, Refused>>,
     /// Given back when the job is dropped.
     _memory: OwnedSemaphorePermit,
 }
@@ -55,7 +57,18 @@ impl WriterHandle {
     /// Hands in a batch and waits until its verdicts are durable: one for each arrival, in its order.
     pub async fn take(&self, batch: SentBatch) -> Result<Vec<WireVerdict>, Refused> {
         let size_kib = batch.size_bytes() / 1_024 + 1;
-        self.hand_in(Task::Batch(batch), size_kib).await
+        match self.hand_in(Task::Batch(batch), size_kib).await? {
+            Answer::Verdicts(verdicts) => Ok(verdicts),
+            Answer::Decided(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// Hands in what the office decided and waits until it is durable, or until the rules have refused it.
+    pub async fn decide(&self, decision: Decision) -> Result<Result<(), DecisionError>, Refused> {
+        match self.hand_in(Task::Decision(decision), 1).await? {
+            Answer::Decided(decided) => Ok(decided),
+            Answer::Verdicts(_) => Ok(Ok(())),
+        }
     }
 
     /// Hands in what a phone said of itself and waits until it is durable.
@@ -63,7 +76,7 @@ impl WriterHandle {
         self.hand_in(Task::Report(report), 1).await.map(drop)
     }
 
-    async fn hand_in(&self, task: Task, size_kib: usize) -> Result<Vec<WireVerdict>, Refused> {
+    async fn hand_in(&self, task: Task, size_kib: usize) -> Result<Answer, Refused> {
         let permits = u32::try_from(size_kib).unwrap_or(u32::MAX);
         let memory = Arc::clone(&self.memory)
             .try_acquire_many_owned(permits)
@@ -90,25 +103,25 @@ async fn run(mut player: Player, publisher: Publisher, mut jobs: mpsc::Receiver<
         match player.play(&tasks).await {
             Ok(outcome) => {
                 let answers = tell(&publisher, outcome);
-                for (job, verdicts) in waiting.drain(..).zip(answers) {
-                    let _ = job.answer.send(Ok(verdicts));
+                for (job, answer) in waiting.drain(..).zip(answers) {
+                    let _ = job.answer.send(Ok(answer));
                 }
             }
             Err(error) => {
                 tracing::warn!(%error, jobs = waiting.len(), "transaction failed, its jobs are played one by one");
                 for job in waiting.drain(..) {
-                    let answer = player
-                        .play_alone(&job.task)
-                        .await
-                        .map(|outcome| tell(&publisher, outcome).concat());
-                    let _ = job.answer.send(answer.map_err(Refused::Database));
+                    let answer = match player.play_alone(&job.task).await {
+                        Ok(outcome) => tell(&publisher, outcome).pop().ok_or(Refused::Stopped),
+                        Err(error) => Err(Refused::Database(error)),
+                    };
+                    let _ = job.answer.send(answer);
                 }
             }
         }
     }
 }
 
-fn tell(publisher: &Publisher, outcome: Outcome) -> Vec<Vec<WireVerdict>> {
+fn tell(publisher: &Publisher, outcome: Outcome) -> Vec<Answer> {
     publisher.tell(outcome.committed);
-    outcome.verdicts
+    outcome.answers
 }

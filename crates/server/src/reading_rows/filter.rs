@@ -101,6 +101,11 @@ impl Filter {
         equal("i.state = ?", &query.state, str::to_owned);
         equal("i.source = ?", &query.source, str::to_owned);
         equal("i.flags LIKE ?", &query.flag, |flag| format!("%\"{flag}\"%"));
+        match query.skip.as_deref().filter(|reason| !reason.is_empty()) {
+            Some("any") => clause.add_plain("i.skip_reason IS NOT NULL"),
+            Some(reason) => clause.add("i.skip_reason = ?", reason.to_owned()),
+            None => {}
+        }
         if let Some(text) = query.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
             clause.add(FREE_TEXT, like_pattern(text));
         }

@@ -2,8 +2,10 @@
 //! `TEST_POSTGRES_URL=... cargo test -p server -- --include-ignored`.
 
 mod bundles;
+mod decisions;
 mod device_check;
 mod devices;
+mod exchanges;
 mod intake;
 mod list;
 mod new_epoch;

@@ -9,5 +9,5 @@ mod portfolio;
 pub(crate) mod response;
 
 pub(crate) use app::TestApp;
-pub(crate) use caller::Caller;
+pub(crate) use caller::{Answer, Caller};
 pub(crate) use person::TestPerson;

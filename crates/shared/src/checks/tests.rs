@@ -35,6 +35,14 @@ fn row() -> MeterPointRow {
     }
 }
 
+fn when<'a>(period: &'a str, zone: &'a Zone) -> When<'a> {
+    When {
+        period,
+        at: at(READ_AT),
+        zone,
+    }
+}
+
 fn run(row: &MeterPointRow, value: &str, answers: &[&str], serial: &str) -> Checked {
     let candidate = Candidate {
         id: ItemId::default(),
@@ -42,7 +50,7 @@ fn run(row: &MeterPointRow, value: &str, answers: &[&str], serial: &str) -> Chec
         value: ReadingValue::parse(value).unwrap(),
         read_at: at(READ_AT),
         meter_serial: serial,
-        already_read: is_already_read(row, Kind::Regular, "2026-11", ItemId::default()),
+        already_read: is_already_read(row, Kind::Regular, &when("2026-11", &guam()), ItemId::default()),
         answers: Answers::from_names(answers.iter().copied()),
     };
     let point = MeterPoint::from_row(row);
@@ -185,6 +193,58 @@ fn a_period_that_has_a_value_is_told_and_may_be_saved() {
     check(&row, "46150", &[], "1500");
     row.official.push(official("2026-11", "approved"));
     check(&row, "46150", &[], "(already_read) 1500");
+}
+
+#[test]
+fn a_move_is_already_read_on_its_day_only() {
+    let official = |kind: &str, read_at: &str| OfficialRow {
+        id: ItemId::new(at(READ_AT), [1; 10]),
+        period: "2026-11".to_owned(),
+        kind: kind.to_owned(),
+        state: "received".to_owned(),
+        read_at: read_at.to_owned(),
+        ..OfficialRow::default()
+    };
+    let zone = guam();
+    let is_read = |kind, officials: &[OfficialRow]| {
+        let row = MeterPointRow {
+            official: officials.to_vec(),
+            ..row()
+        };
+        is_already_read(&row, kind, &when("2026-11", &zone), ItemId::default())
+    };
+    let yesterday = official("move_out", "2026-11-26T23:59:00+10:00");
+    // The same day at the meter, another one by the clock of the phone.
+    let today = official("move_out", "2026-11-26T18:30:00Z");
+    assert!(!is_read(Kind::MoveOut, std::slice::from_ref(&yesterday)));
+    assert!(is_read(Kind::MoveOut, &[yesterday.clone(), today.clone()]));
+    assert!(!is_read(Kind::MoveIn, std::slice::from_ref(&today)));
+    assert!(!is_read(Kind::Regular, std::slice::from_ref(&today)));
+    assert!(!is_read(Kind::Check, &[official("check", READ_AT)]));
+}
+
+#[test]
+fn the_first_reading_after_an_exchange_counts_what_the_old_meter_had() {
+    let row = MeterPointRow {
+        latest: None,
+        statistics: Statistics::default(),
+        taken_over: Some(crate::wire::list::TakenOverRow {
+            at: "2026-11-20T09:00:00+10:00".to_owned(),
+            carried: "1370".to_owned(),
+        }),
+        ..row()
+    };
+    check(&row, "112", &[], "1490");
+    check(&row, "100", &[], "1370");
+    check(&row, "99", &[], "lower none");
+    let nothing = MeterPointRow {
+        taken_over: row.taken_over.clone().map(|it| crate::wire::list::TakenOverRow {
+            carried: "0".to_owned(),
+            ..it
+        }),
+        ..row
+    };
+    check(&nothing, "100", &[], "zero 0");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::intake::{
     Arrival, Change, Delivery, Filed, Filing, Ledger, Occupant, OfficialKey, ReasonCode, Taken,
 };
 use crate::item::{Body, Item};
-use crate::meter_point::PastValue;
+use crate::meter_point::{PastValue, PointKey};
 use crate::names::{Kind, Reason, State};
 use crate::period::Period;
 use crate::timestamp::Timestamp;
@@ -38,6 +38,7 @@ impl Ledger {
         self.next_receipt_seq += rows_of(arrival);
         let claims = std::mem::take(&mut judgement.claims);
         let tenant = judgement.tenant.take();
+        let exchange = judgement.exchange.take();
         let mut filed = filed_of(delivery, arrival, &judgement, receipt_seq);
         let verdict = self.fresh_verdict(delivery, arrival, &filed, judgement.existing.as_ref());
         if let Ok(item) = &arrival.item {
@@ -52,13 +53,20 @@ impl Ledger {
         ))));
         if let Ok(item) = &arrival.item {
             filed.keys = self.occupy(item, claims, judgement.corrected_at, &mut changes);
+            filed.exchanged = exchange.and_then(|it| self.exchange(item, *it, &mut changes));
         }
         self.items.entry(arrival.id).or_default().push(filed);
         Taken { verdict, changes }
     }
 
-    pub(super) fn free(&mut self, item: &Item, holder: ItemId, key: OfficialKey, changes: &mut Vec<Change>) {
-        if let Some(point) = item.point().and_then(|it| self.points.get_mut(&it.key)) {
+    pub(super) fn free(
+        &mut self,
+        point: Option<&PointKey>,
+        holder: ItemId,
+        key: OfficialKey,
+        changes: &mut Vec<Change>,
+    ) {
+        if let Some(point) = point.and_then(|it| self.points.get_mut(it)) {
             point.past.retain(|it| it.id != Some(holder));
         }
         self.official.remove(&key);
@@ -89,7 +97,7 @@ impl Ledger {
                 state: State::Superseded,
             });
         }
-        self.free(item, id, claimed.clone(), changes);
+        self.free(item.point().map(|it| &it.key), id, claimed.clone(), changes);
     }
 
     fn occupy(
@@ -150,7 +158,8 @@ fn filed_of(delivery: &Delivery, arrival: &Arrival, judgement: &Judgement, recei
         Err(error) if !judgement.rival => Some(ReasonCode::Item(*error)),
         Ok(_) | Err(_) => judgement.reason.map(ReasonCode::Rule),
     };
-    let property = item.ok().and_then(Item::point).map(|it| it.property.normal());
+    let point = item.ok().and_then(Item::point);
+    let property = point.map(|it| it.property.normal());
     let captured_by = item.map_or(delivery.person.as_str(), |it| it.captured_by.normal());
     Filed {
         revision: arrival.revision,
@@ -159,6 +168,7 @@ fn filed_of(delivery: &Delivery, arrival: &Arrival, judgement: &Judgement, recei
         state: judgement.state,
         reason,
         property: property.unwrap_or_default().to_owned(),
+        point: point.map(|it| it.key.clone()),
         period: judgement.period,
         receipt_seq,
         received_at: delivery.received_at,
@@ -166,6 +176,7 @@ fn filed_of(delivery: &Delivery, arrival: &Arrival, judgement: &Judgement, recei
         value: item.ok().and_then(Item::value),
         read_at: item.ok().map(|it| it.read_at),
         keys: Vec::new(),
+        exchanged: None,
     }
 }
 

@@ -2,19 +2,17 @@
 
 use jiff::civil::Date;
 
-use crate::checks::{Answers, Candidate, CheckInput, Checked, run_checks};
 use crate::clock::{ClockEvidence, CorrectedTime, corrected_time};
 use crate::flags::Flags;
 use crate::id::ItemId;
+use crate::intake::exchange::Planned;
 use crate::intake::key::{Claim, Content, claims_of};
 use crate::intake::needs::{bookable_periods, booking_day, certain_time_of, offsets_of};
 use crate::intake::{Delivery, DeviceStanding, Ledger, Occupant, OfficialKey, Property};
 use crate::item::{Body, Item, PointName};
-use crate::meter_point::MeterPoint;
 use crate::names::{Flag, Kind, Reason, State};
 use crate::period::{Period, book_period};
-use crate::reading_value::{ReadingValue, micro_of};
-use crate::register::Register;
+use crate::reading_value::ReadingValue;
 use crate::timestamp::Timestamp;
 
 /// What an item is to become. Nothing is changed yet.
@@ -35,6 +33,8 @@ pub(super) struct Judgement {
     pub(super) claims: Vec<(Claim, Option<(ItemId, u32)>)>,
     /// The key whose holder stands in the way or is confirmed.
     pub(super) existing: Option<OfficialKey>,
+    /// What the portfolio is to become.
+    pub(super) exchange: Option<Box<Planned>>,
 }
 
 impl Judgement {
@@ -52,6 +52,7 @@ impl Judgement {
             tenant: None,
             claims: Vec::new(),
             existing: None,
+            exchange: None,
         }
     }
 
@@ -109,11 +110,22 @@ impl Ledger {
         if flagged || booking.moved {
             judgement.flags.raise(Flag::Clock);
         }
-        judgement.check(property, point, item, at);
-        if judgement.state == State::Received {
+        let odd = judgement.check(property, point, item, at);
+        let odd = odd.or_else(|| self.taken_serial(item));
+        if judgement.state == State::Received && (odd.is_none() || names_meter(item)) {
             self.settle_keys(&mut judgement, item, name, booking_day(item, certain, zone));
         }
+        let odd = odd.or_else(|| judgement.meter_reported_before());
+        match odd {
+            Some(reason) if judgement.state == State::Received => judgement.hold(reason),
+            _ => {}
+        }
         judgement
+    }
+
+    fn taken_serial(&self, item: &Item) -> Option<Reason> {
+        let serial = item.new_serial()?;
+        self.serials.contains(serial).then_some(Reason::SerialTaken)
     }
 
     fn corrected_time_of(&self, delivery: &Delivery, item: &Item, property: &Property) -> CorrectedTime {
@@ -140,7 +152,7 @@ impl Ledger {
         let mut confirmed = None;
         for claim in claims_of(item, name, period, day) {
             let holder = self.official.get(&claim.key).filter(|it| it.id != item.id);
-            match holder.map(|it| (it, meets(it, claim.content))) {
+            match holder.map(|it| (it, meets(it, &claim))) {
                 None => judgement.claims.push((claim, None)),
                 Some((holder, Meeting::GivesWay)) => {
                     judgement.claims.push((claim, Some((holder.id, holder.revision))));
@@ -176,9 +188,11 @@ enum Meeting {
     Other,
 }
 
-fn meets(holder: &Occupant, content: Content) -> Meeting {
-    match (holder.value, content) {
-        (_, Content::Value(_)) if holder.reread => Meeting::GivesWay,
+fn meets(holder: &Occupant, claim: &Claim) -> Meeting {
+    // What is asked for is a new reading of the meter that sits there, not another exchange.
+    let asked_for = holder.reread && claim.key.serial().is_none();
+    match (holder.value, claim.content) {
+        (_, Content::Value(_)) if asked_for => Meeting::GivesWay,
         (None, Content::Value(_)) => Meeting::GivesWay,
         (Some(_), Content::Value(_)) if holder.state == State::Estimated => Meeting::GivesWay,
         (Some(official), Content::Value(value)) if official == value => Meeting::Same(Reason::SameValue),
@@ -191,6 +205,16 @@ fn meets(holder: &Occupant, content: Content) -> Meeting {
     }
 }
 
+// Its key is the meter's serial and says as much as the meter point: who comes second confirms or contradicts the first,
+// although the meter at the point is another one by now.
+fn names_meter(item: &Item) -> bool {
+    match &item.body {
+        Body::Exchange(_) => true,
+        Body::Reading { kind, .. } => matches!(kind, Kind::MeterRemoved | Kind::MeterInstalled),
+        Body::Skip { .. } | Body::Void => false,
+    }
+}
+
 fn undecidable(item: &Item) -> Judgement {
     let mut judgement = Judgement::held(Reason::ClockUndecidable, item.period);
     judgement.flags.raise(Flag::Clock);
@@ -198,80 +222,27 @@ fn undecidable(item: &Item) -> Judgement {
 }
 
 impl Judgement {
-    fn refuse(&mut self, state: State, reason: Reason) {
+    pub(super) fn refuse(&mut self, state: State, reason: Reason) {
         self.state = state;
         self.reason = Some(reason);
         self.claims.clear();
+        self.exchange = None;
     }
 
-    fn check(&mut self, property: &Property, point: &MeterPoint, item: &Item, at: Timestamp) {
-        let run = |kind, value, serial| {
-            let candidate = Candidate {
-                id: item.id,
-                kind,
-                value,
-                read_at: at,
-                meter_serial: serial,
-                already_read: false,
-                answers: Answers::from_names(item.answers.iter().map(String::as_str)),
-            };
-            let input = CheckInput::new(point, &property.zone, &property.settings, &candidate);
-            (run_checks(&input), input.previous.map(|it| it.value))
-        };
-        match &item.body {
-            Body::Reading { kind, value } => {
-                let (checked, previous) = run(*kind, *value, item.meter_serial.normal());
-                self.take_checked(&checked, previous);
-            }
-            Body::Exchange(parts) => {
-                for part in parts.iter().filter(|it| it.kind == Kind::MeterRemoved) {
-                    let (checked, previous) = run(part.kind, part.value, part.meter_serial.normal());
-                    self.take_checked(&checked, previous);
-                }
-                self.check_new_meter(parts, point);
-            }
-            Body::Skip { .. } | Body::Void => {}
-        }
-        if self.flags.contains(Flag::OutOfRange) {
-            self.refuse(State::Rejected, Reason::OutOfRange);
-        } else if self.flags.contains(Flag::MeterMismatch) {
-            self.refuse(State::Held, Reason::MeterMismatch);
-        }
+    // Somebody else's value says already what the new meter showed: who exchanged it is for the office to find out.
+    fn meter_reported_before(&self) -> Option<Reason> {
+        let installed = Kind::MeterInstalled.name();
+        let brings_meter = self
+            .claims
+            .iter()
+            .any(|(claim, _)| claim.key.kind_name() == installed);
+        (self.exchange.is_some() && !brings_meter).then_some(Reason::SerialTaken)
     }
 
-    fn take_checked(&mut self, checked: &Checked, previous: Option<ReadingValue>) {
-        checked.flags.iter().for_each(|it| self.flags.raise(it));
-        self.previous = previous;
-        self.consumption_micro = checked.consumption.map(micro_of);
-    }
-
-    // The values on the new meter: within what the item says of its register, and counted on top of the old meter's.
-    fn check_new_meter(&mut self, parts: &[crate::item::ExchangePart], point: &MeterPoint) {
-        let of_kind = |kind| parts.iter().find(|it| it.kind == kind);
-        let Some(installed) = of_kind(Kind::MeterInstalled) else {
-            return;
-        };
-        let known = point.meter.as_ref().map(|it| it.register);
-        let multiplier = known.map_or(rust_decimal::Decimal::ONE, |it| it.multiplier());
-        let dials = installed.dials.or(known.map(|it| it.dials()));
-        let decimals = installed.decimals.or(known.map(|it| it.decimals()));
-        let Some(register) = dials
-            .zip(decimals)
-            .and_then(|it| Register::new(it.0, it.1, multiplier))
-        else {
-            return;
-        };
-        let regular = of_kind(Kind::Regular);
-        let values = [Some(installed), regular]
-            .into_iter()
-            .flatten()
-            .map(|it| it.value);
-        if values.into_iter().any(|it| register.check(it).is_err()) {
-            self.flags.raise(Flag::OutOfRange);
-        }
-        if let (Some(regular), Some(old_micro)) = (regular, self.consumption_micro) {
-            let used = crate::consumption::consumption(&register, installed.value, regular.value, false);
-            self.consumption_micro = Some(old_micro.saturating_add(micro_of(used)));
+    fn hold(&mut self, reason: Reason) {
+        self.refuse(State::Held, reason);
+        if reason == Reason::MeterMismatch {
+            self.flags.raise(Flag::MeterMismatch);
         }
     }
 }

@@ -38,6 +38,13 @@ impl OfficialKey {
         self.0.split(SEPARATOR).next().unwrap_or_default()
     }
 
+    /// The meter's serial in normal form, of a key that is about a meter.
+    pub fn serial(&self) -> Option<&str> {
+        let (kind, serial) = self.0.split_once(SEPARATOR)?;
+        let about_meter = [Kind::MeterRemoved.name(), Kind::MeterInstalled.name()].contains(&kind);
+        about_meter.then_some(serial)
+    }
+
     /// Of a reading of this kind; `serial` in normal form, `day` in the property's zone. `None` where there is no limit.
     pub fn of_reading(kind: Kind, point: &PointKey, serial: &str, period: Period, day: Date) -> Option<Self> {
         match kind {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::content_hash::ContentHash;
 use crate::id::{DeviceId, ItemId};
-use crate::intake::{OfficialKey, ReasonCode};
+use crate::intake::{Exchanged, OfficialKey, ReasonCode};
 use crate::meter_point::{MeterPoint, PointKey};
 use crate::names::{SkipReason, State};
 use crate::period::Period;
@@ -18,9 +18,11 @@ use crate::zone::Zone;
 ///
 /// - `properties`: those that the items name, if they exist;
 /// - `points`: those that the items name, if they exist, with the meter of today, the tenancies, the statistics and
-///   the last few official values (kinds `regular`, `move_in`, `move_out`) of that meter;
+///   the last few official values (kinds `regular`, `move_in`, `move_out`) of that meter; of points where a filed
+///   exchange brought that meter in, what sat there before, too;
 /// - `items`: every filed revision of the items' ids, rivals too, with the keys that it holds now;
 /// - `official`: who holds the keys that the items may claim, and the keys that those items' revisions hold;
+/// - `serials`: those of the new meters that the portfolio has already;
 /// - `clocks`: for phones with uncertain items, the certain times of the neighbours in the running numbers;
 /// - `next_receipt_seq`: one more than the highest number given.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +35,8 @@ pub struct Ledger {
     pub items: HashMap<ItemId, Vec<Filed>>,
     /// Who holds which key.
     pub official: HashMap<OfficialKey, Occupant>,
+    /// Serials in normal form that the portfolio has, of those that somebody asks for.
+    pub serials: BTreeSet<String>,
     /// Corrected times that are certain, by phone, person in normal form, and running number.
     pub clocks: HashMap<DeviceId, BTreeMap<String, BTreeMap<u64, Timestamp>>>,
     /// The next receipt gets this number.
@@ -65,6 +69,8 @@ pub struct Filed {
     pub reason: Option<ReasonCode>,
     /// The property that it names, in normal form; empty for an unknown label.
     pub property: String,
+    /// The meter point that it names.
+    pub point: Option<PointKey>,
     /// Booked period.
     pub period: Option<Period>,
     /// Number of its receipt.
@@ -79,6 +85,8 @@ pub struct Filed {
     pub read_at: Option<LocalTime>,
     /// Keys that it holds now.
     pub keys: Vec<OfficialKey>,
+    /// The meter that it brought into service; absent once that is undone.
+    pub exchanged: Option<Exchanged>,
 }
 
 /// What holds a key now.

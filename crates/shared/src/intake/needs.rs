@@ -25,6 +25,8 @@ pub struct Needs {
     pub points: BTreeSet<PointKey>,
     /// Keys whose holder is needed.
     pub keys: BTreeSet<OfficialKey>,
+    /// Serials in normal form of new meters: which of them does the portfolio have?
+    pub serials: BTreeSet<String>,
     /// Neighbours whose time is needed; seldom.
     pub clocks: Vec<ClockNeighbours>,
 }
@@ -59,6 +61,7 @@ impl Needs {
             }
             let Some(point) = item.point() else { continue };
             self.points.insert(point.key.clone());
+            self.serials.extend(item.new_serial().map(str::to_owned));
             if let Some(property) = properties.get(point.property.normal()) {
                 self.add_keys(delivery, item, point, &property.zone);
             }

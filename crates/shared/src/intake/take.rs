@@ -90,6 +90,12 @@ impl Ledger {
             Some(Reason::AlreadyApproved)
         } else if filed.iter().any(in_closed_period) {
             Some(Reason::PeriodClosed)
+        } else if filed.iter().any(|it| {
+            it.exchanged
+                .as_ref()
+                .is_some_and(|it| !self.can_undo(item.id, it))
+        }) {
+            Some(Reason::MeterInUse)
         } else {
             None
         }
@@ -105,6 +111,7 @@ impl Ledger {
         let filed = self.items.get_mut(&item.id)?;
         let period = filed.iter().rev().find_map(|it| it.period);
         let mut freed = Vec::new();
+        let mut exchanged = None;
         for earlier in filed.iter_mut().filter(|it| !it.rival && is_live(it.state)) {
             earlier.state = state;
             changes.push(Change::SetState {
@@ -112,10 +119,15 @@ impl Ledger {
                 revision: earlier.revision,
                 state,
             });
-            freed.append(&mut earlier.keys);
+            let point = earlier.point.as_ref();
+            freed.extend(earlier.keys.drain(..).map(|key| (point.cloned(), key)));
+            exchanged = exchanged.or(earlier.exchanged.take());
         }
-        for key in freed {
-            self.free(item, item.id, key, changes);
+        for (point, key) in freed {
+            self.free(point.as_ref(), item.id, key, changes);
+        }
+        if let Some(exchanged) = exchanged {
+            self.undo(exchanged, changes);
         }
         period
     }

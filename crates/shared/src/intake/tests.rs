@@ -1,3 +1,4 @@
+mod decisions;
 mod duplicates;
 mod exchanges;
 mod holding;

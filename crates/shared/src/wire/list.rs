@@ -115,9 +115,12 @@ pub struct MeterPointRow {
     pub installed_on: String,
     /// A decimal number as text.
     pub initial_value: String,
+    /// How the meter took over from another one; absent where the portfolio brought it in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_over: Option<TakenOverRow>,
     /// Who holds the unit when; rising.
     pub tenancies: Vec<TenancyRow>,
-    /// Last official value of the current meter.
+    /// Last official value (`regular`, `move_in`, `move_out`) of the current meter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latest: Option<LatestReading>,
     /// Consumption of that reading, times the multiplier.
@@ -140,6 +143,15 @@ pub struct MeterPointRow {
     /// The office asks for a new reading: why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reread: Option<String>,
+}
+
+/// How a meter took over from another one.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct TakenOverRow {
+    /// When, RFC 3339.
+    pub at: String,
+    /// What the meter before counted after its last reading, times its multiplier; a decimal number as text.
+    pub carried: String,
 }
 
 /// One tenancy.
@@ -183,6 +195,9 @@ pub struct OfficialRow {
     /// Absent for a skip.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    /// Why there is none; absent for a value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub skip_reason: Option<String>,
     /// RFC 3339 with offset.
     pub read_at: String,
     /// Who read.

@@ -30,6 +30,9 @@ pub struct ReadingsQuery {
     /// `phone`, `office`, `import`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// Reason of a skip; `any` for every skip.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip: Option<String>,
     /// Part of a unit, tenant, meter serial or remark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
@@ -39,6 +42,18 @@ pub struct ReadingsQuery {
     /// Rows a page, 1 to 500; 100 when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
+}
+
+/// `POST /api/readings/{id}/decision`: what somebody in the office decides about an item.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DecisionRequest {
+    /// `send_back`: asks for a new reading.
+    pub decision: String,
+    /// The revision that was looked at.
+    pub revision: u32,
+    /// Why, in words for the person who read; 1 to 500 characters.
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// One page, newest arrival first.

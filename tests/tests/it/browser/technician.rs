@@ -181,10 +181,23 @@ impl Technician {
     }
 
     pub(super) async fn types(&self, stop: &Stop) -> Result<()> {
-        for digit in stop.digits().chars() {
+        self.types_digits(&stop.digits()).await?;
+        self.browser.picture("reading-typed").await
+    }
+
+    pub(super) async fn types_digits(&self, digits: &str) -> Result<()> {
+        for digit in digits.chars() {
             self.browser.tap(&format!("[data-testid=key-{digit}]")).await?;
         }
-        self.browser.picture("reading-typed").await
+        Ok(())
+    }
+
+    /// A picture by day and one by night.
+    pub(super) async fn pictures(&self, name: &str) -> Result<()> {
+        self.browser.picture(&format!("{name}-light")).await?;
+        self.browser.prefer("dark").await?;
+        self.browser.picture(&format!("{name}-dark")).await?;
+        self.browser.prefer("light").await
     }
 
     pub(super) async fn types_and_saves(&self, stop: &Stop) -> Result<()> {

@@ -105,8 +105,8 @@ pub(super) const FAULTS: &[Fault] = &[
         name: "strange-phone-not-in-the-audit",
         situations: &[22],
         file: "crates/server/src/intake/noted.rs",
-        old: "    imported.into_iter().chain(held).collect()",
-        new: "    imported.into_iter().chain(held.filter(|_| false)).collect()",
+        old: "    imported.into_iter().chain(held).chain(meters).collect()",
+        new: "    imported.into_iter().chain(held.filter(|_| false)).chain(meters).collect()",
         proof: Proof::Server(
             "contract::session_life::sqlite::what_a_revoked_phone_sends_is_held_with_one_audit_entry_a_batch",
         ),

@@ -4,6 +4,7 @@ use crate::faults::fault::{Fault, Proof};
 
 const INTAKE: &str = "crates/shared/src/intake.rs";
 const JUDGE: &str = "crates/shared/src/intake/judge.rs";
+const EXCHANGE: &str = "crates/shared/src/intake/exchange.rs";
 const TAKE: &str = "crates/shared/src/intake/take.rs";
 const ZONE: &str = "crates/shared/src/zone.rs";
 
@@ -172,9 +173,29 @@ pub(super) const FAULTS: &[Fault] = &[
         name: "exchanged-meter-accepted",
         situations: &[23],
         file: JUDGE,
-        old: "            self.refuse(State::Held, Reason::MeterMismatch);",
-        new: "            self.flags.raise(Flag::Clock);",
+        old: "            Some(reason) if judgement.state == State::Received => judgement.hold(reason),",
+        new: "            Some(_) if judgement.state == State::Received => judgement.flags.raise(Flag::Clock),",
         proof: Proof::Rule("intake::tests::holding::another_serial_on_the_meter_is_held"),
+    },
+    Fault {
+        name: "exchange-leaves-the-portfolio",
+        situations: &[23],
+        file: EXCHANGE,
+        old: "        point.install(installed.clone());",
+        new: "        let _ = point.before.take();",
+        proof: Proof::Rule(
+            "intake::tests::exchanges::the_portfolio_has_the_new_meter_with_the_exchange_and_not_twice_on_a_replay",
+        ),
+    },
+    Fault {
+        name: "meter-in-use-taken-back",
+        situations: &[23],
+        file: EXCHANGE,
+        old: "point.past.iter().all(|it| it.id == Some(id))",
+        new: "point.past.len() < 100",
+        proof: Proof::Rule(
+            "intake::tests::exchanges::an_exchange_on_whose_meter_others_have_read_is_not_taken_back_by_itself",
+        ),
     },
     Fault {
         name: "wrong-persons-queue-taken",

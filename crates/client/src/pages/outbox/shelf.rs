@@ -8,6 +8,7 @@ use shared::wire::receipt::{Existing, VerdictName};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::place::item_name;
 use crate::components::toast::use_toasts;
+use crate::components::what::what_of;
 use crate::runtime::use_runtime;
 use crate::view_state::ShelfEntry;
 use crate::wording::{Wording, locale, use_wording};
@@ -44,11 +45,7 @@ fn ShelfRow(entry: ShelfEntry) -> impl IntoView {
         .existing
         .clone()
         .map(|existing| view! { <Theirs existing /> });
-    let mine = match (&entry.item.value, &entry.item.skip_reason) {
-        (Some(value), _) => locale::decimal(value),
-        (None, Some(reason)) => wording.skip_reason(reason),
-        (None, None) => wording.outbox.taken_back.to_owned(),
-    };
+    let mine = what_of(&entry.item, wording);
     view! {
         <li
             class="card stack"

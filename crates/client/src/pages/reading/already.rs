@@ -1,23 +1,52 @@
-//! Says before anybody types that this period has a value: which, when, and who.
+//! Says before anybody types that there is a value where there can be only one: which, when, and who.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use shared::id::ItemId;
+use shared::names::Kind;
 
-use super::facts::Facts;
+use super::desk::Desk;
+use super::facts::{Facts, kind_of};
 use crate::components::notice::{Notice, Tone};
 use crate::view_state::RowState;
 use crate::wording::{locale, use_wording};
 
-/// The notice; nothing when the meter is still to read.
+/// The notice that goes with the kind of the reading; nothing when the meter is still to read.
 #[component]
 pub(super) fn Already(
+    desk: Desk,
     facts: Arc<Facts>,
     /// The item of this form: it does not stand in its own way.
     own: ItemId,
-    editing: bool,
 ) -> impl IntoView {
+    let kind = Memo::new(move |_| kind_of(&desk.form.read()));
+    move || match kind.get() {
+        Kind::Regular => {
+            view! { <ThisPeriod facts=Arc::clone(&facts) own editing=desk.editing /> }.into_any()
+        }
+        Kind::Check => ().into_any(),
+        _ => {
+            let is_read = desk.form.with_untracked(|form| facts.is_already_read(form));
+            is_read.then(|| view! { <OfToday /> }).into_any()
+        }
+    }
+}
+
+/// A move is read once a day.
+#[component]
+fn OfToday() -> impl IntoView {
+    let words = use_wording().exchange();
+    view! {
+        <Notice tone=Tone::Warn test_id="already-read">
+            <p class="strong">{words.already_moved}</p>
+        </Notice>
+    }
+}
+
+/// A regular reading is made once a period.
+#[component]
+fn ThisPeriod(facts: Arc<Facts>, own: ItemId, editing: bool) -> impl IntoView {
     let wording = use_wording();
     let words = &wording.reading;
     let round = facts

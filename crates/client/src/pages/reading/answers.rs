@@ -22,7 +22,8 @@ pub(super) fn Answers(desk: Desk, stage: Stage) -> impl IntoView {
 
 #[component]
 fn Lower(desk: Desk, rolled_over: Option<String>) -> impl IntoView {
-    let words = &use_wording().check;
+    let wording = use_wording();
+    let (words, replacing) = (&wording.check, wording.exchange());
     let (now, last) = desk.form.with_untracked(|form| {
         (
             locale::decimal(&form.value),
@@ -50,8 +51,10 @@ fn Lower(desk: Desk, rolled_over: Option<String>) -> impl IntoView {
             <Way glyph=Glyph::Edit title=words.mistyped hint=words.mistyped_hint test_id="answer-mistyped"
                 on_choose=move |()| desk.type_over() />
             {rolled_over}
-            <Way glyph=Glyph::Swap title=words.replaced hint=words.replaced_hint test_id="answer-replaced"
-                on_choose=move |()| desk.insist() />
+            <Way glyph=Glyph::Swap title=replacing.replaced hint=replacing.replaced_hint test_id="answer-replaced"
+                on_choose=move |()| desk.exchange() />
+            <Way glyph=Glyph::Check title=replacing.right_anyway hint=replacing.right_anyway_hint
+                test_id="answer-insist" on_choose=move |()| desk.insist() />
         </div>
     }
 }
@@ -93,7 +96,7 @@ fn Zero(desk: Desk) -> impl IntoView {
 
 /// One way out.
 #[component]
-fn Way(
+pub(super) fn Way(
     glyph: Glyph,
     title: &'static str,
     #[prop(into)] hint: String,

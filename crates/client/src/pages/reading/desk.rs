@@ -51,10 +51,16 @@ pub(super) struct Desk {
     pub(super) photo_busy: RwSignal<bool>,
     pub(super) photo_trouble: RwSignal<Option<&'static str>>,
     on_saved: Callback<()>,
+    on_exchange: Callback<ItemForm>,
 }
 
 impl Desk {
-    pub(super) fn new(start: Start, facts: Option<Arc<Facts>>, on_saved: Callback<()>) -> Self {
+    pub(super) fn new(
+        start: Start,
+        facts: Option<Arc<Facts>>,
+        on_saved: Callback<()>,
+        on_exchange: Callback<ItemForm>,
+    ) -> Self {
         let mut form = start.form;
         if let Some(facts) = &facts {
             facts.complete(&mut form);
@@ -78,6 +84,7 @@ impl Desk {
             photo_busy: RwSignal::new(false),
             photo_trouble: RwSignal::new(None),
             on_saved,
+            on_exchange,
         };
         desk.keep_draft();
         desk
@@ -130,14 +137,14 @@ impl Desk {
         self.judge(form);
     }
 
-    /// The meter was replaced or the value is right: typed once more, and the office reads why.
+    /// The meter was replaced: the form becomes that of an exchange. A value that is lower belongs to the new meter.
+    pub(super) fn exchange(self) {
+        let form = untrack(|| self.current());
+        self.on_exchange.run(form);
+    }
+
+    /// The value is right although it is lower: typed once more.
     pub(super) fn insist(self) {
-        let remark = self.wording.check.replaced_remark;
-        self.form.update(|form| {
-            if form.remarks.is_empty() {
-                form.remarks = remark.to_owned();
-            }
-        });
         self.ask_again(self.typed.with_untracked(Typed::text), Flag::Lower);
     }
 
@@ -279,8 +286,15 @@ impl Desk {
         }
         // The store lies outside of the signals.
         Effect::watch(
-            move || (self.typed.with(Typed::text), self.form.read().remarks.clone()),
-            move |(value, remarks), _, _| {
+            move || {
+                let form = self.form.read();
+                (
+                    self.typed.with(Typed::text),
+                    form.remarks.clone(),
+                    form.kind.clone(),
+                )
+            },
+            move |(value, remarks, _), _, _| {
                 let hidden = matches!(self.stage.get_untracked(), Stage::Again { .. } | Stage::Saving);
                 if hidden {
                     return;

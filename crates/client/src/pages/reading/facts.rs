@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use shared::checks::{Answers, Candidate, CheckInput, Checked, RULE_VERSION, is_already_read, run_checks};
+use shared::checks::{
+    Answers, Candidate, CheckInput, Checked, CheckedExchange, RULE_VERSION, When, check_exchange,
+    is_already_read, run_checks,
+};
 use shared::meter_point::MeterPoint;
 use shared::names::Kind;
 use shared::period::{MonthBefore, PeriodChoice, choose_period};
@@ -14,6 +17,7 @@ use shared::zone::Zone;
 
 use crate::adapters::entropy;
 use crate::runtime::Runtime;
+use crate::runtime::form::exchange::checked_parts;
 use crate::view_state::{ItemForm, RoundRow};
 
 /// What the form shows and the checks compare with; fixed while the form is open.
@@ -32,7 +36,7 @@ impl Facts {
     /// From the list of this phone; `None` when the meter point is not in it.
     pub(super) fn gather(runtime: Runtime, form: &ItemForm) -> Option<Arc<Self>> {
         let list = runtime.list().get_untracked();
-        let row = Arc::clone(list.row(form.point_id.as_deref()?)?);
+        let row = runtime.row_of(form.point_id.as_deref()?, form.id)?;
         let property = list.property(&row.property_code);
         let zone = property.map_or_else(Zone::utc, Zone::of_property);
         let round = runtime.round().get_untracked();
@@ -46,7 +50,12 @@ impl Facts {
         let here = round
             .as_ref()
             .is_some_and(|it| it.period == month && it.item.is_some());
-        let has_reading = here || is_already_read(&row, Kind::Regular, &month, form.id);
+        let when = When {
+            period: &month,
+            at: entropy::now(),
+            zone: &zone,
+        };
+        let has_reading = here || is_already_read(&row, Kind::Regular, &when, form.id);
         let before = MonthBefore { has_reading, closed };
         Some(Arc::new(Self {
             property_name: property.map_or_else(|| row.property_code.clone(), |it| it.name.clone()),
@@ -101,16 +110,20 @@ impl Facts {
         Some(self.judge_value(form, value, entropy::now()))
     }
 
-    fn judge_value(&self, form: &ItemForm, value: ReadingValue, now: Timestamp) -> Checked {
-        let candidate = Candidate {
+    fn candidate(&self, form: &ItemForm, kind: Kind, value: ReadingValue, now: Timestamp) -> Candidate<'_> {
+        Candidate {
             id: form.id,
-            kind: Kind::Regular,
+            kind,
             value,
             read_at: now,
             meter_serial: &self.row.meter_serial,
             already_read: self.is_already_read(form),
             answers: Answers::from_names(form.answers.iter().map(String::as_str)),
-        };
+        }
+    }
+
+    fn judge_value(&self, form: &ItemForm, value: ReadingValue, now: Timestamp) -> Checked {
+        let candidate = self.candidate(form, kind_of(form), value, now);
         run_checks(&CheckInput::new(
             &self.point,
             &self.zone,
@@ -119,14 +132,28 @@ impl Facts {
         ))
     }
 
-    /// The period has a value from another item, in the list or on this phone.
-    fn is_already_read(&self, form: &ItemForm) -> bool {
+    /// What the checks say of an exchange as far as it is typed.
+    pub(super) fn judge_exchange(&self, form: &ItemForm) -> Option<CheckedExchange> {
+        let parts = checked_parts(form.exchange.as_ref()?, &self.row);
+        let candidate = self.candidate(form, Kind::MeterRemoved, ReadingValue::default(), entropy::now());
+        let checked = check_exchange(&self.point, &self.zone, &self.settings, &candidate, &parts);
+        Some(checked)
+    }
+
+    /// There is a value from another item where there can be only one, in the list or on this phone.
+    pub(super) fn is_already_read(&self, form: &ItemForm) -> bool {
+        let kind = kind_of(form);
         let here = self.round.as_ref().is_some_and(|round| {
             round.period == form.period
                 && round.value.is_some()
                 && round.item.is_some_and(|item| item != form.id)
         });
-        here || is_already_read(&self.row, Kind::Regular, &form.period, form.id)
+        let when = When {
+            period: &form.period,
+            at: entropy::now(),
+            zone: &self.zone,
+        };
+        (kind == Kind::Regular && here) || is_already_read(&self.row, kind, &when, form.id)
     }
 
     /// Fills in what the form shows, so that it goes along as evidence.
@@ -137,4 +164,9 @@ impl Facts {
         form.previous_value = Some(self.previous_value().to_owned()).filter(|value| !value.is_empty());
         form.rule_version = Some(RULE_VERSION);
     }
+}
+
+/// Why it is read.
+pub(super) fn kind_of(form: &ItemForm) -> Kind {
+    Kind::parse(&form.kind).unwrap_or(Kind::Regular)
 }

@@ -4,17 +4,19 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use shared::names::Flag;
+use shared::names::{Flag, Kind};
 
 use super::Start;
 use super::already::Already;
 use super::answers::Answers;
 use super::cannot_read::CannotRead;
 use super::desk::{Desk, Stage};
-use super::facts::Facts;
+use super::facts::{Facts, kind_of};
 use super::last::{Last, below_what};
+use super::more::More;
 use super::period::PeriodLine;
 use super::photos::Photos;
+use super::place::Place;
 use super::remark::{Extras, RemarkField};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::keypad::Keypad;
@@ -22,11 +24,17 @@ use crate::components::notice::{Notice, Tone};
 use crate::components::phone_page::PhonePage;
 use crate::components::place::row_name;
 use crate::components::register_input::RegisterInput;
+use crate::view_state::ItemForm;
 use crate::wording::use_wording;
 
 /// The whole form.
 #[component]
-pub(super) fn Form(start: Start, facts: Option<Arc<Facts>>) -> impl IntoView {
+pub(super) fn Form(
+    start: Start,
+    facts: Option<Arc<Facts>>,
+    /// The meter was replaced.
+    on_exchange: Callback<ItemForm>,
+) -> impl IntoView {
     let words = &use_wording().reading;
     let navigate = use_navigate();
     let next = next_page(&start);
@@ -42,20 +50,23 @@ pub(super) fn Form(start: Start, facts: Option<Arc<Facts>>) -> impl IntoView {
     };
     let id = start.form.id;
     let label = start.form.label_text.clone();
-    let desk = Desk::new(start, facts.clone(), on_saved);
+    let desk = Desk::new(start, facts.clone(), on_saved, on_exchange);
     let with_remark = RwSignal::new(desk.form.with_untracked(|form| !form.remarks.is_empty()));
+    let with_more = RwSignal::new(desk.form.with_untracked(|form| kind_of(form) != Kind::Regular));
+    let can_exchange = facts.is_some() && !desk.editing;
     view! {
         <PhonePage title under back="/" fixed=true>
             <div class="form" data-testid="form">
                 {facts.clone().map(|facts| view! { <Place facts /> })}
                 {label.map(|label| view! { <UnknownLabel label /> })}
                 {note.map(|note| view! { <Notice tone=Tone::Info test_id="form-note">{note}</Notice> })}
-                {facts.clone().map(|facts| view! { <Already facts own=id editing=desk.editing /> })}
+                {facts.clone().map(|facts| view! { <Already desk facts own=id /> })}
                 {facts.clone().map(|facts| view! { <Last facts /> })}
                 <Now desk />
                 {facts.map(|facts| view! { <PeriodLine desk facts /> })}
-                <Extras desk with_remark />
+                <Extras desk with_remark with_more />
                 <Photos desk />
+                {move || with_more.get().then(|| view! { <More desk can_exchange /> })}
                 {move || with_remark.get().then(|| view! { <RemarkField desk /> })}
             </div>
             <Foot desk />
@@ -64,35 +75,11 @@ pub(super) fn Form(start: Start, facts: Option<Arc<Facts>>) -> impl IntoView {
 }
 
 /// Back to the scanner when the reading began there, so that the next label can be held in front of it.
-fn next_page(start: &Start) -> &'static str {
+pub(super) fn next_page(start: &Start) -> &'static str {
     match (start.editing, start.form.identified_by.as_str()) {
         (true, _) => "/outbox",
         (false, "scan") => "/scan",
         (false, _) => "/",
-    }
-}
-
-#[component]
-fn Place(facts: Arc<Facts>) -> impl IntoView {
-    let wording = use_wording();
-    let tenant = facts.tenant().unwrap_or_else(|| wording.common.vacant.to_owned());
-    let serial = match facts.row.meter_serial.as_str() {
-        "" => wording.reading.no_meter.to_owned(),
-        serial => (wording.reading.meter)(serial),
-    };
-    let note = facts.row.access_note.clone();
-    let reread = facts.row.reread.clone();
-    view! {
-        <div class="form__place">
-            <span class="form__tenant one-line" data-testid="tenant">{tenant}</span>
-            <span class="tag">
-                <Icon glyph=Glyph::of_utility(&facts.row.utility) small=true />
-                {wording.utility(&facts.row.utility)}
-            </span>
-            <span class="soft small" data-testid="meter-serial">{serial}</span>
-        </div>
-        {(!note.is_empty()).then(|| view! { <p class="soft small">{(wording.reading.access)(&note)}</p> })}
-        {reread.map(|why| view! { <Notice tone=Tone::Warn>{(wording.round.reread)(&why)}</Notice> })}
     }
 }
 

@@ -24,7 +24,15 @@ pub(super) fn Last(facts: Arc<Facts>) -> impl IntoView {
                 latest.captured_by
             ),
         ),
-        None => (words.start, words.first.to_owned()),
+        None => {
+            let since = facts
+                .row
+                .taken_over
+                .as_ref()
+                .map(|it| locale::day_time_there(&it.at));
+            let since = since.map(|day| (use_wording().exchange().new_since)(&day));
+            (words.start, since.unwrap_or_else(|| words.first.to_owned()))
+        }
     };
     Some(view! {
         <div

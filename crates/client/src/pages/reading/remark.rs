@@ -1,4 +1,4 @@
-//! What may be added to a reading: a remark, or that it can't be read.
+//! What may be added to a reading: a remark, another kind, or that it can't be read.
 
 use leptos::prelude::*;
 
@@ -12,8 +12,9 @@ const REMARK_LENGTH_MAX: usize = 500;
 
 /// The chips.
 #[component]
-pub(super) fn Extras(desk: Desk, with_remark: RwSignal<bool>) -> impl IntoView {
-    let words = &use_wording().reading;
+pub(super) fn Extras(desk: Desk, with_remark: RwSignal<bool>, with_more: RwSignal<bool>) -> impl IntoView {
+    let wording = use_wording();
+    let words = &wording.reading;
     view! {
         <div class="chips" hidden=move || matches!(desk.stage.get(), Stage::Again { .. })>
             <button
@@ -36,6 +37,16 @@ pub(super) fn Extras(desk: Desk, with_remark: RwSignal<bool>) -> impl IntoView {
             >
                 <Icon glyph=Glyph::Skipped small=true />
                 {words.cannot_read}
+            </button>
+            <button
+                class="chip"
+                type="button"
+                aria-pressed=move || with_more.get().to_string()
+                data-testid="more"
+                on:click=move |_| with_more.update(|shown| *shown = !*shown)
+            >
+                <Icon glyph=Glyph::More small=true />
+                {wording.exchange().more}
             </button>
         </div>
     }

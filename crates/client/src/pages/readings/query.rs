@@ -16,6 +16,7 @@ pub(super) fn query_of(address: &ParamsMap) -> ReadingsQuery {
         state: part("state"),
         flag: part("flag"),
         source: part("source"),
+        skip: part("skip"),
         q: part("q"),
         after: None,
         limit: None,

@@ -18,7 +18,7 @@ pub(super) fn HalfTyped() -> impl IntoView {
     spawn_local(async move {
         let left = runtime.load_draft().await;
         // The page may be gone by now.
-        draft.try_set(left.filter(has_something));
+        draft.try_set(left.filter(|form| is_worth_keeping(form)));
     });
     let drop_it = move |()| {
         draft.set(None);
@@ -28,8 +28,8 @@ pub(super) fn HalfTyped() -> impl IntoView {
 }
 
 /// A form that was opened and left alone is not worth a question.
-fn has_something(form: &ItemForm) -> bool {
-    !form.value.is_empty() || !form.remarks.is_empty() || !form.photos.is_empty()
+fn is_worth_keeping(form: &ItemForm) -> bool {
+    !form.value.is_empty() || !form.remarks.is_empty() || !form.photos.is_empty() || form.exchange.is_some()
 }
 
 #[component]

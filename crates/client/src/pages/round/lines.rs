@@ -22,8 +22,8 @@ impl Line {
                 let point = &it.point;
                 let (value, tenant) = (it.value.as_deref(), it.tenant.as_deref());
                 format!(
-                    "{} {:?} {value:?} {tenant:?} {:?}",
-                    point.id, it.state, point.reread
+                    "{} {:?} {value:?} {:?} {tenant:?} {:?} {}",
+                    point.id, it.state, it.skip_reason, point.reread, point.meter_serial
                 )
             }
         }
@@ -36,7 +36,7 @@ pub(super) fn lines_of(round: &Round, wanted: Option<&HashSet<&str>>, only_open:
     let mut property_code = "";
     for row in &round.rows {
         let found = wanted.is_none_or(|wanted| wanted.contains(row.point.id.as_str()));
-        if !found || (only_open && row.state != RowState::ToRead) {
+        if !found || (only_open && !is_open(row)) {
             continue;
         }
         if row.point.property_code != property_code {
@@ -50,6 +50,12 @@ pub(super) fn lines_of(round: &Round, wanted: Option<&HashSet<&str>>, only_open:
         lines.push(Line::Unit(row.clone()));
     }
     lines
+}
+
+/// To read, or to read again.
+pub(super) fn is_open(row: &RoundRow) -> bool {
+    let read_again = row.state == RowState::NeedsAttention && row.point.reread.is_some();
+    row.state == RowState::ToRead || read_again
 }
 
 #[cfg(test)]
@@ -75,6 +81,7 @@ mod tests {
             period: "2026-11".into(),
             state,
             value: None,
+            skip_reason: None,
             read_at: None,
             captured_by: None,
             item: None,

@@ -4,8 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use shared::content_hash::ContentHash;
 use shared::id::ItemId;
-use shared::intake::{Filed, OfficialKey, ReasonCode};
-use shared::names::State;
+use shared::intake::{Exchanged, Filed, OfficialKey, ReasonCode};
+use shared::meter_point::PointKey;
+use shared::names::{Kind, State, Utility};
 use shared::period::Period;
 use shared::reading_value::ReadingValue;
 use shared::timestamp::{LocalTime, Timestamp};
@@ -17,15 +18,28 @@ use crate::intake::rows::UNREADABLE;
 use crate::store::json_list::json_list;
 
 const FILED: &str = "
-    SELECT id, revision, variant, part, hash, shape, state, code, property_normal, period, receipt_seq, received_at,
-        captured_by, value_micro, read_at, read_offset_s, official_key
+    SELECT id, revision, variant, part, hash, shape, state, code, property_normal, building, unit_normal, utility,
+        point, kind, meter_id, period, receipt_seq, received_at, captured_by, value_micro, read_at, read_offset_s,
+        official_key
     FROM item WHERE id IN (SELECT atom FROM json_each($1)) ORDER BY receipt_seq";
 
-pub(super) async fn load(
-    transaction: &mut Transaction,
-    ids: &BTreeSet<ItemId>,
-) -> Result<HashMap<ItemId, Vec<Filed>>> {
-    let mut filed: HashMap<ItemId, Vec<Filed>> = HashMap::new();
+/// What was filed, and for each meter that an exchange of them brought in the one that sat there before.
+#[derive(Debug, Default)]
+pub(super) struct FiledItems {
+    pub(super) items: HashMap<ItemId, Vec<Filed>>,
+    pub(super) replaced: Vec<Replaced>,
+}
+
+/// The meter that had to go.
+#[derive(Debug)]
+pub(super) struct Replaced {
+    pub(super) point: PointKey,
+    /// Absent where there was none.
+    pub(super) meter_id: Option<i64>,
+}
+
+pub(super) async fn load(transaction: &mut Transaction, ids: &BTreeSet<ItemId>) -> Result<FiledItems> {
+    let mut filed = FiledItems::default();
     if ids.is_empty() {
         return Ok(filed);
     }
@@ -34,17 +48,27 @@ pub(super) async fn load(
         .bind(&wanted)
         .fetch_all(c)
         .await?);
+    let mut removed_meter_id = None;
     for row in rows {
         let Some(id) = ItemId::parse(&row.id) else {
             continue;
         };
-        let revisions = filed.entry(id).or_default();
+        let revisions = filed.items.entry(id).or_default();
+        let exchanged = row.exchanged();
         if row.part == 0 {
+            removed_meter_id = row.removed_meter_id();
             revisions.extend(row.into_filed());
         } else if let Some(whole) = revisions.last_mut() {
             // A further reading of an exchange: it stands or falls with the first.
             whole.keys.extend(row.held_key());
             whole.value = None;
+        }
+        if let Some((exchanged, whole)) = exchanged.zip(revisions.last_mut()) {
+            filed.replaced.push(Replaced {
+                point: exchanged.point.clone(),
+                meter_id: removed_meter_id,
+            });
+            whole.exchanged = Some(exchanged);
         }
     }
     Ok(filed)
@@ -61,6 +85,12 @@ struct FiledRow {
     state: String,
     code: Option<String>,
     property_normal: String,
+    building: String,
+    unit_normal: String,
+    utility: String,
+    point: String,
+    kind: String,
+    meter_id: Option<i64>,
     period: String,
     receipt_seq: i64,
     received_at: i64,
@@ -74,6 +104,7 @@ struct FiledRow {
 impl FiledRow {
     fn into_filed(self) -> Option<Filed> {
         let keys = self.held_key().into_iter().collect();
+        let point = self.point_key();
         let read_at = LocalTime {
             at: Timestamp::from_ms(self.read_at),
             offset_s: i32::try_from(self.read_offset_s).unwrap_or(0),
@@ -90,6 +121,7 @@ impl FiledRow {
             state: State::parse(&self.state)?,
             reason: self.code.as_deref().and_then(ReasonCode::parse),
             property: self.property_normal,
+            point,
             period: Period::parse(&self.period),
             receipt_seq: self.receipt_seq,
             received_at: Timestamp::from_ms(self.received_at),
@@ -97,6 +129,34 @@ impl FiledRow {
             value: value.and_then(ReadingValue::from_micro),
             read_at: (self.shape != UNREADABLE).then_some(read_at),
             keys,
+            exchanged: None,
+        })
+    }
+
+    fn point_key(&self) -> Option<PointKey> {
+        let utility = Utility::parse(&self.utility)?;
+        let [property, unit] = [&self.property_normal, &self.unit_normal];
+        Some(PointKey::new(
+            property,
+            &self.building,
+            unit,
+            utility,
+            &self.point,
+        ))
+    }
+
+    // The first reading of an exchange is that of the meter that goes, if there is one.
+    fn removed_meter_id(&self) -> Option<i64> {
+        self.meter_id.filter(|_| self.kind == Kind::MeterRemoved.name())
+    }
+
+    // An exchange that holds the new meter's key brought that meter in.
+    fn exchanged(&self) -> Option<Exchanged> {
+        let installs = self.shape == "exchange" && self.kind == Kind::MeterInstalled.name();
+        let key = self.held_key().filter(|_| installs)?;
+        Some(Exchanged {
+            point: self.point_key()?,
+            serial: key.serial()?.to_owned(),
         })
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 use shared::code::{CODE_LENGTH_MAX, Code};
 use shared::id::ItemId;
-use shared::meter_point::{Meter, MeterPoint, PastValue, PointKey, Tenancy};
+use shared::meter_point::{Meter, MeterBefore, MeterPoint, PastValue, PointKey, TakenOver, Tenancy};
 use shared::reading_value::ReadingValue;
 use shared::register::Register;
 use shared::statistics::{HISTORY_READINGS_MAX, statistics_of};
@@ -13,6 +13,7 @@ use shared::timestamp::Timestamp;
 use sqlx::{FromRow, Result};
 
 use super::KnownPoints;
+use super::filed::Replaced;
 use crate::database::Transaction;
 use crate::in_transaction;
 use crate::store::json_list::json_list;
@@ -36,7 +37,8 @@ pub(in crate::intake) struct KnownPoint {
 const POINTS: &str = "
     SELECT w.value->>'key' AS key, mp.id, mp.unit_id, p.code AS property_code, u.building, u.unit_no,
         mp.point AS point_code, mp.reread_reason, m.id AS meter_id, m.serial, m.dials, m.decimals, m.multiplier_micro,
-        m.initial_micro, m.installed_on,
+        m.initial_micro, m.installed_on, m.taken_over_at, m.carried_micro,
+        CAST(w.value->>'meter' AS BIGINT) AS replaced_id,
         (SELECT STRING_AGG(entry, ' ') FROM (
             SELECT i.id || CASE i.kind WHEN 'regular' THEN 'r' ELSE 'm' END || i.corrected_at || ',' || i.value_micro AS entry
             FROM item i
@@ -47,7 +49,9 @@ const POINTS: &str = "
     JOIN property p ON p.code_normal = w.value->>'property'
     JOIN unit u ON u.property_id = p.id AND u.building_normal = w.value->>'building' AND u.unit_normal = w.value->>'unit'
     JOIN meter_point mp ON mp.unit_id = u.id AND mp.utility = w.value->>'utility' AND mp.point_normal = w.value->>'point'
-    LEFT JOIN meter m ON m.meter_point_id = mp.id AND m.removed_on IS NULL
+    LEFT JOIN meter m ON m.meter_point_id = mp.id
+        AND CASE WHEN w.value->>'meter' IS NULL THEN m.removed_on IS NULL
+            ELSE m.id = CAST(w.value->>'meter' AS BIGINT) END
     WHERE mp.removed_at IS NULL";
 
 /// Characters of an id.
@@ -56,11 +60,21 @@ const ID_LENGTH: usize = 36;
 const TENANCIES: &str = "SELECT unit_id, tenant_name, move_in, move_out FROM tenancy
     WHERE unit_id IN (SELECT CAST(atom AS BIGINT) FROM json_each($1)) ORDER BY unit_id, move_in";
 
-pub(super) async fn load(transaction: &mut Transaction, keys: &BTreeSet<PointKey>) -> Result<KnownPoints> {
-    if keys.is_empty() {
+/// The points of these keys, and of those where an exchange may be undone also the meter before it.
+pub(super) async fn load(
+    transaction: &mut Transaction,
+    keys: &BTreeSet<PointKey>,
+    replaced: &[Replaced],
+) -> Result<KnownPoints> {
+    let present: BTreeSet<&PointKey> = keys.iter().chain(replaced.iter().map(|it| &it.point)).collect();
+    if present.is_empty() {
         return Ok(KnownPoints::new());
     }
-    let wanted = json_list(keys.iter().filter_map(Wanted::of));
+    let replaced_meters = replaced
+        .iter()
+        .filter_map(|it| Wanted::of(&it.point, Some(it.meter_id?)));
+    let wanted = present.iter().filter_map(|key| Wanted::of(key, None));
+    let wanted = json_list(wanted.chain(replaced_meters));
     let mut rows: Vec<PointRow> = in_transaction!(transaction, |c| sqlx::query_as(POINTS)
         .bind(&wanted)
         .fetch_all(c)
@@ -77,7 +91,24 @@ pub(super) async fn load(transaction: &mut Transaction, keys: &BTreeSet<PointKey
         let unit = row.unit_id;
         by_unit.entry(unit).or_default().extend(row.into_tenancy());
     }
-    Ok(rows.into_iter().map(|row| row.into_known(&by_unit)).collect())
+    let (before, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.replaced_id.is_some());
+    let mut known: KnownPoints = rows.into_iter().map(|row| row.into_known(&by_unit)).collect();
+    for it in replaced.iter().filter(|it| it.meter_id.is_none()) {
+        if let Some(known) = known.get_mut(&it.point) {
+            known.point.before = Some(Box::default());
+        }
+    }
+    for (key, it) in before.into_iter().map(|row| row.into_known(&by_unit)) {
+        if let Some(known) = known.get_mut(&key) {
+            known.point.before = Some(Box::new(MeterBefore {
+                meter: it.point.meter,
+                past: it.point.past,
+                statistics: it.point.statistics,
+                before: None,
+            }));
+        }
+    }
+    Ok(known)
 }
 
 /// The parts of a key, as the query compares them.
@@ -89,10 +120,12 @@ struct Wanted<'a> {
     unit: &'a str,
     utility: &'a str,
     point: &'a str,
+    /// Absent: the one that is in service.
+    meter: Option<i64>,
 }
 
 impl<'a> Wanted<'a> {
-    fn of(key: &'a PointKey) -> Option<Self> {
+    fn of(key: &'a PointKey, meter: Option<i64>) -> Option<Self> {
         let [property, building, unit, utility, point] = key.parts()?;
         Some(Self {
             key: key.as_str(),
@@ -101,6 +134,7 @@ impl<'a> Wanted<'a> {
             unit,
             utility,
             point,
+            meter,
         })
     }
 }
@@ -122,6 +156,9 @@ struct PointRow {
     multiplier_micro: Option<i64>,
     initial_micro: Option<i64>,
     installed_on: Option<String>,
+    taken_over_at: Option<i64>,
+    carried_micro: Option<i64>,
+    replaced_id: Option<i64>,
     past: Option<String>,
 }
 
@@ -170,6 +207,7 @@ impl PointRow {
             tenancies: tenancies.get(&self.unit_id).cloned().unwrap_or_default(),
             past: past.into_iter().map(|(_, value)| value).collect(),
             statistics,
+            before: None,
         };
         let known = KnownPoint {
             id: self.id,
@@ -194,6 +232,10 @@ impl PointRow {
             serial: Code::parse(self.serial.as_deref()?, CODE_LENGTH_MAX).ok()?,
             register: Register::new(dials, decimals, multiplier)?,
             initial_value: ReadingValue::from_micro(self.initial_micro?)?,
+            taken_over: self.taken_over_at.map(|at| TakenOver {
+                at: Timestamp::from_ms(at),
+                carried_micro: self.carried_micro.unwrap_or(0),
+            }),
         })
     }
 }

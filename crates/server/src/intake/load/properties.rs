@@ -12,7 +12,6 @@ use sqlx::Result;
 
 use crate::database::Transaction;
 use crate::in_transaction;
-use crate::intake::SentBatch;
 use crate::store::json_list::json_list;
 use crate::zone_offsets::zone_offsets;
 
@@ -37,9 +36,18 @@ impl ZoneCache {
     }
 }
 
+/// Which properties, and as of when.
+#[derive(Debug)]
+pub(super) struct AskedFor {
+    /// Codes in normal form.
+    pub(super) codes: BTreeSet<String>,
+    /// The server's clock.
+    pub(super) now: Timestamp,
+}
+
 pub(super) async fn load(
     transaction: &mut Transaction,
-    batches: &[&SentBatch],
+    asked_for: &AskedFor,
     zones: &mut ZoneCache,
 ) -> Result<BTreeMap<String, Arc<Property>>> {
     const PROPERTIES: &str = "SELECT code_normal, time_zone FROM property
@@ -47,16 +55,11 @@ pub(super) async fn load(
     const CLOSED: &str =
         "SELECT p.code_normal, s.period FROM period_state s JOIN property p ON p.id = s.property_id
         WHERE s.state = 'closed' AND p.code_normal IN (SELECT atom FROM json_each($1))";
-    let codes = named_codes(batches);
-    if codes.is_empty() {
+    if asked_for.codes.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let now = batches
-        .iter()
-        .map(|batch| batch.delivery.received_at)
-        .max()
-        .unwrap_or_default();
-    let codes = json_list(codes);
+    let now = asked_for.now;
+    let codes = json_list(&asked_for.codes);
     let known: Vec<(String, String)> = in_transaction!(transaction, |c| sqlx::query_as(PROPERTIES)
         .bind(&codes)
         .fetch_all(c)
@@ -98,10 +101,4 @@ async fn settings(transaction: &mut Transaction) -> Result<RuleSettings> {
     Ok(text
         .and_then(|text| serde_json::from_str(&text).ok())
         .unwrap_or_default())
-}
-
-fn named_codes<'a>(batches: &[&'a SentBatch]) -> BTreeSet<&'a str> {
-    let arrivals = batches.iter().flat_map(|batch| &batch.arrivals);
-    let points = arrivals.filter_map(|arrival| arrival.item.as_ref().ok()?.point());
-    points.map(|point| point.property.normal()).collect()
 }

@@ -1,5 +1,6 @@
 //! One row of the table `item`.
 
+use shared::checks::RULE_VERSION;
 use shared::id::ItemId;
 use shared::intake::{Arrival, Delivery, Filing, verdict_of};
 use shared::item::{Body, Item, Place};
@@ -38,6 +39,8 @@ pub(in crate::intake) struct ItemRow<'a> {
     pub(in crate::intake) utility: &'static str,
     pub(in crate::intake) point: &'a str,
     pub(in crate::intake) meter_serial: &'a str,
+    /// That in normal form, as the item says it; no column.
+    pub(in crate::intake) serial_normal: &'a str,
     pub(in crate::intake) label_text: Option<&'a str>,
     pub(in crate::intake) period: String,
     pub(in crate::intake) kind: &'static str,
@@ -55,6 +58,7 @@ pub(in crate::intake) struct ItemRow<'a> {
     pub(in crate::intake) identified_by: &'static str,
     pub(in crate::intake) flags: String,
     pub(in crate::intake) remarks: &'a str,
+    pub(in crate::intake) rule_version: i64,
 }
 
 impl<'a> ItemRow<'a> {
@@ -93,6 +97,7 @@ impl<'a> ItemRow<'a> {
             utility: "",
             point: "",
             meter_serial: "",
+            serial_normal: "",
             label_text: None,
             period: filing.period.map(|period| period.to_string()).unwrap_or_default(),
             kind: "regular",
@@ -110,6 +115,7 @@ impl<'a> ItemRow<'a> {
             identified_by: "",
             flags: flags_text(filing, arrival.item.as_ref().ok()),
             remarks: "",
+            rule_version: i64::from(RULE_VERSION),
         };
         if let Ok(item) = &arrival.item {
             row.describe(item, filing, known);
@@ -135,6 +141,7 @@ impl<'a> ItemRow<'a> {
                 kind: part.kind.name(),
                 value_micro: Some(part.value.to_micro()),
                 meter_serial: part.meter_serial.shown(),
+                serial_normal: part.meter_serial.normal(),
                 // What the whole exchange used stands with its last reading.
                 previous_micro: filing
                     .previous
@@ -173,6 +180,7 @@ impl<'a> ItemRow<'a> {
 
     fn place(&mut self, item: &'a Item, known: Option<&'a KnownPoint>) {
         self.meter_serial = item.meter_serial.shown();
+        self.serial_normal = item.meter_serial.normal();
         match &item.place {
             Some(Place::Point(name)) => {
                 self.property_code = name.property.shown();

@@ -93,6 +93,7 @@ macro_rules! bind_row {
             .bind(row.identified_by)
             .bind(row.flags.as_str())
             .bind(row.remarks)
+            .bind(row.rule_version)
     }};
 }
 use bind_row;

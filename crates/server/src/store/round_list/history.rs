@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use shared::id::ItemId;
+use shared::names::Kind;
 use shared::period::Period;
 use shared::reading_value::ReadingValue;
 use shared::register::Register;
@@ -23,7 +24,7 @@ const PERIODS_BACK: usize = 14;
 /// planner without statistics would rather scan a state.
 const HISTORY: &str = "
     SELECT i.meter_point_id, i.meter_id, i.id, i.period, i.kind, i.state, i.shape, i.value_micro, i.read_at,
-        i.read_offset_s, i.corrected_at, i.captured_by, i.consumption_micro
+        i.read_offset_s, i.corrected_at, i.captured_by, i.consumption_micro, i.skip_reason
     FROM json_each($1) w
     CROSS JOIN item i
     WHERE i.meter_point_id = CAST(w.atom AS BIGINT) AND i.period >= $2
@@ -104,6 +105,7 @@ impl History {
         if let Some(micro) = row.value_micro
             && row.meter_id == meter.id
             && meter.id.is_some()
+            && is_compared_with(&row.kind)
         {
             self.register = meter.register;
             if row.kind == "regular" {
@@ -134,11 +136,20 @@ impl History {
                 kind: row.kind,
                 state,
                 value,
+                skip_reason: row.skip_reason,
                 read_at,
                 captured_by,
             });
         }
     }
+}
+
+// The same kinds as for the intake: a check or a value of an exchange is nothing that the next reading goes on from.
+fn is_compared_with(kind: &str) -> bool {
+    matches!(
+        Kind::parse(kind),
+        Some(Kind::Regular | Kind::MoveIn | Kind::MoveOut)
+    )
 }
 
 #[derive(FromRow)]
@@ -156,6 +167,7 @@ struct HistoryRow {
     corrected_at: i64,
     captured_by: String,
     consumption_micro: Option<i64>,
+    skip_reason: Option<String>,
 }
 
 fn fold(

@@ -7,7 +7,7 @@ use shared::period::Period;
 use shared::reading_value::ReadingValue;
 use shared::register::Register;
 use shared::timestamp::Timestamp;
-use shared::wire::list::{MeterPointRow, TenancyRow};
+use shared::wire::list::{MeterPointRow, TakenOverRow, TenancyRow};
 use sqlx::FromRow;
 
 use crate::store::Store;
@@ -31,7 +31,8 @@ const POINT_IDS: &str = "
 const POINTS: &str = "
     SELECT mp.id, p.code AS property_code, u.id AS unit_id, u.building, u.unit_no, mp.utility, mp.point,
         u.route_seq, u.access_note, mp.reread_reason,
-        m.id AS meter_id, m.serial, m.dials, m.decimals, m.multiplier_micro, m.installed_on, m.initial_micro
+        m.id AS meter_id, m.serial, m.dials, m.decimals, m.multiplier_micro, m.installed_on, m.initial_micro,
+        m.taken_over_at, m.carried_micro
     FROM json_each($1) w
     JOIN meter_point mp ON mp.id = CAST(w.atom AS BIGINT)
     JOIN unit u ON u.id = mp.unit_id
@@ -176,6 +177,8 @@ struct Point {
     multiplier_micro: Option<i64>,
     installed_on: Option<String>,
     initial_micro: Option<i64>,
+    taken_over_at: Option<i64>,
+    carried_micro: Option<i64>,
 }
 
 #[derive(FromRow)]
@@ -224,6 +227,10 @@ impl Point {
             multiplier: decimal_text(self.multiplier_micro.unwrap_or(1_000_000)),
             installed_on: self.installed_on.clone().unwrap_or_default(),
             initial_value: value_text(self.initial_micro.unwrap_or(0), decimals),
+            taken_over: self.taken_over_at.map(|at| TakenOverRow {
+                at: Timestamp::from_ms(at).to_rfc3339(),
+                carried: decimal_text(self.carried_micro.unwrap_or(0)),
+            }),
             route_seq: u32::try_from(self.route_seq).unwrap_or(0),
             access_note: self.access_note.clone(),
             reread: self.reread_reason.clone(),

@@ -6,7 +6,7 @@ use server::router;
 use crate::util::TestApp;
 
 /// The calls of `protocol.md` section 3 that the server has so far.
-const CALLS: [(&str, &str); 22] = [
+const CALLS: [(&str, &str); 23] = [
     ("get", "/api/ping"),
     ("post", "/api/session"),
     ("get", "/api/session"),
@@ -14,6 +14,7 @@ const CALLS: [(&str, &str); 22] = [
     ("get", "/api/latest-tenant-readings"),
     ("post", "/api/readings"),
     ("get", "/api/readings"),
+    ("post", "/api/readings/{id}/decision"),
     ("get", "/api/readings/{id}"),
     ("get", "/api/readings/{id}/photos"),
     ("put", "/api/photos/{sha256}"),

@@ -15,6 +15,7 @@ async fn each_role_gets_what_it_may_and_nothing_else() {
     let rita = app.rita().await;
     let admin = app.person("admin", RoleName::Admin, &[]).await;
     let reading = format!("/api/readings/{ID}");
+    let decision = format!("{reading}/decision");
     let check = format!("/api/devices/{}/check", ana.device_id());
     let revocation = format!("/api/devices/{ID}/revocation");
     // Nobody, technician, reviewer, admin.
@@ -22,6 +23,7 @@ async fn each_role_gets_what_it_may_and_nothing_else() {
         ("GET", "/api/session", [401, 200, 200, 200]),
         ("GET", "/api/readings", [401, 200, 200, 200]),
         ("GET", &reading, [401, 404, 404, 404]),
+        ("POST", &decision, [401, 403, 400, 400]),
         ("GET", "/api/latest-tenant-readings", [401, 200, 200, 200]),
         ("POST", "/api/readings", [401, 400, 403, 403]),
         ("POST", &check, [401, 200, 403, 403]),

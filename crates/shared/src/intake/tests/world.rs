@@ -45,6 +45,7 @@ impl World {
             ("GC A", "102", "E2"),
             ("HV", "7", "E3"),
         ] {
+            ledger.serials.insert(crate::code::normal(serial));
             ledger
                 .points
                 .insert(point_key(property, unit), point(property, unit, serial));
@@ -141,6 +142,16 @@ impl World {
         format!("{value} of {number}.{}", holder.revision)
     }
 
+    /// The meter of a unit, with the value that the next reading compares with.
+    pub(super) fn meter(&self, unit: &str) -> String {
+        let point = &self.ledger.points[&point_key("GC A", unit)];
+        let Some(meter) = &point.meter else {
+            return "none".to_owned();
+        };
+        let value = point.past.last().map_or(meter.initial_value, |it| it.value);
+        format!("{} at {value}", meter.serial.shown())
+    }
+
     pub(super) fn occupant(&mut self, unit: &str, period: &str) -> &mut Occupant {
         let key = OfficialKey::regular(&point_key("GC A", unit), Period::parse(period).unwrap());
         self.ledger.official.get_mut(&key).unwrap()
@@ -176,6 +187,7 @@ impl World {
             } else {
                 all.clocks.clone()
             },
+            serials: all.serials.intersection(&needs.serials).cloned().collect(),
             next_receipt_seq: all.next_receipt_seq,
             items,
         }
@@ -235,7 +247,11 @@ pub(super) fn skip(number: u8, reason: &str) -> WireItem {
 pub(super) fn filing(taken: &Taken) -> &crate::intake::Filing {
     let file = taken.changes.iter().find_map(|it| match it {
         Change::File(filing) => Some(filing),
-        Change::SetState { .. } | Change::Occupy { .. } | Change::Free { .. } => None,
+        Change::SetState { .. }
+        | Change::Occupy { .. }
+        | Change::Free { .. }
+        | Change::Exchange(_)
+        | Change::UndoExchange { .. } => None,
     });
     file.unwrap()
 }
