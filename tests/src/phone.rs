@@ -164,7 +164,8 @@ impl Phone {
                 self.later(Input::OfferedAgain(self.store.stored()));
             }
             Effect::WakeAt(at) => self.wake_at = Some(instant(at)),
-            Effect::Tell(_) | Effect::Record(_) => {}
+            // It takes no photos, so none is asked for.
+            Effect::Tell(_) | Effect::Record(_) | Effect::SendPhoto { .. } | Effect::ForgetPhoto { .. } => {}
         }
     }
 }

@@ -227,6 +227,7 @@ impl Engine {
                     .into_iter()
                     .chain(ping_at)
                     .chain(self.paced_until())
+                    .chain(self.photo_paced_until())
                     .min()
             }
         }

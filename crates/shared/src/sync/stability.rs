@@ -90,6 +90,19 @@ impl Stability {
         self.answered_at.map(|at| at.plus_ms(STEADY_MS / 2))
     }
 
+    /// Whether it is known of this very moment: answers for some seconds, none far from the next or from now. What was
+    /// steady a minute ago may be flapping by now.
+    pub(super) fn carries(&self, now: Moment) -> bool {
+        let spans = |since: Moment| now.since_ms(since) >= STEADY_MS;
+        let is_fresh = |at: Moment| now.since_ms(at) <= STEADY_GAP_MS;
+        self.steady && self.answered_since.is_some_and(spans) && self.answered_at.is_some_and(is_fresh)
+    }
+
+    /// Parts of photos that keep this distance come to know it before they have used up the minute's requests.
+    pub(super) fn photo_paced_until(&self) -> Option<Moment> {
+        self.answered_at.map(|at| at.plus_ms(STEADY_MS / 3))
+    }
+
     /// Good pings in a row of the check under way.
     pub(super) fn good_in_a_row(&self) -> u8 {
         self.check.map_or(0, |check| check.good_in_a_row)

@@ -50,22 +50,17 @@ impl Engine {
         false
     }
 
-    /// With little of the budget left, batches and parts of photos on a link that is not known to be steady keep their distance: three
+    /// With little of the budget left, batches on a link that is not known to be steady keep their distance: three
     /// answers in a row prove it then, and the rest costs nothing. Sent in a burst, they would only use up the minute.
     pub(super) fn paced_until(&self) -> Option<Moment> {
         let Role::Running(run) = &self.role else {
             return None;
         };
         let now = self.clock.now();
-        let has_items = self.outbox.has_ready() || self.outbox.next_due().is_some_and(|due| due <= now);
-        let has_work = run.ending.is_none()
-            && match run.phase {
-                Phase::Draining => run.posted.is_none() && has_items,
-                Phase::Photos => !self.photos.is_sending(),
-                Phase::Checking | Phase::Refreshing | Phase::Confirming | Phase::Offering => false,
-            };
+        let drains = run.phase == Phase::Draining && run.posted.is_none() && run.ending.is_none();
+        let has_work = self.outbox.has_ready() || self.outbox.next_due().is_some_and(|due| due <= now);
         let has_plenty = self.budget.free_at(now, run.by_person, PACED_REQUESTS) <= now;
-        if !has_work || has_plenty || self.link.is_steady() {
+        if !drains || !has_work || has_plenty || self.link.is_steady() {
             return None;
         }
         self.link.paced_until().filter(|at| *at > now)

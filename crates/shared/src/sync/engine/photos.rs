@@ -1,12 +1,14 @@
 //! Photos: after everything else, in parts, one at a time. An item that comes in between goes first.
 
 use super::drain::STALL_TIMEOUT_MS;
+use super::start::RUN_REQUESTS;
 use super::{Effect, Engine, Moment, Role};
 use crate::photo::PhotoKey;
 use crate::sync::event::{Network, PhotoResult};
 use crate::sync::photos::{Sending, may_travel};
 use crate::sync::quality::note_batch;
 use crate::sync::run::{Phase, Wait};
+use crate::sync::stability::PINGS_MAX;
 use crate::sync::status::{Connection, Outcome, Pause, PhotosWait};
 
 impl Engine {
@@ -34,8 +36,9 @@ impl Engine {
         if self.outbox.has_ready() || !may_travel(&self.settings, self.network, by_person) {
             return None;
         }
-        self.photos
-            .due_at(self.clock.now(), |item| self.outbox.holds(item))
+        let now = self.clock.now();
+        let due = self.photos.due_at(now, |item| self.outbox.holds(item))?;
+        Some(due.max(self.free_for_photos_at()))
     }
 
     pub(super) fn send_photos(&mut self) -> bool {
@@ -56,12 +59,12 @@ impl Engine {
             self.end_run(outcome, Wait::Nothing);
             return true;
         };
-        if self.paced_until().is_some() {
+        if self.photo_paced_until().is_some() {
             return false;
         }
-        let charged = !self.link.is_steady();
-        if charged && !self.spend() {
-            self.end_run(outcome, Wait::Budget);
+        let charged = !self.link.carries(now);
+        if self.free_for_photos_at() > now || (charged && !self.spend()) {
+            self.end_run(outcome, Wait::Nothing);
             return true;
         }
         self.attempts += 1;
@@ -74,6 +77,27 @@ impl Engine {
             stall_timeout_ms: STALL_TIMEOUT_MS,
         });
         false
+    }
+
+    /// On a link that is not known of this moment, parts keep their distance: their answers prove it, and the rest costs
+    /// nothing.
+    pub(super) fn photo_paced_until(&self) -> Option<Moment> {
+        let now = self.clock.now();
+        let is_turn =
+            matches!(&self.role, Role::Running(run) if run.phase == Phase::Photos && run.ending.is_none());
+        if !is_turn || self.photos.is_sending() || self.link.carries(now) {
+            return None;
+        }
+        self.link.photo_paced_until().filter(|at| *at > now)
+    }
+
+    /// On such a link photos leave the items what a whole check, a batch and the end check take of the minute's requests.
+    fn free_for_photos_at(&self) -> Moment {
+        let now = self.clock.now();
+        if self.link.carries(now) {
+            return now;
+        }
+        self.budget.free_at(now, false, PINGS_MAX + RUN_REQUESTS)
     }
 
     fn next_photo(&self, by_person: bool) -> Option<PhotoKey> {

@@ -12,7 +12,7 @@ use crate::sync::status::{Connection, Outcome, Pause, Summary, Why};
 /// batches and not a run for each reading.
 const REST_MS: u64 = 3_000;
 /// A run makes sense when the budget has room for a batch and the end check.
-const RUN_REQUESTS: usize = 2;
+pub(super) const RUN_REQUESTS: usize = 2;
 /// A hint asks for a fresh list when the one here is at least this old.
 pub(super) const LIST_FRESH_MS: u64 = 60_000;
 /// A person asked for it.
