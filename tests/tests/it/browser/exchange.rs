@@ -7,7 +7,6 @@ use anyhow::{Context, Result, ensure};
 use journeys::outbox;
 use journeys::person::{Person, now};
 use journeys::wait::until;
-use serde_json::Value;
 use shared::timestamp::LocalTime;
 use shared::wire::batch::WireItem;
 use shared::wire::list::MeterPointRow;
@@ -220,7 +219,7 @@ async fn just_below_the_top(world: &World, stop: &Stop) -> Result<String> {
     };
     let receipts = ana.send(vec![moved]).await?;
     let verdict = serde_json::to_value(receipts.verdicts[0].verdict)?;
-    ensure!(verdict == Value::from("accepted"), "{receipts:?}");
+    ensure!(verdict == "accepted", "{receipts:?}");
     let per_day = stop.row.statistics.mean_per_day_micro / 1_000_000;
     Ok((per_day - 1).to_string())
 }
