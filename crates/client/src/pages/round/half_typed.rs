@@ -18,7 +18,7 @@ pub(super) fn HalfTyped() -> impl IntoView {
     spawn_local(async move {
         let left = runtime.load_draft().await;
         // The page may be gone by now.
-        draft.try_set(left.filter(|form| is_worth_keeping(form)));
+        draft.try_set(left.filter(is_worth_keeping));
     });
     let drop_it = move |()| {
         draft.set(None);
