@@ -14,6 +14,7 @@ use crate::wording::{locale, use_wording};
 pub(super) fn Answers(desk: Desk, stage: Stage) -> impl IntoView {
     match stage {
         Stage::Lower(rolled_over) => view! { <Lower desk rolled_over /> }.into_any(),
+        Stage::Again { differs: true, .. } => view! { <Differs /> }.into_any(),
         Stage::Again { flag, .. } => view! { <Again desk flag /> }.into_any(),
         Stage::Zero => view! { <Zero desk /> }.into_any(),
         Stage::Typing | Stage::CannotRead | Stage::Saving => ().into_any(),
@@ -76,6 +77,17 @@ fn Again(desk: Desk, flag: Flag) -> impl IntoView {
         <Notice tone=Tone::Warn alert=true test_id="check-again">
             <p class="strong">{why} " " {words.type_again}</p>
             <p class="small">{words.type_again_hint}</p>
+        </Notice>
+    }
+}
+
+/// The second entry was another value: it is confirmed like the first.
+#[component]
+pub(super) fn Differs() -> impl IntoView {
+    let words = &use_wording().check;
+    view! {
+        <Notice tone=Tone::Bad alert=true test_id="check-differs">
+            <p class="strong">{words.differs}</p>
         </Notice>
     }
 }

@@ -1,5 +1,7 @@
 //! The form's state and its way from the first digit to "saved on this phone".
 
+mod draft;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -26,7 +28,12 @@ pub(super) enum Stage {
     /// Lower than before: what happened? Holds the use if the meter rolled over.
     Lower(Option<String>),
     /// Unusual: once more without seeing the first value, which is held here.
-    Again { first: String, flag: Flag },
+    Again {
+        first: String,
+        flag: Flag,
+        /// It was typed again, and was another value.
+        differs: bool,
+    },
     /// Nothing was used: is that so?
     Zero,
     /// Why it can't be read.
@@ -106,7 +113,7 @@ impl Desk {
         self.trouble.set(None);
         match self.stage.get_untracked() {
             Stage::Saving => {}
-            Stage::Again { first, flag } => self.compare(first, flag),
+            Stage::Again { first, flag, .. } => self.compare(first, flag),
             Stage::Typing | Stage::Lower(_) | Stage::Zero | Stage::CannotRead => {
                 let form = untrack(|| self.current());
                 if form.value.is_empty() {
@@ -145,7 +152,7 @@ impl Desk {
 
     /// The value is right although it is lower: typed once more.
     pub(super) fn insist(self) {
-        self.ask_again(self.typed.with_untracked(Typed::text), Flag::Lower);
+        self.ask_again(self.typed.with_untracked(Typed::text), Flag::Lower, false);
     }
 
     /// Back to the keypad.
@@ -185,18 +192,17 @@ impl Desk {
             self.form.update(|form| form.value = first);
             self.answer(Answer::Verified);
         } else {
-            self.trouble.set(Some(self.wording.check.differs.to_owned()));
-            self.ask_again(second, flag);
+            self.ask_again(second, flag, true);
         }
     }
 
-    fn ask_again(self, first: String, flag: Flag) {
+    fn ask_again(self, first: String, flag: Flag, differs: bool) {
         self.form.update(|form| {
             form.value.clone_from(&first);
             form.answers.clear();
         });
         self.typed.update(Typed::clear);
-        self.stage.set(Stage::Again { first, flag });
+        self.stage.set(Stage::Again { first, flag, differs });
     }
 
     /// Asks what is open, one thing at a time; saves when nothing is.
@@ -222,7 +228,7 @@ impl Desk {
                 self.trouble
                     .set(Some((self.wording.reading.register_shows)(dials, decimals)));
             }
-            Some(flag) => self.ask_again(form.value, flag),
+            Some(flag) => self.ask_again(form.value, flag, false),
         }
     }
 
@@ -276,41 +282,6 @@ impl Desk {
         };
         self.stage.set(stage);
         self.trouble.set(Some(self.wording.edit_error(error).to_owned()));
-    }
-
-    /// Each change goes to the device's store, so that a half-typed reading survives a killed app. An edit is left
-    /// out: its item is on this phone already.
-    fn keep_draft(self) {
-        if self.editing {
-            return;
-        }
-        // The store lies outside of the signals.
-        Effect::watch(
-            move || {
-                let form = self.form.read();
-                (
-                    self.typed.with(Typed::text),
-                    form.remarks.clone(),
-                    form.kind.clone(),
-                )
-            },
-            move |(value, remarks, _), _, _| {
-                let hidden = matches!(self.stage.get_untracked(), Stage::Again { .. } | Stage::Saving);
-                if hidden {
-                    return;
-                }
-                let (value, remarks) = (value.clone(), remarks.clone());
-                let form = ItemForm {
-                    value,
-                    remarks,
-                    ..self.form.get_untracked()
-                };
-                spawn_local(async move {
-                    self.runtime.save_draft(form).await;
-                });
-            },
-            false,
-        );
     }
 }
 

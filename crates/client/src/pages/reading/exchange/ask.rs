@@ -29,8 +29,12 @@ impl Bench {
 
     /// Typed once more without seeing the first.
     pub(super) fn ask_again(self, flag: Flag) {
+        self.ask_for(flag, false);
+    }
+
+    fn ask_for(self, flag: Flag, differs: bool) {
         let first = self.typed.with_untracked(Typed::text);
-        self.question.set(Some(Question::Again { first, flag }));
+        self.question.set(Some(Question::Again { first, flag, differs }));
         self.typed.update(Typed::clear);
     }
 
@@ -76,8 +80,9 @@ impl Bench {
         } else if second == first {
             self.answer(Answer::Verified);
         } else {
-            self.trouble.set(Some(self.wording.check.differs.to_owned()));
-            self.ask_again(flag);
+            // What was typed last counts from now on, until it is typed once more.
+            self.put(second);
+            self.ask_for(flag, true);
         }
     }
 }

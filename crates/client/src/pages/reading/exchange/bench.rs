@@ -147,7 +147,7 @@ impl Bench {
         if self.saving.get_untracked() {
             return;
         }
-        if let Some(Question::Again { first, flag }) = self.question.get_untracked() {
+        if let Some(Question::Again { first, flag, .. }) = self.question.get_untracked() {
             return self.compare(first, flag);
         }
         let step = self.step.get_untracked();

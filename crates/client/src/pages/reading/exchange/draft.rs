@@ -45,9 +45,14 @@ impl Bench {
             Step::FirstValue => form.first,
             Step::TodayValue => form.today.unwrap_or_default(),
         };
-        if known == text {
-            return;
+        if known != text {
+            self.put(text);
         }
+    }
+
+    /// The present step's value is another one: what was answered about it does not hold any more.
+    pub(super) fn put(self, text: String) {
+        let step = self.step.get_untracked();
         if step == Step::LastValue {
             self.form.update(|form| form.answers.clear());
         }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::names::{Answer, Flag};
 
-use super::super::answers::Way;
+use super::super::answers::{Differs, Way};
 use super::bench::Bench;
 use super::step::{Question, Step};
 use crate::components::icon::{Glyph, Icon};
@@ -102,6 +102,7 @@ fn Ask(bench: Bench, question: Question) -> impl IntoView {
             </div>
         }
         .into_any(),
+        Question::Again { differs: true, .. } => view! { <Differs /> }.into_any(),
         Question::Again { .. } => view! {
             <Notice tone=Tone::Warn alert=true test_id="check-again">
                 <p class="strong">{words.type_again}</p>

@@ -23,7 +23,12 @@ pub(super) enum Question {
     /// Lower than before: what happened? Holds the use if the meter rolled over.
     Lower(Option<String>),
     /// Once more without seeing the first value, which is held here.
-    Again { first: String, flag: Flag },
+    Again {
+        first: String,
+        flag: Flag,
+        /// It was typed again, and was another value.
+        differs: bool,
+    },
     /// Nothing was used: is that so?
     Zero,
 }
