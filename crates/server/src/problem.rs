@@ -13,6 +13,10 @@ use shared::wire::problem::{PROBLEM_MEDIA_TYPE, Problem};
 
 use crate::photos::PhotoError;
 
+mod face;
+
+use face::{Face, database_face, face, internal_face, is_passing};
+
 /// Why a request was not served.
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
@@ -406,79 +410,6 @@ pub async fn as_problem(request: Request, next: Next) -> Response {
         _ => return response,
     };
     error.into_response()
-}
-
-struct Face {
-    status: StatusCode,
-    code: &'static str,
-    title: &'static str,
-    detail: String,
-}
-
-impl Face {
-    fn new(status: StatusCode, code: &'static str, title: &'static str, detail: String) -> Self {
-        Self {
-            status,
-            code,
-            title,
-            detail,
-        }
-    }
-}
-
-fn face(status: StatusCode, code: &'static str, title: &'static str, detail: &str) -> Face {
-    Face::new(status, code, title, detail.into())
-}
-
-fn internal_face() -> Face {
-    face(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "internal",
-        "Something went wrong on the server",
-        "Nothing is lost. Try again; if it stays, tell the office the time of day.",
-    )
-}
-
-/// PostgreSQL names the constraint that was hurt; SQLite names only its columns, so its kind has to do.
-fn database_face(error: &sqlx::Error) -> Face {
-    if is_passing(error) {
-        return face(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "unavailable",
-            "Not at the moment",
-            "The database is busy. Try again in a moment.",
-        );
-    }
-    match error
-        .as_database_error()
-        .and_then(|database| database.constraint())
-    {
-        Some("account_name_once") => name_taken_face(),
-        _ => internal_face(),
-    }
-}
-
-fn name_taken_face() -> Face {
-    face(
-        StatusCode::CONFLICT,
-        "name_taken",
-        "That name is taken",
-        "Choose another name.",
-    )
-}
-
-fn is_passing(error: &sqlx::Error) -> bool {
-    match error {
-        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
-        sqlx::Error::Database(database) => {
-            // SQLite: busy, locked. PostgreSQL: serialization failure, deadlock, shutting down.
-            matches!(
-                database.code().as_deref(),
-                Some("5" | "6" | "517" | "40001" | "40P01" | "57P01")
-            )
-        }
-        _ => false,
-    }
 }
 
 #[cfg(test)]
