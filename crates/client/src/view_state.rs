@@ -136,8 +136,7 @@ pub struct ShelfEntry {
 }
 
 /// What a stored item says, as text.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ItemSummary {
     /// Empty for an unknown label.
     pub property_code: String,
