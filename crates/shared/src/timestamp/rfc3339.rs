@@ -8,13 +8,12 @@ use jiff::tz::Offset;
 
 use super::{LocalTime, Timestamp};
 
-/// `2026-11-27T09:14:03+10:00`, with or without a fraction of the second.
+/// `2026-11-27T09:14:03+10:00`, with or without seconds and a fraction of them.
 pub(super) fn read(text: &str) -> Option<LocalTime> {
     let mut rest = Rest(text.as_bytes());
     let date = rest.date()?;
     rest.one_of(b"Tt ")?;
-    let time = rest.time()?;
-    let fraction_ms = rest.fraction_ms()?;
+    let (time, fraction_ms) = rest.time()?;
     let offset_s = rest.offset_s()?;
     let local = Offset::UTC.to_timestamp(DateTime::from_parts(date, time)).ok()?;
     let ms = local.as_second() * 1_000 + i64::from(fraction_ms) - i64::from(offset_s) * 1_000;
@@ -75,23 +74,18 @@ impl Rest<'_> {
         Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
     }
 
-    /// A leap second is the second before it.
-    fn time(&mut self) -> Option<Time> {
+    /// Seconds may be left out. A leap second is the second before it. With the milliseconds of the fraction.
+    fn time(&mut self) -> Option<(Time, i32)> {
         let hour = self.number(2)?;
         self.one_of(b":")?;
         let minute = self.number(2)?;
-        self.one_of(b":")?;
-        let second = match self.number(2)? {
-            60 => 59,
-            second => second,
+        let (second, fraction_ms) = match self.one_of(b":") {
+            Some(_) => (self.number(2)?, self.fraction_ms()?),
+            None => (0, 0),
         };
-        Time::new(
-            i8::try_from(hour).ok()?,
-            i8::try_from(minute).ok()?,
-            i8::try_from(second).ok()?,
-            0,
-        )
-        .ok()
+        let second = if second == 60 { 59 } else { second };
+        let [hour, minute, second] = [hour, minute, second].map(|it| i8::try_from(it).unwrap_or(i8::MAX));
+        Some((Time::new(hour, minute, second, 0).ok()?, fraction_ms))
     }
 
     /// What is finer than a millisecond is left out.
@@ -109,6 +103,7 @@ impl Rest<'_> {
         Some(kept.fold(0, |ms, digit| ms * 10 + i32::from(digit - b'0')))
     }
 
+    /// `+10:00`, `+1000`, `+10`, with seconds where a zone has them, or `Z`.
     fn offset_s(&mut self) -> Option<i32> {
         let sign = match self.one_of(b"Zz+-")? {
             b'+' => 1,
@@ -116,9 +111,20 @@ impl Rest<'_> {
             _ => return Some(0),
         };
         let hours = i32::from(self.number(2)?);
-        self.one_of(b":")?;
-        let minutes = i32::from(self.number(2)?);
-        (hours < 24 && minutes < 60).then_some(sign * (hours * 3_600 + minutes * 60))
+        let mut parts_s = [0, 0];
+        for (part_s, unit_s) in parts_s.iter_mut().zip([60, 1]) {
+            if self.0.is_empty() {
+                break;
+            }
+            self.one_of(b":");
+            let part = i32::from(self.number(2)?);
+            if part >= 60 {
+                return None;
+            }
+            *part_s = part * unit_s;
+        }
+        let east_s = hours * 3_600 + parts_s.iter().sum::<i32>();
+        (hours < 24).then_some(sign * east_s)
     }
 
     fn number(&mut self, digits: usize) -> Option<i16> {
