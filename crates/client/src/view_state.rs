@@ -175,8 +175,7 @@ pub struct ItemSummary {
 }
 
 /// One reading of an exchange, as text.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct PartSummary {
     /// `meter_removed`, `meter_installed` or `regular`.
     pub kind: String,

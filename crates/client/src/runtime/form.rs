@@ -10,7 +10,7 @@ use shared::wire::list::MeterPointRow;
 
 use crate::actions::SaveError;
 use crate::adapters::outbox_store::Stamp;
-use crate::view_state::{ItemForm, ItemSummary, PhoneList};
+use crate::view_state::{ItemForm, ItemSummary, PartSummary, PhoneList};
 
 /// What the capture adds to a form.
 pub(crate) struct Capture<'a> {
@@ -136,6 +136,11 @@ pub(crate) fn summary_of(text: &str) -> ItemSummary {
     let Ok(item) = serde_json::from_str::<WireItem>(text) else {
         return ItemSummary::default();
     };
+    let exchange = item.exchange.into_iter().map(|part| PartSummary {
+        kind: part.kind,
+        meter_serial: part.meter_serial,
+        value: part.value,
+    });
     ItemSummary {
         property_code: item.property_code.unwrap_or_default(),
         building: item.building.unwrap_or_default(),
@@ -148,6 +153,7 @@ pub(crate) fn summary_of(text: &str) -> ItemSummary {
         kind: item.kind.unwrap_or_default(),
         value: item.value,
         skip_reason: item.skip_reason,
+        exchange: exchange.collect(),
         void: item.void,
         read_at: item.read_at,
         captured_by: item.captured_by,
