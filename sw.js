@@ -14,6 +14,9 @@ const DRAIN_LIMIT_MS = 150_000;
 
 const CACHE_PREFIX = "meterline-shell-";
 const CACHE = CACHE_PREFIX + VERSION;
+// Navigations to these are the office's, which has a program of its own and needs a network.
+const OFFICE_PATHS = ["/office", "/readings", "/phones"];
+const NO_NETWORK_PAGE = "/no-network.html";
 // Navigations to these are the server's own pages; every other one opens the app.
 const SERVER_PATHS = ["/api/", "/demo/", "/healthz", "/readyz", "/metrics"];
 
@@ -33,7 +36,9 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (SERVER_PATHS.some((path) => url.pathname.startsWith(path))) return;
-  event.respondWith(cacheFirst(request, request.mode === "navigate" ? "/" : request));
+  const navigates = request.mode === "navigate";
+  if (navigates && isOffice(url.pathname)) event.respondWith(officePage(request));
+  else event.respondWith(cacheFirst(request, navigates ? "/" : request));
 });
 
 self.addEventListener("sync", (event) => {
@@ -100,6 +105,19 @@ async function takeOver() {
   const stale = names.filter((name) => name.startsWith(CACHE_PREFIX) && name !== CACHE);
   await Promise.all(stale.map((name) => caches.delete(name)));
   await self.clients.claim();
+}
+
+function isOffice(pathname) {
+  return OFFICE_PATHS.some((path) => pathname === path || pathname.startsWith(path + "/"));
+}
+
+async function officePage(request) {
+  try {
+    return await fetch(request);
+  } catch {
+    const cache = await caches.open(CACHE);
+    return (await cache.match(NO_NETWORK_PAGE)) ?? Response.error();
+  }
 }
 
 async function cacheFirst(request, key) {

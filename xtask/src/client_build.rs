@@ -13,12 +13,14 @@ use crate::sw_manifest::list_files;
 use crate::tools::{WasmOpt, ensure_client_tools};
 
 /// Everything that the built client depends on.
-const INPUTS: [&str; 16] = [
+const INPUTS: [&str; 19] = [
     "crates/background",
     "crates/client",
+    "crates/office",
     "crates/phone",
     "crates/scanner",
     "crates/shared",
+    "crates/ui",
     "public",
     "Cargo.lock",
     "Cargo.toml",
@@ -27,6 +29,7 @@ const INPUTS: [&str; 16] = [
     ".cargo/config.toml",
     "rust-toolchain.toml",
     "xtask/src/client_build.rs",
+    "xtask/src/client_files.rs",
     "xtask/src/hash.rs",
     "xtask/src/precompress.rs",
     "xtask/src/sw_manifest.rs",

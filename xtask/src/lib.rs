@@ -3,6 +3,7 @@
 pub mod bench;
 pub mod browser;
 pub mod client_build;
+pub mod client_files;
 pub mod faults;
 pub mod hash;
 pub mod postgres;

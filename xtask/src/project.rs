@@ -11,7 +11,7 @@ pub const WASM_OPT_VERSION: &str = "132";
 /// The target of the client.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 /// Crates that compile for a browser only.
-pub const BROWSER_CRATES: [&str; 3] = ["client", "phone", "background"];
+pub const BROWSER_CRATES: [&str; 5] = ["client", "office", "ui", "phone", "background"];
 /// The folder of the compiled client.
 pub const DIST: &str = "dist";
 

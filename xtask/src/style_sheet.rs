@@ -1,16 +1,28 @@
-//! One style sheet out of many: what `app.css` imports is put in its place, so that the app asks for one file.
+//! One style sheet out of many: what a sheet imports is put in its place, so that a page asks for one file or two.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-const SHEET: &str = "app.css";
+/// The sheet of every page, and the one that the office's pages have beside it.
+const SHEETS: [&str; 2] = ["app.css", "office.css"];
 const PARTS_FOLDER: &str = "css";
 
-/// Replaces `app.css` in this folder by itself with its imports, and removes the parts.
-pub fn bundle_style_sheet(folder: &Path) -> Result<()> {
-    let path = folder.join(SHEET);
+/// Replaces each sheet in this folder by itself with its imports, and removes the parts.
+pub fn bundle_style_sheets(folder: &Path) -> Result<()> {
+    for sheet in SHEETS {
+        bundle(folder, sheet)?;
+    }
+    let parts = folder.join(PARTS_FOLDER);
+    if parts.is_dir() {
+        fs::remove_dir_all(parts)?;
+    }
+    Ok(())
+}
+
+fn bundle(folder: &Path, sheet: &str) -> Result<()> {
+    let path = folder.join(sheet);
     if !path.exists() {
         return Ok(());
     }
@@ -20,7 +32,7 @@ pub fn bundle_style_sheet(folder: &Path) -> Result<()> {
             Some(name) => {
                 let part = fs::read_to_string(folder.join(name)).with_context(|| name.to_owned())?;
                 if part.lines().any(|line| imported(line).is_some()) {
-                    bail!("{name}: only {SHEET} may import");
+                    bail!("{name}: only {sheet} may import");
                 }
                 bundle.push_str(&part);
             }
@@ -29,10 +41,6 @@ pub fn bundle_style_sheet(folder: &Path) -> Result<()> {
         bundle.push('\n');
     }
     fs::write(path, without_comments(&bundle))?;
-    let parts = folder.join(PARTS_FOLDER);
-    if parts.is_dir() {
-        fs::remove_dir_all(parts)?;
-    }
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! The last step of the client's build, called by Trunk on its staging folder: gives the files that Trunk left
-//! unhashed a name with a hash, tells `index.html` these names, and completes `sw.js`.
+//! unhashed a name with a hash, tells the pages these names, and completes `sw.js`.
 //!
-//! Afterwards every file but `index.html`, `sw.js`, the manifest and the icons has 16 hexadecimal digits of its
+//! Afterwards every file but the pages, `sw.js`, the manifest and the icons has 16 hexadecimal digits of its
 //! content's hash in its name, so that a server may call it immutable.
 
 use std::collections::BTreeMap;
@@ -10,13 +10,18 @@ use std::{env, fs};
 
 use anyhow::{Context, Result, ensure};
 
+use crate::client_files::Part;
 use crate::hash::{content_hash, files_hash};
 use crate::precompress::precompress;
 use crate::project;
-use crate::style_sheet::bundle_style_sheet;
+use crate::style_sheet::bundle_style_sheets;
 
-/// Files that `index.html` names itself.
-const LINKED_FILES: [&str; 2] = ["app.css", "loader.js"];
+/// The pages: the technician's, the office's, and what the service worker shows in place of that one without a network.
+const INDEX: &str = "index.html";
+const OFFICE_PAGE: &str = "office.html";
+const PAGES: [&str; 3] = [INDEX, OFFICE_PAGE, "no-network.html"];
+/// Files that pages name themselves.
+const LINKED_FILES: [&str; 3] = ["app.css", "office.css", "loader.js"];
 /// The template in the project's top folder, and the finished file.
 const SERVICE_WORKER: &str = "sw.js";
 /// What Trunk made of `crates/scanner`.
@@ -26,13 +31,15 @@ const SCANNER_WASM: &str = "scanner_bg.wasm";
 const SCANNER_ENTRY: &str = "crates/scanner/worker.js";
 const SCANNER_WASM_PLACE: &str = "__SCANNER_WASM__";
 /// What Trunk made of `crates/background`, and their places in the service worker.
-const BACKGROUND_JS: &str = "background.js";
-const BACKGROUND_WASM: &str = "background_bg.wasm";
-const BACKGROUND_JS_PLACE: &str = "__BACKGROUND_SCRIPT__";
-const BACKGROUND_WASM_PLACE: &str = "__BACKGROUND_WASM__";
-/// Icons that a page or a notification shows. The others are for the home screen: the browser fetches them when the app is
-/// installed, with a network, and a page never.
-const SHOWN_ICONS: [&str; 2] = ["icons/favicon.svg", "icons/icon-192.png"];
+const BACKGROUND: [(&str, &str); 2] = [
+    ("background.js", "__BACKGROUND_SCRIPT__"),
+    ("background_bg.wasm", "__BACKGROUND_WASM__"),
+];
+/// What Trunk made of `crates/office`, and their places in the office's page.
+const OFFICE: [(&str, &str); 2] = [
+    ("office.js", "__OFFICE_SCRIPT__"),
+    ("office_bg.wasm", "__OFFICE_WASM__"),
+];
 /// Marks in `index.html`.
 const SCANNER_META: &str = r#"<meta name="scanner-worker" content="">"#;
 const BUILD_META: &str = r#"<meta name="app-build" content="">"#;
@@ -42,82 +49,95 @@ pub fn sw_manifest() -> Result<()> {
     let folder = env::var_os("TRUNK_STAGING_DIR").context("TRUNK_STAGING_DIR is set by Trunk's hook")?;
     let folder = PathBuf::from(folder);
     remove_declarations(&folder)?;
-    bundle_style_sheet(&folder)?;
-    let index_path = folder.join("index.html");
-    let mut index = fs::read_to_string(&index_path).context("reading index.html")?;
-    for name in LINKED_FILES {
-        if let Some(hashed) = rename_with_hash(&folder, name)? {
-            index = replace_once(&index, &format!("\"/{name}\""), &format!("\"/{hashed}\""))?;
-        }
-    }
+    bundle_style_sheets(&folder)?;
+    name_linked_files(&folder)?;
+    let office_page = folder.join(OFFICE_PAGE);
+    let text = with_names(&folder, fs::read_to_string(&office_page)?, OFFICE)?;
+    fs::write(office_page, text)?;
+    let service_worker = project::root().join(SERVICE_WORKER);
+    let template = fs::read_to_string(&service_worker).context(SERVICE_WORKER)?;
+    let template = with_names(&folder, template, BACKGROUND)?;
     let worker = complete_scanner(&folder)?;
-    let background = Background::hashed(&folder)?;
+    let index_path = folder.join(INDEX);
+    let index = fs::read_to_string(&index_path)?;
     let meta = SCANNER_META.replace("\"\"", &format!("\"/{worker}\""));
-    index = replace_once(&index, SCANNER_META, &meta)?;
+    let index = replace_once(&index, SCANNER_META, &meta)?;
     fs::write(&index_path, &index)?;
 
-    let mut versioned = list_files(&folder)?;
-    versioned.push(project::root().join(SERVICE_WORKER));
-    let version = files_hash(&versioned)?;
+    let version = version_of(&folder, service_worker)?;
     let meta = BUILD_META.replace("\"\"", &format!("\"{version}\""));
     fs::write(&index_path, replace_once(&index, BUILD_META, &meta)?)?;
-    write_service_worker(&folder, &version, &background)?;
+    let list = serde_json::to_string(&precache_list(&folder)?)?;
+    let template = replace_once(&template, "__VERSION__", &version)?;
+    fs::write(
+        folder.join(SERVICE_WORKER),
+        replace_once(&template, "__PRECACHE__", &list)?,
+    )?;
     if env::var_os(project::QUICK_BUILD_VARIABLE).is_none() {
         precompress(&list_files(&folder)?)?;
     }
     Ok(())
 }
 
-/// Whether a file is fetched only when the app is put on the home screen.
-pub fn is_for_installing(name: &str) -> bool {
-    name.starts_with("icons/") && !SHOWN_ICONS.contains(&name)
-}
-
-/// The program that the service worker runs in a `sync` event: which browsers fetch it is its own decision.
-struct Background {
-    script: String,
-    wasm: String,
-}
-
-impl Background {
-    fn hashed(folder: &Path) -> Result<Self> {
-        let hashed = |name| rename_with_hash(folder, name)?.with_context(|| format!("Trunk made no {name}"));
-        Ok(Self {
-            script: hashed(BACKGROUND_JS)?,
-            wasm: hashed(BACKGROUND_WASM)?,
-        })
+/// Hashed names for what pages link, in every page that does.
+fn name_linked_files(folder: &Path) -> Result<()> {
+    let mut names = Vec::new();
+    for name in LINKED_FILES {
+        if let Some(hashed) = rename_with_hash(folder, name)? {
+            names.push((format!("\"/{name}\""), format!("\"/{hashed}\"")));
+        }
     }
-
-    fn contains(&self, name: &str) -> bool {
-        name == self.script || name == self.wasm
+    for page in PAGES {
+        let path = folder.join(page);
+        let mut text = fs::read_to_string(&path).with_context(|| format!("reading {page}"))?;
+        for (name, hashed) in &names {
+            text = text.replace(name, hashed);
+        }
+        fs::write(path, text)?;
     }
+    Ok(())
 }
 
-/// The app's own files by their path in the address, without the service worker's and those for the home screen.
-fn precache_list(folder: &Path, background: &Background) -> Result<Vec<String>> {
+/// Hashed names for files of Trunk's, and the text with them in their places.
+fn with_names(folder: &Path, mut text: String, files: [(&str, &str); 2]) -> Result<String> {
+    for (name, place) in files {
+        let hashed = rename_with_hash(folder, name)?.with_context(|| format!("Trunk made no {name}"))?;
+        ensure!(text.contains(place), "{place} should stand in the text");
+        text = text.replace(place, &format!("/{hashed}"));
+    }
+    Ok(text)
+}
+
+/// A phone's app is another version only when something of it is another: the office's program is none of it.
+fn version_of(folder: &Path, service_worker: PathBuf) -> Result<String> {
+    let mut files = Vec::new();
+    for file in list_files(folder)? {
+        if Part::of(&name_below(folder, &file)?) != Part::Office {
+            files.push(file);
+        }
+    }
+    files.push(service_worker);
+    files_hash(&files)
+}
+
+/// What a phone keeps, by its path in the address.
+fn precache_list(folder: &Path) -> Result<Vec<String>> {
     let mut paths = Vec::new();
     for file in list_files(folder)? {
-        let name = file.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
+        let name = name_below(folder, &file)?;
         match name.as_str() {
             SERVICE_WORKER => {}
-            own if background.contains(own) || is_for_installing(own) => {}
-            "index.html" => paths.push("/".to_owned()),
-            _ => paths.push(format!("/{name}")),
+            INDEX => paths.push("/".to_owned()),
+            name if Part::of(name).is_precached() => paths.push(format!("/{name}")),
+            _ => {}
         }
     }
     paths.sort();
     Ok(paths)
 }
 
-fn write_service_worker(folder: &Path, version: &str, background: &Background) -> Result<()> {
-    let template = fs::read_to_string(project::root().join(SERVICE_WORKER)).context(SERVICE_WORKER)?;
-    let list = serde_json::to_string(&precache_list(folder, background)?)?;
-    let text = replace_once(&template, "__VERSION__", version)?;
-    let text = replace_once(&text, "__PRECACHE__", &list)?;
-    let text = replace_once(&text, BACKGROUND_JS_PLACE, &format!("/{}", background.script))?;
-    let text = replace_once(&text, BACKGROUND_WASM_PLACE, &format!("/{}", background.wasm))?;
-    fs::write(folder.join(SERVICE_WORKER), text)?;
-    Ok(())
+fn name_below(folder: &Path, file: &Path) -> Result<String> {
+    Ok(file.strip_prefix(folder)?.to_string_lossy().replace('\\', "/"))
 }
 
 /// One script for the worker: the bindings, then its entry, which knows the hashed name of the wasm.
@@ -199,19 +219,6 @@ mod tests {
         assert_eq!(name_with_hash("scanner.js", "0123"), "scanner-0123.js");
         assert_eq!(name_with_hash("scanner_bg.wasm", "0123"), "scanner-0123_bg.wasm");
         assert_eq!(name_with_hash("app.css", "0123"), "app-0123.css");
-    }
-
-    #[test]
-    fn icons_for_the_home_screen_are_not_kept_for_offline() {
-        for (name, expected) in [
-            ("icons/icon-512.png", true),
-            ("icons/apple-touch-icon.png", true),
-            ("icons/icon-192.png", false),
-            ("icons/favicon.svg", false),
-            ("client-1.js", false),
-        ] {
-            assert_eq!(is_for_installing(name), expected, "{name}");
-        }
     }
 
     #[test]

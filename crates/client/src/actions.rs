@@ -4,13 +4,12 @@ mod bundle;
 mod capture;
 mod device;
 mod diagnostics;
-mod office;
 mod outbox;
 mod photos;
 mod session;
 mod sync;
 
-pub use bundle::{Exported, ImportError, Imported, Unsent};
+pub use bundle::{Exported, Unsent};
 pub use photos::PhotoError;
 
 use shared::sync::event::Entry;
@@ -65,26 +64,6 @@ pub enum SignInError {
     ServerFailed,
     /// The device's store failed.
     StoreFailed,
-}
-
-/// Why the office's call failed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ApiError {
-    /// No answer.
-    NoConnection,
-    /// 401.
-    SignInAgain,
-    /// 403.
-    NotAllowed,
-    /// Something else answers in the server's place.
-    Foreign,
-    /// The server refused, with a stable code.
-    Refused {
-        /// HTTP status.
-        status: u16,
-        /// The problem's code; empty when there was none.
-        code: String,
-    },
 }
 
 /// Why an update did not start.

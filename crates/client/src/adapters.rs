@@ -11,7 +11,6 @@ pub(crate) mod camera;
 pub(crate) mod connectivity;
 pub(crate) mod cookie;
 pub(crate) mod download;
-pub(crate) mod events;
 pub(crate) mod journal;
 pub(crate) mod notifications;
 pub(crate) mod periodic_sync;

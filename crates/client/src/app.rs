@@ -1,39 +1,52 @@
 //! The frame: language, colours, and the table of pages. The only file that lists pages.
 
 use leptos::prelude::*;
-use leptos_router::components::{Redirect, Route, Router, Routes};
+use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 use shared::wire::session::RoleName;
+use ui::look::follow;
+use ui::panic_screen::{self, LastResort};
 
 use crate::components::attention::Attention;
 use crate::components::empty::Empty;
 use crate::components::icon::Glyph;
-use crate::components::look::follow_settings;
 use crate::components::run_bar::RunWords;
 use crate::components::toast::{ToastPlace, Toasts};
 use crate::pages::find::FindPage;
 use crate::pages::me::MePage;
 use crate::pages::outbox::OutboxPage;
-use crate::pages::phones::PhonesPage;
 use crate::pages::reading::{EditPage, ReadingPage, UnknownLabelPage};
-use crate::pages::readings::ReadingsPage;
 use crate::pages::round::RoundPage;
 use crate::pages::scan::ScanPage;
 use crate::pages::sign_in::{SignIn, SignInAgain};
 use crate::pages::sync::SyncPage;
+use crate::pages::to_office::ToOffice;
 use crate::runtime::{Runtime, use_runtime};
 use crate::view_state::SessionState;
-use crate::wording::use_wording;
+use crate::wording::failure::failure_words;
+use crate::wording::{use_wording, wording_of};
+
+/// Shows a message when the app has failed.
+pub fn install_panic_screen() {
+    panic_screen::install(LastResort {
+        words: failure_words,
+        start: "/",
+    });
+}
 
 /// The app.
 #[component]
 pub fn App() -> impl IntoView {
     let runtime = Runtime::start();
     Toasts::provide();
-    let wording = follow_settings(runtime);
+    let settings = runtime.settings();
+    let look = Memo::new(move |_| settings.read().look());
+    let words = follow(look.into());
     // Another language draws everything again: sentences are not signals.
     move || {
-        provide_context(wording.get());
+        let words = words.get();
+        provide_context(words);
+        provide_context(wording_of(words));
         view! { <Frame /> }
     }
 }
@@ -44,23 +57,41 @@ enum Who {
     NotKnownYet,
     Nobody,
     Technician,
-    Office,
+    /// Somebody whose screens are in the office's program; `signed_in_here` since this page was opened.
+    Office {
+        signed_in_here: bool,
+    },
+}
+
+impl Who {
+    fn of(session: &SessionState, before: Option<&Self>) -> Self {
+        match session {
+            SessionState::Opening => Self::NotKnownYet,
+            SessionState::SignedOut => Self::Nobody,
+            SessionState::SignedIn(person) if person.role == RoleName::Technician => Self::Technician,
+            SessionState::SignedIn(_) => Self::Office {
+                signed_in_here: match before {
+                    None | Some(Self::NotKnownYet) => false,
+                    Some(Self::Office { signed_in_here }) => *signed_in_here,
+                    Some(Self::Nobody | Self::Technician) => true,
+                },
+            },
+        }
+    }
 }
 
 #[component]
 fn Frame() -> impl IntoView {
     let session = use_runtime().session();
-    let who = Memo::new(move |_| match &*session.read() {
-        SessionState::Opening => Who::NotKnownYet,
-        SessionState::SignedOut => Who::Nobody,
-        SessionState::SignedIn(person) if person.role == RoleName::Technician => Who::Technician,
-        SessionState::SignedIn(_) => Who::Office,
-    });
+    let who = Memo::new(move |before| Who::of(&session.read(), before));
     let pages = move || match who.get() {
         Who::NotKnownYet => ().into_any(),
         Who::Nobody => view! { <SignIn /> }.into_any(),
         Who::Technician => view! { <TechnicianPages /> }.into_any(),
-        Who::Office => view! { <OfficePages /> }.into_any(),
+        Who::Office { signed_in_here: true } => view! { <ToOffice /> }.into_any(),
+        Who::Office {
+            signed_in_here: false,
+        } => view! { <OfficePages /> }.into_any(),
     };
     view! {
         <Router>
@@ -90,14 +121,11 @@ fn TechnicianPages() -> impl IntoView {
     }
 }
 
+/// The office leads here when its session has ended.
 #[component]
 fn OfficePages() -> impl IntoView {
     view! {
-        <Routes fallback=|| view! { <NoSuchPage /> }>
-            <Route path=path!("/") view=|| view! { <Redirect path="/readings" /> } />
-            <Route path=path!("/readings") view=ReadingsPage />
-            <Route path=path!("/phones") view=PhonesPage />
-            <Route path=path!("/me") view=MePage />
+        <Routes fallback=|| view! { <ToOffice /> }>
             <Route path=path!("/sign-in") view=SignInAgain />
         </Routes>
     }

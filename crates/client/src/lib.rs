@@ -6,7 +6,6 @@ pub mod adapters;
 pub mod app;
 mod components;
 mod pages;
-pub mod panic_screen;
 pub mod runtime;
 pub mod view_state;
 pub mod wording;

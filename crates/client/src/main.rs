@@ -1,6 +1,6 @@
 //! Starts the app in the browser.
 
 fn main() {
-    client::panic_screen::install();
+    client::app::install_panic_screen();
     leptos::mount::mount_to_body(client::app::App);
 }

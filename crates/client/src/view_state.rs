@@ -136,8 +136,7 @@ pub struct ShelfEntry {
 }
 
 /// What a stored item says, as text.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ItemSummary {
     /// Empty for an unknown label.
     pub property_code: String,
@@ -176,8 +175,7 @@ pub struct ItemSummary {
 }
 
 /// One reading of an exchange, as text.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct PartSummary {
     /// `meter_removed`, `meter_installed` or `regular`.
     pub kind: String,

@@ -6,7 +6,7 @@ mod missing;
 use axum::body::Body;
 use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{Method, StatusCode, Uri};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use rust_embed::{Embed, EmbeddedFile};
 
 use crate::problem::ApiError;
@@ -19,6 +19,9 @@ struct Dist;
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 /// Everything else is asked for each time and answered with 304 while it is the same.
 const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// Screens of the office from the time when they were in the technician's program.
+const MOVED: [(&str, &str); 2] = [("readings", "/office/readings"), ("phones", "/office/phones")];
 
 /// Serves a file of the client, or the start page for the addresses of its screens.
 pub async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
@@ -33,11 +36,28 @@ pub async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let path = if path.is_empty() { "index.html" } else { path };
     match Dist::get(path) {
         Some(file) if !path.ends_with(".br") => answer(path, file, &headers),
-        _ if is_navigation(path, &headers) => match Dist::get("index.html") {
-            Some(file) => answer("index.html", file, &headers),
-            None => missing::page(),
-        },
+        _ if is_navigation(path, &headers) => screen(path, &uri, &headers),
         _ => ApiError::NotFound.into_response(),
+    }
+}
+
+/// The start page of the program that has this screen.
+fn screen(path: &str, uri: &Uri, headers: &HeaderMap) -> Response {
+    if let Some((_, now)) = MOVED.iter().find(|(before, _)| *before == path) {
+        let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        return Redirect::permanent(&format!("{now}{query}")).into_response();
+    }
+    let page = start_page(path);
+    match Dist::get(page) {
+        Some(file) => answer(page, file, headers),
+        None => missing::page(),
+    }
+}
+
+fn start_page(path: &str) -> &'static str {
+    match path.split('/').next() {
+        Some("office") => "office.html",
+        _ => "index.html",
     }
 }
 
@@ -149,6 +169,19 @@ mod tests {
         assert!(!is_navigation("old-1a2b3c4d.js", &headers));
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
         assert!(!is_navigation("office/readings", &headers));
+    }
+
+    #[test]
+    fn the_office_has_a_program_of_its_own() {
+        for (path, page) in [
+            ("", "index.html"),
+            ("outbox", "index.html"),
+            ("office", "office.html"),
+            ("office/readings", "office.html"),
+            ("offices", "index.html"),
+        ] {
+            assert_eq!(start_page(path), page, "{path}");
+        }
     }
 
     #[test]

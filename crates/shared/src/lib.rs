@@ -8,6 +8,7 @@ pub mod clock;
 pub mod code;
 pub mod consumption;
 pub mod content_hash;
+pub mod day;
 pub mod device_warning;
 pub mod flags;
 pub mod id;

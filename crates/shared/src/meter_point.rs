@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::code::{CODE_LENGTH_MAX, Code, normal};
+use crate::day;
 use crate::id::ItemId;
 use crate::names::Utility;
 use crate::reading_value::{ReadingValue, micro_of};
@@ -210,11 +211,11 @@ impl TakenOver {
 impl Tenancy {
     fn from_row(row: &crate::wire::list::TenancyRow) -> Option<Self> {
         let to = match &row.to {
-            Some(to) => Some(to.parse().ok()?),
+            Some(to) => Some(day::parse(to)?),
             None => None,
         };
         Some(Self {
-            from: row.from.parse().ok()?,
+            from: day::parse(&row.from)?,
             to,
             name: row.name.clone(),
         })

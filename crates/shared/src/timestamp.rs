@@ -1,5 +1,7 @@
 //! Moments. There is no `now` here: whoever needs the time is given it.
 
+mod rfc3339;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -33,10 +35,7 @@ impl Timestamp {
 
     /// RFC 3339 in UTC, to the millisecond.
     pub fn to_rfc3339(self) -> String {
-        match jiff::Timestamp::from_millisecond(self.0) {
-            Ok(at) => format!("{at:.3}"),
-            Err(_) => String::from("1970-01-01T00:00:00.000Z"),
-        }
+        rfc3339::write_utc(self).unwrap_or_else(|| String::from("1970-01-01T00:00:00.000Z"))
     }
 }
 
@@ -52,23 +51,11 @@ pub struct LocalTime {
 impl LocalTime {
     /// Reads RFC 3339 with an offset (`2026-11-27T09:14:03+10:00`); `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        let at: jiff::Timestamp = text.parse().ok()?;
-        let pieces = jiff::fmt::temporal::DateTimeParser::new()
-            .parse_pieces(text)
-            .ok()?;
-        let offset_s = pieces.to_numeric_offset()?.seconds();
-        Some(Self {
-            at: Timestamp(at.as_millisecond()),
-            offset_s,
-        })
+        rfc3339::read(text)
     }
 
     /// RFC 3339 with the offset, to the second (to the millisecond when there is a fraction).
     pub fn to_rfc3339(self) -> String {
-        let offset = jiff::tz::Offset::from_seconds(self.offset_s).unwrap_or(jiff::tz::Offset::UTC);
-        match jiff::Timestamp::from_millisecond(self.at.0) {
-            Ok(at) => at.display_with_offset(offset).to_string(),
-            Err(_) => self.at.to_rfc3339(),
-        }
+        rfc3339::write(self).unwrap_or_else(|| self.at.to_rfc3339())
     }
 }

@@ -9,6 +9,7 @@ mod gaps;
 mod golden;
 mod kill_browser;
 mod main_job;
+mod office_door;
 mod photos;
 mod reread;
 mod session_life;

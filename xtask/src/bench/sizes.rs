@@ -1,4 +1,5 @@
-//! The download: what a browser fetches before the first screen, and what the scanner and the service worker add.
+//! The download: what a browser fetches before the first screen, and what the scanner, the service worker and the
+//! office add.
 
 use std::fs;
 use std::path::Path;
@@ -6,9 +7,10 @@ use std::path::Path;
 use anyhow::{Result, ensure};
 
 use crate::client_build::{Effort, build_client};
+use crate::client_files::Part;
 use crate::precompress::packed_path;
 use crate::project;
-use crate::sw_manifest::{is_for_installing, list_files};
+use crate::sw_manifest::list_files;
 
 /// Aims of the first download and of the scanner.
 const FIRST_AIM_BYTES: u64 = 450_000;
@@ -24,7 +26,7 @@ struct Sum {
 pub(super) fn sizes() -> Result<String> {
     build_client(Effort::Release)?;
     let folder = project::root().join(project::DIST);
-    let [mut first, mut scanner, mut background, mut icons] = [Sum::default(); 4];
+    let [mut first, mut scanner, mut background, mut office, mut icons] = [Sum::default(); 5];
     let mut table = vec!["| file | bytes | sent (brotli 11) |\n|---|---:|---:|".to_owned()];
     for file in list_files(&folder)? {
         if file.extension().is_some_and(|it| it == "br") {
@@ -34,14 +36,12 @@ pub(super) fn sizes() -> Result<String> {
         let raw = fs::metadata(&file)?.len();
         let sent = sent_bytes(&file, raw)?;
         table.push(format!("| {name} | {raw} | {sent} |"));
-        let sum = if name.starts_with("scanner-") {
-            &mut scanner
-        } else if name.starts_with("background-") {
-            &mut background
-        } else if is_for_installing(&name) {
-            &mut icons
-        } else {
-            &mut first
+        let sum = match Part::of(&name) {
+            Part::First => &mut first,
+            Part::Scanner => &mut scanner,
+            Part::Background => &mut background,
+            Part::Office => &mut office,
+            Part::Installing => &mut icons,
         };
         sum.raw_bytes += raw;
         sum.sent_bytes += sent;
@@ -56,6 +56,10 @@ pub(super) fn sizes() -> Result<String> {
     table.push(format!(
         "| **drain without a page**, fetched after the first screen where the browser has Background Sync | {} | {} |",
         background.raw_bytes, background.sent_bytes
+    ));
+    table.push(format!(
+        "| **the office's program**, fetched by no phone (it uses the first download's style sheet beside its own) | {} | {} |",
+        office.raw_bytes, office.sent_bytes
     ));
     table.push(format!(
         "| **icons for the home screen**, fetched by the browser when it installs the app | {} | {} |",

@@ -207,7 +207,7 @@ fn server_postgres(workshop: &Workshop) -> Result<Tally> {
     )
 }
 
-/// The client's unit tests too: it compiles for browsers only.
+/// The unit tests of the programs too: they compile for browsers only.
 fn wasm(workshop: &Workshop) -> Result<Tally> {
     let Some(driver) = ensure_chromedriver() else {
         return Ok(Tally::skipped(["all".to_owned()], INSTALL_HINT));
@@ -223,7 +223,11 @@ fn wasm(workshop: &Workshop) -> Result<Tally> {
         "--package",
         "client",
         "--package",
+        "office",
+        "--package",
         "phone",
+        "--package",
+        "ui",
         "--lib",
         "--test",
         WEB_TEST,

@@ -7,14 +7,16 @@ use super::repository::text_files;
 const FILE_LINES_MAX: usize = 500;
 const EXTENSIONS: [&str; 5] = [".rs", ".js", ".css", ".html", ".sql"];
 /// Code that must go on whatever comes: a panic in the browser is the end of the page, one in a route of the answer.
-const CAREFUL_FOLDERS: [&str; 4] = [
+const CAREFUL_FOLDERS: [&str; 6] = [
     "crates/background/src/",
     "crates/client/src/",
+    "crates/office/src/",
     "crates/phone/src/",
     "crates/server/src/routes/",
+    "crates/ui/src/",
 ];
 /// Compiled for browsers only.
-const BROWSER_CRATES: [&str; 2] = ["crates/client/", "crates/phone/"];
+const BROWSER_CRATES: [&str; 4] = ["crates/client/", "crates/office/", "crates/phone/", "crates/ui/"];
 const BANNED_CALLS: [&str; 5] = [".unwrap()", ".expect(", "panic!(", "unreachable!(", "todo!("];
 
 #[test]

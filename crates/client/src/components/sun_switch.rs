@@ -30,7 +30,7 @@ pub(crate) fn SunSwitch() -> impl IntoView {
         <button
             class="sun"
             type="button"
-            aria-label=wording.me.theme_sunlight
+            aria-label=wording.look.theme_sunlight
             aria-pressed=move || on.get().to_string()
             data-testid="sun"
             on:click=switch

@@ -1,6 +1,7 @@
 //! One meter point of the round.
 
 use leptos::prelude::*;
+pub(crate) use ui::address::encode;
 
 use super::icon::{Glyph, Icon};
 use super::place::row_name;
@@ -83,9 +84,4 @@ fn name_of(state: RowState) -> &'static str {
         RowState::NeedsAttention => "needs_attention",
         RowState::Skipped => "skipped",
     }
-}
-
-/// A part of an address, as `encodeURIComponent` writes it.
-pub(crate) fn encode(part: &str) -> String {
-    js_sys::encode_uri_component(part).into()
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use leptos::html::Div;
 use leptos::prelude::*;
+use ui::number::number_of;
 
 /// Rows kept ready above and below what is seen, so that a quick thumb sees no gap.
 const ROWS_AROUND: usize = 8;
@@ -111,7 +112,7 @@ fn root_font_px() -> f64 {
     let root = document().document_element();
     let style = root.and_then(|root| window().get_computed_style(&root).ok().flatten());
     let size = style.and_then(|style| style.get_property_value("font-size").ok());
-    size.and_then(|size| size.trim_end_matches("px").parse().ok())
+    size.and_then(|size| number_of(size.trim_end_matches("px")))
         .unwrap_or(16.0)
 }
 

@@ -152,7 +152,7 @@ fn ids_of<'a>(directory: &'a Directory, text: &str) -> (Vec<&'a str>, &'static s
 
 /// Begins like one of our codes and is as long, but its check character is another.
 fn is_wrong_code(text: &str) -> bool {
-    let text = text.trim().to_uppercase();
+    let text = text.trim().to_ascii_uppercase();
     let length = text.chars().filter(char::is_ascii_alphanumeric).count();
     text.starts_with("M:") && length >= 9 && ShortCode::parse(&text).is_none()
 }

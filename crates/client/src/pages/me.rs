@@ -10,43 +10,28 @@ mod storage;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::wire::session::RoleName;
+use ui::components::look_choices::LookChoices;
 
-use crate::components::office_frame::OfficeFrame;
 use crate::components::phone_page::PhonePage;
 use crate::components::unsent_work::UnsentWork;
 use crate::runtime::{Runtime, use_runtime};
 use crate::view_state::Settings;
 use crate::wording::use_wording;
 use about::About;
-use choices::{LanguageChoice, TextSizeChoice, ThemeChoice};
 use diagnostics::DiagnosticsCard;
 use notices::NoticesCard;
 use sending::SendingCard;
 use sign_out::SignOut;
 use storage::StorageCard;
 
-/// The page, in the frame of the person's role.
+/// The page.
 #[component]
 pub(crate) fn MePage() -> impl IntoView {
     let wording = use_wording();
-    let session = use_runtime().session();
-    let technician = session.with_untracked(|it| {
-        it.person()
-            .is_none_or(|person| person.role == RoleName::Technician)
-    });
-    if technician {
-        view! { <PhonePage title=wording.frame.me><Cards technician /></PhonePage> }.into_any()
-    } else {
-        view! {
-            <OfficeFrame>
-                <header class="office__bar">
-                    <h1>{wording.frame.me}</h1>
-                </header>
-                <main class="office__scroll"><Cards technician /></main>
-            </OfficeFrame>
-        }
-        .into_any()
+    view! {
+        <PhonePage title=wording.frame.me>
+            <Cards />
+        </PhonePage>
     }
 }
 
@@ -58,36 +43,38 @@ fn change(runtime: Runtime, change: impl FnOnce(&mut Settings)) {
 }
 
 #[component]
-fn Cards(technician: bool) -> impl IntoView {
+fn Cards() -> impl IntoView {
     let wording = use_wording();
-    let session = use_runtime().session();
+    let runtime = use_runtime();
+    let session = runtime.session();
     let who = move || {
         session
             .read()
             .person()
             .map(|it| (it.username.clone(), wording.role(it.role)))
     };
+    let settings = runtime.settings();
+    let look = Memo::new(move |_| settings.read().look());
+    let on_change = move |look| change(runtime, |it| it.set_look(look));
     view! {
         <div class="stack cards">
             <section class="card line line--spread">
                 <div>
-                    <p class="soft small">{wording.me.signed_in_as}</p>
+                    <p class="soft small">{wording.account.signed_in_as}</p>
                     <p class="strong" data-testid="me-name">{move || who().map(|it| it.0)}</p>
                 </div>
                 <span class="tag">{move || who().map(|it| it.1)}</span>
             </section>
-            {technician.then(|| view! { <SendingCard /> })}
-            {technician.then(|| view! { <NoticesCard /> })}
+            <SendingCard />
+            <NoticesCard />
             <section class="card settings">
-                {technician.then(|| view! { <Switches /> })}
-                <ThemeChoice />
-                <TextSizeChoice />
-                <LanguageChoice />
+                <Switches />
+                <LookChoices look on_change />
             </section>
-            {technician.then(|| view! { <UnsentWork /> })}
-            {technician.then(|| view! { <StorageCard /> })}
-            <About technician />
-            {technician.then(|| view! { <DiagnosticsCard /> })}
+            <UnsentWork />
+            <StorageCard />
+            <About />
+            <DiagnosticsCard />
             <SignOut />
         </div>
     }

@@ -10,6 +10,7 @@ use crate::components::export_button::ExportButton;
 use crate::components::notice::{Notice, Tone};
 use crate::components::register_display::RegisterDisplay;
 use crate::components::unsent_work::UnsentWork;
+use crate::pages::to_office::lead_to_office;
 use crate::runtime::use_runtime;
 use crate::wording::use_wording;
 
@@ -41,14 +42,24 @@ pub(crate) fn SignInAgain() -> impl IntoView {
         .session()
         .with_untracked(|it| it.person().map(|person| person.username.clone()))
         .unwrap_or_default();
-    let technician = runtime.session().with_untracked(|it| {
-        it.person()
-            .is_none_or(|person| person.role == RoleName::Technician)
-    });
-    let lead = if technician {
+    let is_technician = move || {
+        runtime.session().with_untracked(|it| {
+            it.person()
+                .is_none_or(|person| person.role == RoleName::Technician)
+        })
+    };
+    let lead = if is_technician() {
         (wording.sign_in.again_lead)(&name)
     } else {
-        wording.office.sign_in_again.to_owned()
+        wording.common.session_ended.to_owned()
+    };
+    // Another person may have signed in than was asked for.
+    let on_done = move || {
+        if is_technician() {
+            navigate("/", Default::default());
+        } else {
+            lead_to_office();
+        }
     };
     view! {
         <main class="sign-in">
@@ -56,7 +67,7 @@ pub(crate) fn SignInAgain() -> impl IntoView {
                 <h1>{wording.pill.sign_in_again}</h1>
                 <p class="soft">{lead}</p>
             </div>
-            <SignInForm name on_done=move || navigate("/", Default::default()) />
+            <SignInForm name on_done />
             {move || (own.get() > 0).then(|| view! { <OwnWork count=own.get() /> })}
             <a href="/">{wording.common.back}</a>
         </main>

@@ -10,7 +10,7 @@ use shared::wire::list::MeterPointRow;
 
 use crate::actions::SaveError;
 use crate::adapters::outbox_store::Stamp;
-use crate::view_state::{ItemForm, ItemSummary, PhoneList};
+use crate::view_state::{ItemForm, ItemSummary, PartSummary, PhoneList};
 
 /// What the capture adds to a form.
 pub(crate) struct Capture<'a> {
@@ -133,7 +133,33 @@ pub(crate) fn form_of(text: &str, list: &PhoneList) -> Option<ItemForm> {
 
 /// What a stored item says, for a row of the outbox or the shelf.
 pub(crate) fn summary_of(text: &str) -> ItemSummary {
-    serde_json::from_str(text).unwrap_or_default()
+    let Ok(item) = serde_json::from_str::<WireItem>(text) else {
+        return ItemSummary::default();
+    };
+    let exchange = item.exchange.into_iter().map(|part| PartSummary {
+        kind: part.kind,
+        meter_serial: part.meter_serial,
+        value: part.value,
+    });
+    ItemSummary {
+        property_code: item.property_code.unwrap_or_default(),
+        building: item.building.unwrap_or_default(),
+        unit_no: item.unit_no.unwrap_or_default(),
+        utility: item.utility.unwrap_or_default(),
+        point: item.point.unwrap_or_default(),
+        meter_serial: item.meter_serial.unwrap_or_default(),
+        label_text: item.label_text,
+        period: item.period.unwrap_or_default(),
+        kind: item.kind.unwrap_or_default(),
+        value: item.value,
+        skip_reason: item.skip_reason,
+        exchange: exchange.collect(),
+        void: item.void,
+        read_at: item.read_at,
+        captured_by: item.captured_by,
+        flags: item.flags,
+        remarks: item.remarks.unwrap_or_default(),
+    }
 }
 
 fn name_point(item: &mut WireItem, row: &MeterPointRow) {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use shared::day;
 use shared::id::ItemId;
 use shared::overlay::{OnPhone, phone_wins, takes_out};
 use shared::period::{MonthBefore, Period, choose_period};
@@ -95,7 +96,7 @@ impl<'a> Walk<'a> {
         Self {
             property,
             period: period.to_string(),
-            today: zone.date_at(now).to_string(),
+            today: day::text_of(zone.date_at(now)),
             zone,
         }
     }

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use shared::sync::event::{CheckWindow, QuietHours, SendOrder};
 use shared::sync::notice::NoticeSettings;
+use ui::look::Look;
+pub use ui::look::Theme;
 
 /// The person's settings on this phone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,6 +35,22 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// What of them shows on every page.
+    pub fn look(&self) -> Look {
+        Look {
+            language: self.language.clone(),
+            theme: self.theme,
+            text_size_percent: self.text_size_percent,
+        }
+    }
+
+    /// Takes over what shows on every page.
+    pub fn set_look(&mut self, look: Look) {
+        self.language = look.language;
+        self.theme = look.theme;
+        self.text_size_percent = look.text_size_percent;
+    }
+
     /// The quiet hours, if there are any; `offset_s` is what the phone's clock is ahead of UTC.
     pub fn quiet_hours(&self, offset_s: i32) -> Option<QuietHours> {
         self.quiet.on.then_some(QuietHours {
@@ -81,19 +99,4 @@ impl Default for QuietTime {
             until_min: 6 * 60,
         }
     }
-}
-
-/// Colours of the screen.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Theme {
-    /// As the phone is set.
-    #[default]
-    FollowPhone,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-    /// High contrast.
-    Sunlight,
 }

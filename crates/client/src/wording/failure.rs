@@ -1,12 +1,6 @@
 //! What is said when the app itself has failed, in the browser's own language: settings may be out of reach then.
 
-/// The words of the last resort.
-pub(crate) struct FailureWords {
-    /// What happened and what is safe.
-    pub(crate) message: &'static str,
-    /// The way out.
-    pub(crate) reload: &'static str,
-}
+use ui::panic_screen::FailureWords;
 
 const ENGLISH: FailureWords = FailureWords {
     message: "Something went wrong in the app. What you saved is safe on this phone.",

@@ -1,78 +1,20 @@
-//! Words for names that travel. A name without a word (a newer server's) is shown as it came, made readable.
+//! Words for what the app itself names: states of a unit, steps and ends of a run, what went wrong.
 
 use shared::sync::status::{Outcome, Step, Summary};
-use shared::wire::session::RoleName;
 
 use super::Wording;
 use crate::actions::{EditError, SaveError, SignInError};
 use crate::view_state::RowState;
 
 impl Wording {
-    /// `electricity` as people call it.
-    pub(crate) fn utility(&self, name: &str) -> String {
-        of(self.names.utility, name)
-    }
-
-    /// What the utility is counted in; empty for an unknown one.
-    pub(crate) fn utility_unit(&self, utility: &str) -> &'static str {
-        find(self.names.utility_unit, utility).unwrap_or_default()
-    }
-
-    /// State of a reading in the office.
-    pub(crate) fn reading_state(&self, name: &str) -> String {
-        of(self.names.state, name)
-    }
-
-    /// Name of a check.
-    pub(crate) fn flag(&self, name: &str) -> String {
-        of(self.names.flag, name)
-    }
-
-    /// Where a reading came from.
-    pub(crate) fn source(&self, name: &str) -> String {
-        of(self.names.source, name)
-    }
-
-    /// How the unit was identified.
-    pub(crate) fn identified(&self, name: &str) -> String {
-        of(self.names.identified, name)
-    }
-
-    /// Kind of a reading; empty means regular.
-    pub(crate) fn kind(&self, name: &str) -> String {
-        of(self.names.kind, if name.is_empty() { "regular" } else { name })
-    }
-
-    /// Why a meter could not be read.
-    pub(crate) fn skip_reason(&self, name: &str) -> String {
-        of(self.names.skip, name)
-    }
-
-    /// Why a reading was held or refused.
-    pub(crate) fn code(&self, name: &str) -> String {
-        of(self.names.code, name)
-    }
-
-    /// What a person may do.
-    pub(crate) fn role(&self, role: RoleName) -> String {
-        of(
-            self.names.role,
-            match role {
-                RoleName::Technician => "technician",
-                RoleName::Reviewer => "reviewer",
-                RoleName::Admin => "admin",
-            },
-        )
-    }
-
     /// State of a unit in the round.
     pub(crate) fn row_state(&self, state: RowState) -> &'static str {
         match state {
-            RowState::ToRead => self.names.row_to_read,
-            RowState::OnThisPhone => self.names.row_on_phone,
-            RowState::Received => self.names.row_received,
-            RowState::NeedsAttention => self.names.row_attention,
-            RowState::Skipped => self.names.row_skipped,
+            RowState::ToRead => self.round.state_to_read,
+            RowState::OnThisPhone => self.round.state_on_phone,
+            RowState::Received => self.round.state_received,
+            RowState::NeedsAttention => self.round.state_attention,
+            RowState::Skipped => self.round.state_skipped,
         }
     }
 
@@ -139,12 +81,4 @@ impl Wording {
             EditError::Save(error) => self.save_error(error),
         }
     }
-}
-
-fn find(table: &[(&'static str, &'static str)], name: &str) -> Option<&'static str> {
-    table.iter().find(|(key, _)| *key == name).map(|(_, word)| *word)
-}
-
-fn of(table: &[(&'static str, &'static str)], name: &str) -> String {
-    find(table, name).map_or_else(|| name.replace('_', " "), String::from)
 }

@@ -30,10 +30,6 @@ pub(crate) struct PhotoWords {
     pub(crate) wifi_only: &'static str,
     pub(crate) wifi_hint: &'static str,
     pub(crate) wifi_untold: &'static str,
-    /// At the office's reading.
-    pub(crate) title: &'static str,
-    pub(crate) open: fn(usize) -> String,
-    pub(crate) not_arrived: &'static str,
 }
 
 impl Wording {
@@ -79,9 +75,6 @@ static ENGLISH: PhotoWords = PhotoWords {
     wifi_only: "Photos on Wi-Fi only",
     wifi_hint: "Readings are sent on any network.",
     wifi_untold: "This browser doesn't tell which network it is on. With this switched on, photos wait until you tap Sync now.",
-    title: "Photos",
-    open: |n| format!("Open photo {n} in full size"),
-    not_arrived: "Not arrived yet: still on the phone",
 };
 
 static SPANISH: PhotoWords = PhotoWords {
@@ -123,7 +116,4 @@ static SPANISH: PhotoWords = PhotoWords {
     wifi_only: "Fotos solo por Wi-Fi",
     wifi_hint: "Las lecturas se envían por cualquier red.",
     wifi_untold: "Este navegador no dice en qué red está. Con esto activado, las fotos esperan hasta que toque Enviar ahora.",
-    title: "Fotos",
-    open: |n| format!("Abrir la foto {n} en tamaño completo"),
-    not_arrived: "Aún no llegó: sigue en el teléfono",
 };

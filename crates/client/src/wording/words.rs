@@ -1,7 +1,10 @@
 //! The list of sentences. A field is a sentence; a function is a sentence with something in it.
 
+use std::ops::Deref;
+
+use ui::wording::Words;
+
 type Text = &'static str;
-type Table = &'static [(Text, Text)];
 type With<A> = fn(A) -> String;
 type With2<A, B> = fn(A, B) -> String;
 type WithText = fn(&str) -> String;
@@ -9,11 +12,8 @@ type WithTexts = fn(&str, &str) -> String;
 
 /// One language.
 pub(crate) struct Wording {
-    /// Primary language tag, also the value of `lang`.
-    pub(crate) tag: Text,
-    /// The language's name in itself.
-    pub(crate) name: Text,
-    pub(crate) common: Common,
+    /// What both programs say.
+    pub(crate) words: &'static Words,
     pub(crate) frame: Frame,
     pub(crate) pill: Pill,
     pub(crate) sign_in: SignIn,
@@ -25,24 +25,14 @@ pub(crate) struct Wording {
     pub(crate) shelf: Shelf,
     pub(crate) sync: Sync,
     pub(crate) me: Me,
-    pub(crate) office: Office,
-    /// What codes and names of the wire are called.
-    pub(crate) names: Names,
 }
 
-/// Used on several pages.
-pub(crate) struct Common {
-    pub(crate) back: Text,
-    pub(crate) cancel: Text,
-    pub(crate) close: Text,
-    pub(crate) save: Text,
-    pub(crate) edit: Text,
-    pub(crate) delete: Text,
-    pub(crate) vacant: Text,
-    pub(crate) unknown_label: Text,
-    pub(crate) loading: Text,
-    pub(crate) page_missing: Text,
-    pub(crate) to_start: Text,
+impl Deref for Wording {
+    type Target = Words;
+
+    fn deref(&self) -> &Words {
+        self.words
+    }
 }
 
 /// Around each page.
@@ -51,7 +41,6 @@ pub(crate) struct Frame {
     pub(crate) outbox: Text,
     pub(crate) sync: Text,
     pub(crate) me: Text,
-    pub(crate) readings: Text,
     pub(crate) pages: Text,
     pub(crate) update_ready: Text,
     pub(crate) update_now: Text,
@@ -121,6 +110,11 @@ pub(crate) struct Round {
     pub(crate) half_typed: WithText,
     pub(crate) half_typed_continue: Text,
     pub(crate) half_typed_drop: Text,
+    pub(crate) state_to_read: Text,
+    pub(crate) state_on_phone: Text,
+    pub(crate) state_received: Text,
+    pub(crate) state_attention: Text,
+    pub(crate) state_skipped: Text,
 }
 
 /// Find unit.
@@ -280,17 +274,8 @@ pub(crate) struct Sync {
 
 /// Me: settings.
 pub(crate) struct Me {
-    pub(crate) signed_in_as: Text,
     pub(crate) automatic: Text,
     pub(crate) automatic_hint: Text,
-    pub(crate) language: Text,
-    pub(crate) language_follow: Text,
-    pub(crate) theme: Text,
-    pub(crate) theme_follow: Text,
-    pub(crate) theme_light: Text,
-    pub(crate) theme_dark: Text,
-    pub(crate) theme_sunlight: Text,
-    pub(crate) text_size: Text,
     pub(crate) sound: Text,
     pub(crate) vibration: Text,
     pub(crate) storage: Text,
@@ -303,72 +288,7 @@ pub(crate) struct Me {
     pub(crate) install_android: Text,
     pub(crate) install_ios: Text,
     pub(crate) install_why: Text,
-    pub(crate) version: Text,
     pub(crate) phone_id: Text,
-    pub(crate) sign_out: Text,
-    pub(crate) sign_out_title: Text,
     pub(crate) sign_out_keeps: With<usize>,
     pub(crate) sign_out_clean: Text,
-}
-
-/// The office.
-pub(crate) struct Office {
-    pub(crate) readings: Text,
-    pub(crate) search: Text,
-    pub(crate) property: Text,
-    pub(crate) unit: Text,
-    pub(crate) period: Text,
-    pub(crate) technician: Text,
-    pub(crate) state: Text,
-    pub(crate) flag: Text,
-    pub(crate) source: Text,
-    pub(crate) any: Text,
-    pub(crate) clear_filters: Text,
-    pub(crate) received_at: Text,
-    pub(crate) tenant: Text,
-    pub(crate) meter: Text,
-    pub(crate) utility: Text,
-    pub(crate) value: Text,
-    pub(crate) previous: Text,
-    pub(crate) used: Text,
-    pub(crate) read_at: Text,
-    pub(crate) identified: Text,
-    pub(crate) kind: Text,
-    pub(crate) receipt: Text,
-    pub(crate) remarks: Text,
-    pub(crate) total: With2<usize, i64>,
-    pub(crate) more: Text,
-    pub(crate) arrived: With<usize>,
-    pub(crate) new: Text,
-    pub(crate) live: Text,
-    pub(crate) empty_title: Text,
-    pub(crate) empty_hint: Text,
-    pub(crate) no_match_title: Text,
-    pub(crate) no_match_hint: Text,
-    pub(crate) no_connection: Text,
-    pub(crate) sign_in_again: Text,
-    pub(crate) not_allowed: Text,
-    pub(crate) refused: WithText,
-    pub(crate) try_again: Text,
-    pub(crate) keys: Text,
-    pub(crate) detail: Text,
-}
-
-/// What codes and names of the wire are called. A name that is missing here is shown as it came.
-pub(crate) struct Names {
-    pub(crate) utility: Table,
-    pub(crate) utility_unit: Table,
-    pub(crate) row_to_read: Text,
-    pub(crate) row_on_phone: Text,
-    pub(crate) row_received: Text,
-    pub(crate) row_attention: Text,
-    pub(crate) row_skipped: Text,
-    pub(crate) state: Table,
-    pub(crate) flag: Table,
-    pub(crate) source: Table,
-    pub(crate) identified: Table,
-    pub(crate) kind: Table,
-    pub(crate) role: Table,
-    pub(crate) skip: Table,
-    pub(crate) code: Table,
 }

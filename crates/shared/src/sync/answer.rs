@@ -224,8 +224,10 @@ fn read_retry_after(text: &str, received_at: Timestamp) -> Option<u64> {
     if let Ok(seconds) = text.trim().parse::<u64>() {
         return Some(seconds.saturating_mul(1_000));
     }
-    let date = jiff::fmt::rfc2822::parse(text.trim()).ok()?;
-    let wait_ms = Timestamp::from_ms(date.timestamp().as_millisecond()).since_ms(received_at);
+    let date = httpdate::parse_http_date(text.trim()).ok()?;
+    let since_epoch = date.duration_since(std::time::UNIX_EPOCH).ok()?;
+    let date_ms = i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX);
+    let wait_ms = Timestamp::from_ms(date_ms).since_ms(received_at);
     Some(u64::try_from(wait_ms).unwrap_or(0))
 }
 

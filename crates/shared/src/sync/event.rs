@@ -266,7 +266,7 @@ pub enum PhotoResult {
 
 /// What tabs and the service worker of one phone tell each other.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum PeerMessage {
     /// The holder of the lock tells how far it is; also its sign of life.
     Progress(super::status::Progress),

@@ -4,6 +4,7 @@
 //! its runs are gone.
 
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use super::status::{Outcome, Summary};
 use crate::timestamp::LocalTime;
@@ -17,7 +18,7 @@ const DAY_MS: i64 = 24 * 3_600_000;
 
 /// The history of one person's syncs on one phone.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(from = "Stored")]
+#[serde(try_from = "Box<RawValue>")]
 pub struct History {
     /// Runs, newest first.
     pub runs: Vec<Summary>,
@@ -155,30 +156,33 @@ fn monday_of(day: i32) -> i32 {
     day - (day + 3).rem_euclid(7)
 }
 
-/// The document as this or an earlier version of the app wrote it.
+/// The document as this version of the app writes it.
 #[derive(Deserialize)]
-#[serde(untagged)]
-enum Stored {
-    Runs(Vec<Summary>),
-    History { runs: Vec<Summary>, days: Vec<DayTotal> },
+struct Stored {
+    runs: Vec<Summary>,
+    days: Vec<DayTotal>,
 }
 
-impl From<Stored> for History {
-    fn from(stored: Stored) -> Self {
-        match stored {
-            Stored::History { runs, days } => Self { runs, days },
-            Stored::Runs(runs) => {
-                let mut history = Self::default();
-                for run in &runs {
-                    let ended = LocalTime {
-                        at: run.ended_at,
-                        offset_s: 0,
-                    };
-                    history.add_to_day(run, day_of(ended));
-                }
-                Self { runs, ..history }
-            }
+/// Earlier versions wrote the runs alone. The two are told apart by their first character: trying one form after the other
+/// would bring a second reader of everything along.
+impl TryFrom<Box<RawValue>> for History {
+    type Error = serde_json::Error;
+
+    fn try_from(text: Box<RawValue>) -> serde_json::Result<Self> {
+        if text.get().starts_with('{') {
+            let Stored { runs, days } = serde_json::from_str(text.get())?;
+            return Ok(Self { runs, days });
         }
+        let runs: Vec<Summary> = serde_json::from_str(text.get())?;
+        let mut history = Self::default();
+        for run in &runs {
+            let ended = LocalTime {
+                at: run.ended_at,
+                offset_s: 0,
+            };
+            history.add_to_day(run, day_of(ended));
+        }
+        Ok(Self { runs, ..history })
     }
 }
 

@@ -136,7 +136,7 @@ impl Progress {
 
 /// The steps as they happen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "name", content = "of")]
+#[serde(rename_all = "snake_case")]
 pub enum Step {
     /// The connection seems to be back.
     #[default]

@@ -1,5 +1,6 @@
 //! What the phone remembers of its camera: which lens read labels, and how far it was zoomed.
 
+use ui::number::number_of;
 use web_sys::Storage;
 
 const LENS: &str = "meterline.lens";
@@ -19,7 +20,7 @@ pub(crate) fn set_lens(id: &str) {
 /// The zoom that was chosen last.
 #[must_use]
 pub(crate) fn zoom() -> Option<f64> {
-    storage()?.get_item(ZOOM).ok()??.parse().ok()
+    number_of(&storage()?.get_item(ZOOM).ok()??)
 }
 
 /// Keeps the chosen zoom.

@@ -8,8 +8,9 @@ use crate::wording::use_wording;
 
 /// The guide and the version.
 #[component]
-pub(super) fn About(technician: bool) -> impl IntoView {
-    let words = &use_wording().me;
+pub(super) fn About() -> impl IntoView {
+    let wording = use_wording();
+    let words = &wording.me;
     let session = use_runtime().session();
     let phone = move || {
         session
@@ -18,21 +19,16 @@ pub(super) fn About(technician: bool) -> impl IntoView {
             .and_then(|it| it.device_id)
             .map(|id| id.to_string())
     };
-    let install = technician.then(|| {
-        view! {
-            <section class="card stack" data-testid="install-guide">
-                <h2>{words.install}</h2>
-                <p class="soft">{words.install_why}</p>
-                <p>{words.install_android}</p>
-                <p>{words.install_ios}</p>
-            </section>
-        }
-    });
     view! {
-        {install}
+        <section class="card stack" data-testid="install-guide">
+            <h2>{words.install}</h2>
+            <p class="soft">{words.install_why}</p>
+            <p>{words.install_android}</p>
+            <p>{words.install_ios}</p>
+        </section>
         <section class="card">
             <dl class="facts">
-                <dt>{words.version}</dt>
+                <dt>{wording.account.version}</dt>
                 <dd class="number" data-testid="version">
                     {version()}
                 </dd>

@@ -36,13 +36,13 @@ pub(super) fn SignOut() -> impl IntoView {
             on:click=move |_| asking.set(true)
         >
             <Icon glyph=Glyph::SignOut />
-            {wording.me.sign_out}
+            {wording.account.sign_out}
         </button>
         <Confirm
             open=asking
-            title=wording.me.sign_out_title
+            title=wording.account.sign_out_title
             hint=Signal::derive(hint)
-            yes=wording.me.sign_out
+            yes=wording.account.sign_out
             on_yes=sign_out
         />
     }

@@ -7,6 +7,7 @@ use shared::checks::{
     Answers, Candidate, CheckInput, Checked, CheckedExchange, RULE_VERSION, When, check_exchange,
     is_already_read, run_checks,
 };
+use shared::day;
 use shared::meter_point::MeterPoint;
 use shared::names::Kind;
 use shared::period::{MonthBefore, PeriodChoice, choose_period};
@@ -96,12 +97,8 @@ impl Facts {
         let last = self
             .point
             .previous(entropy::now(), shared::id::ItemId::default())?;
-        let days = self
-            .zone
-            .date_at(entropy::now())
-            .since(self.zone.date_at(last.read_at))
-            .ok()?;
-        Some(i64::from(days.get_days()))
+        let [read_on, today] = [last.read_at, entropy::now()].map(|at| self.zone.date_at(at));
+        Some(day::days_between(read_on, today))
     }
 
     /// What the checks say of the form's value; `None` when it is no number.

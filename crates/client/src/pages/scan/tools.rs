@@ -2,6 +2,7 @@
 
 use leptos::html::Input;
 use leptos::prelude::*;
+use ui::number::number_of;
 
 use super::session::Session;
 use crate::components::icon::{Glyph, Icon};
@@ -50,7 +51,7 @@ pub(super) fn Zoom(session: Session) -> impl IntoView {
                         step=range.step.to_string()
                         prop:value=range.now.to_string()
                         on:input:target=move |event| {
-                            if let Ok(zoom) = event.target().value().parse() {
+                            if let Some(zoom) = number_of(&event.target().value()) {
                                 session.zoom(zoom);
                             }
                         }

@@ -26,6 +26,26 @@ async fn screens_get_the_start_page_or_are_told_how_to_build_it() {
 }
 
 #[tokio::test]
+async fn an_old_address_of_the_office_leads_to_the_new_one_with_its_filters() {
+    let app = TestApp::sqlite().await;
+    for (before, now) in [
+        (
+            "/readings?technician=ana&flag=high",
+            "/office/readings?technician=ana&flag=high",
+        ),
+        ("/phones", "/office/phones"),
+    ] {
+        let request = Request::get(before)
+            .header("accept", "text/html")
+            .body(Body::empty())
+            .unwrap();
+        let answer = app.send(request).await;
+        assert_eq!(answer.status.as_u16(), 308, "{before}");
+        assert_eq!(answer.header("location"), now);
+    }
+}
+
+#[tokio::test]
 async fn files_that_are_gone_are_not_answered_with_a_page() {
     let app = TestApp::sqlite().await;
     for path in [

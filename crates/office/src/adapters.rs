@@ -1,0 +1,6 @@
+//! The browser and the server, one thing a file. Nothing here decides.
+
+pub(crate) use phone::adapters::{entropy, http};
+
+pub(crate) mod api;
+pub(crate) mod events;

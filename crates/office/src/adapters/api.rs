@@ -1,0 +1,60 @@
+//! The calls of the office's pages.
+
+use gloo_net::http::Method;
+use serde::Serialize;
+use shared::id::ItemId;
+use shared::wire::bundle::BundleAnswer;
+use shared::wire::devices::DeviceList;
+use shared::wire::office::{ReadingsPage, ReadingsQuery};
+use shared::wire::photo::NamedPhoto;
+use shared::wire::session::Session;
+use ui::address::encode;
+use ui::api::{ApiError, call};
+
+use super::http::Outgoing;
+
+/// `GET /api/session`.
+pub(crate) async fn session() -> Result<Session, ApiError> {
+    call(Outgoing::new(Method::GET, "/api/session")).await
+}
+
+/// `GET /api/readings`.
+pub(crate) async fn readings(query: &ReadingsQuery) -> Result<ReadingsPage, ApiError> {
+    let url = format!("/api/readings?{}", query_text(query));
+    call(Outgoing::new(Method::GET, &url)).await
+}
+
+/// `GET /api/readings/{id}/photos`.
+pub(crate) async fn photos(item: ItemId) -> Result<Vec<NamedPhoto>, ApiError> {
+    call(Outgoing::new(
+        Method::GET,
+        &format!("/api/readings/{item}/photos"),
+    ))
+    .await
+}
+
+/// `GET /api/devices`.
+pub(crate) async fn devices() -> Result<DeviceList, ApiError> {
+    call(Outgoing::new(Method::GET, "/api/devices")).await
+}
+
+/// `POST /api/bundles`.
+pub(crate) async fn bundle(text: &str) -> Result<BundleAnswer, ApiError> {
+    call(Outgoing::new(Method::POST, "/api/bundles").with_json(text)).await
+}
+
+/// The members of a flat struct as a query; absent ones are left out.
+fn query_text(query: &impl Serialize) -> String {
+    let Ok(serde_json::Value::Object(members)) = serde_json::to_value(query) else {
+        return String::new();
+    };
+    let pairs = members.iter().filter_map(|(name, value)| {
+        let text = match value {
+            serde_json::Value::Null => return None,
+            serde_json::Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        Some(format!("{name}={}", encode(&text)))
+    });
+    pairs.collect::<Vec<_>>().join("&")
+}

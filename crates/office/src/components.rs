@@ -1,0 +1,6 @@
+//! Widgets of the office, one a file. Those that the technician's program draws too stand in `ui`.
+
+#![allow(unreachable_pub, reason = "the macro of a component makes its builder public")]
+
+pub(crate) mod frame;
+pub(crate) mod trouble;

@@ -1,0 +1,51 @@
+//! Why a call of the office's failed, and the button that tries it again.
+
+use leptos::prelude::*;
+
+use crate::session;
+use crate::wording::{Wording, use_wording};
+use ui::api::ApiError;
+use ui::components::notice::{Notice, Tone};
+
+/// What to say of an error.
+pub(crate) fn office_error(error: &ApiError, wording: &Wording) -> String {
+    let words = &wording.trouble;
+    match error {
+        ApiError::NoConnection | ApiError::Foreign => words.no_connection.to_owned(),
+        ApiError::SignInAgain => wording.common.session_ended.to_owned(),
+        ApiError::NotAllowed => words.not_allowed.to_owned(),
+        ApiError::Refused { code, .. } => (words.refused)(&wording.code(code)),
+    }
+}
+
+/// The error above a table.
+#[component]
+pub(crate) fn OfficeTrouble(error: ApiError, #[prop(into)] on_retry: Callback<()>) -> impl IntoView {
+    let wording = use_wording();
+    let ended = error == ApiError::SignInAgain;
+    let way_out = if ended {
+        view! {
+            <a class="button" href=session::sign_in_address()>
+                {wording.frame.sign_in}
+            </a>
+        }
+        .into_any()
+    } else {
+        view! {
+            <button class="button" type="button" on:click=move |_| on_retry.run(())>
+                {wording.trouble.try_again}
+            </button>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="pad">
+            <Notice tone=Tone::Bad alert=true test_id="office-error">
+                <div class="line line--spread">
+                    <p>{office_error(&error, wording)}</p>
+                    {way_out}
+                </div>
+            </Notice>
+        </div>
+    }
+}

@@ -1,0 +1,7 @@
+//! One page a file, with its store and its parts in the folder beside it.
+
+#![allow(unreachable_pub, reason = "the macro of a component makes its builder public")]
+
+pub(crate) mod me;
+pub(crate) mod phones;
+pub(crate) mod readings;

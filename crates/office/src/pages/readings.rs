@@ -1,0 +1,56 @@
+//! The office's list of readings: filters in the address, pages as one goes down, arrivals by themselves.
+
+mod cells;
+mod detail;
+mod filters;
+mod keys;
+mod live;
+mod photos;
+mod query;
+mod store;
+mod table;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::components::frame::OfficeFrame;
+use crate::wording::use_wording;
+use detail::Detail;
+use filters::{Filters, SearchField};
+use live::{Arrivals, Live};
+use query::query_of;
+use store::Store;
+use table::Table;
+
+/// The page.
+#[component]
+pub(crate) fn ReadingsPage() -> impl IntoView {
+    let wording = use_wording();
+    let address = use_query_map();
+    let query = Memo::new(move |_| query_of(&address.read()));
+    let store = Store::begin(query);
+    keys::listen(store);
+    let chosen = Memo::new(move |_| store.chosen());
+    let desk = move || {
+        if chosen.read().is_some() {
+            "desk desk--open"
+        } else {
+            "desk"
+        }
+    };
+    view! {
+        <OfficeFrame>
+            <header class="office__bar">
+                <h1>{wording.readings.title}</h1>
+                <Live store />
+                <SearchField query />
+            </header>
+            <Filters query />
+            <main class=desk>
+                <Table store query />
+                {move || chosen.get().map(|row| view! { <Detail row store /> })}
+            </main>
+            <Arrivals store />
+        </OfficeFrame>
+    }
+}

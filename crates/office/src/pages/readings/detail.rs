@@ -1,0 +1,102 @@
+//! The panel at the right: one reading with its evidence; the list stays.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use shared::wire::office::ReadingRow;
+
+use super::cells::{amount, flag_tags, state_tag, unit_of, value_of};
+use super::photos::Photos;
+use super::store::Store;
+use crate::wording::{Wording, locale, use_wording};
+use ui::components::icon::{Glyph, Icon};
+use ui::components::register_display::RegisterDisplay;
+
+/// Whole digits of a register as drawn here: the list does not say how many the meter has.
+const DIALS_DRAWN: u32 = 5;
+
+/// One reading.
+#[component]
+pub(super) fn Detail(row: Arc<ReadingRow>, store: Store) -> impl IntoView {
+    let wording = use_wording();
+    let unit = wording.utility_unit(&row.utility);
+    let name = format!("{} · {}", row.property_code, unit_of(&row, wording));
+    let used = amount(row.consumption.as_deref(), unit);
+    view! {
+        <aside class="detail" aria-label=wording.readings.detail data-testid="detail" data-id=row.id.to_string()>
+            <div class="line line--spread detail__head">
+                <h2>{name}</h2>
+                <button
+                    class="back"
+                    type="button"
+                    aria-label=wording.common.close
+                    data-testid="detail-close"
+                    on:click=move |_| store.open.set(false)
+                >
+                    <Icon glyph=Glyph::Close />
+                </button>
+            </div>
+            <div class="detail__values">
+                {display(&row, wording)}
+                {(!used.is_empty()).then(|| view! { <span class="strong number">{(wording.readings.used_amount)(&used)}</span> })}
+                <div class="line">{state_tag(&row, wording)} {flag_tags(&row, wording)}</div>
+            </div>
+            <dl class="facts">
+                {facts(&row, wording).into_iter().map(|(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> }).collect_view()}
+            </dl>
+            <Photos item=row.id />
+        </aside>
+    }
+}
+
+fn display(row: &ReadingRow, wording: &Wording) -> AnyView {
+    let Some(value) = row.value.clone() else {
+        return view! { <p class="strong">{value_of(row, wording)}</p> }.into_any();
+    };
+    let (whole, fraction) = value.split_once('.').unwrap_or((&value, ""));
+    let dials = u32::try_from(whole.len()).unwrap_or(DIALS_DRAWN).max(DIALS_DRAWN);
+    let decimals = u32::try_from(fraction.len()).unwrap_or(0);
+    view! { <RegisterDisplay value=value dials decimals large=true /> }.into_any()
+}
+
+/// Only what there is: an empty line says nothing.
+fn facts(row: &ReadingRow, wording: &Wording) -> Vec<(&'static str, String)> {
+    let words = &wording.readings;
+    let tenant = if row.tenant.is_empty() && row.label_text.is_none() {
+        wording.common.vacant.into()
+    } else {
+        row.tenant.clone()
+    };
+    let previous = row
+        .previous_value
+        .as_deref()
+        .map(locale::decimal)
+        .unwrap_or_default();
+    let identified = match row.identified_by.as_str() {
+        "" => String::new(),
+        name => wording.identified(name),
+    };
+    let facts = vec![
+        (words.tenant, tenant),
+        (words.utility, wording.utility(&row.utility)),
+        (words.meter, row.meter_serial.clone()),
+        (words.previous, previous),
+        (words.period, locale::month(&row.period)),
+        (words.kind, wording.kind(&row.kind)),
+        (words.read_at, locale::day_time_there(&row.read_at)),
+        (words.technician, row.captured_by.clone()),
+        (words.identified, identified),
+        (words.received_at, locale::day_time_here(&row.received_at)),
+        (words.receipt, locale::whole(row.receipt_seq)),
+        (words.source, wording.source(&row.source)),
+        (words.remarks, row.remarks.clone()),
+        (
+            words.state,
+            row.code
+                .as_deref()
+                .map(|code| wording.code(code))
+                .unwrap_or_default(),
+        ),
+    ];
+    facts.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+}

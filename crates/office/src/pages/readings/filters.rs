@@ -1,0 +1,129 @@
+//! The filters above the table.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use shared::wire::office::ReadingsQuery;
+
+use super::query::{
+    FLAG, Field, PERIOD, PROPERTY, SEARCH, SOURCE, STATE, TECHNICIAN, UNIT, address_of, is_filtered,
+};
+use crate::wording::use_wording;
+use ui::components::icon::{Glyph, Icon};
+
+/// One field a filter.
+#[component]
+pub(super) fn Filters(query: Memo<ReadingsQuery>) -> impl IntoView {
+    let wording = use_wording();
+    let words = &wording.readings;
+    let names = &wording.names;
+    let lists = &wording.lists;
+    let clear = goes_to();
+    view! {
+        <div class="filters" role="search" data-testid="filters">
+            <TextFilter query field=&PROPERTY word=words.property />
+            <TextFilter query field=&UNIT word=words.unit />
+            <TextFilter query field=&PERIOD word=words.period placeholder="2026-11" />
+            <TextFilter query field=&TECHNICIAN word=words.technician />
+            <NameFilter query field=&STATE word=words.state options=lists.state />
+            <NameFilter query field=&FLAG word=words.flag options=names.flag />
+            <NameFilter query field=&SOURCE word=words.source options=lists.source />
+            <button
+                class="button"
+                type="button"
+                data-testid="clear-filters"
+                hidden=move || !is_filtered(&query.read())
+                on:click=move |_| clear(&ReadingsQuery::default())
+            >
+                <Icon glyph=Glyph::Close small=true />
+                {words.clear_filters}
+            </button>
+        </div>
+    }
+}
+
+/// The free search in the page's bar.
+#[component]
+pub(super) fn SearchField(query: Memo<ReadingsQuery>) -> impl IntoView {
+    let words = &use_wording().readings;
+    let go = goes_to();
+    view! {
+        <label class="search">
+            <Icon glyph=Glyph::Search />
+            <input
+                class="input"
+                type="search"
+                aria-label=words.search
+                placeholder=words.search
+                data-testid="filter-q"
+                prop:value=move || SEARCH.get(&query.read()).unwrap_or_default()
+                on:change:target=move |event| go(&SEARCH.with(&query.read_untracked(), &event.target().value()))
+            />
+        </label>
+    }
+}
+
+#[component]
+fn TextFilter(
+    query: Memo<ReadingsQuery>,
+    field: &'static Field,
+    word: &'static str,
+    #[prop(optional)] placeholder: &'static str,
+) -> impl IntoView {
+    let go = goes_to();
+    view! {
+        <label class="field">
+            <span class="field__label">{word}</span>
+            <input
+                class="input"
+                type="text"
+                placeholder=placeholder
+                data-testid=format!("filter-{}", field.name)
+                prop:value=move || field.get(&query.read()).unwrap_or_default()
+                on:change:target=move |event| go(&field.with(&query.read_untracked(), &event.target().value()))
+            />
+        </label>
+    }
+}
+
+#[component]
+fn NameFilter(
+    query: Memo<ReadingsQuery>,
+    field: &'static Field,
+    word: &'static str,
+    options: &'static [(&'static str, &'static str)],
+) -> impl IntoView {
+    let any = use_wording().readings.any;
+    let go = goes_to();
+    let options = options
+        .iter()
+        .map(|(name, word)| view! { <option value=*name>{*word}</option> })
+        .collect_view();
+    view! {
+        <label class="field">
+            <span class="field__label">{word}</span>
+            <select
+                class="input"
+                data-testid=format!("filter-{}", field.name)
+                prop:value=move || field.get(&query.read()).unwrap_or_default()
+                on:change:target=move |event| go(&field.with(&query.read_untracked(), &event.target().value()))
+            >
+                <option value="">{any}</option>
+                {options}
+            </select>
+        </label>
+    }
+}
+
+/// Puts filters into the address, in the place of the earlier ones.
+fn goes_to() -> impl Fn(&ReadingsQuery) + Clone {
+    let navigate = use_navigate();
+    move |query| {
+        let options = NavigateOptions {
+            replace: true,
+            scroll: false,
+            ..NavigateOptions::default()
+        };
+        navigate(&address_of(query), options);
+    }
+}

@@ -1,0 +1,171 @@
+//! The address and the filters: each filter is one part of the address, so that a link shows the same list.
+
+use leptos_router::params::ParamsMap;
+use shared::wire::office::{ReadingRow, ReadingsQuery};
+
+use ui::address::encode;
+
+/// The filters of an address.
+pub(super) fn query_of(address: &ParamsMap) -> ReadingsQuery {
+    let part = |name: &str| address.get(name).filter(|value| !value.is_empty());
+    ReadingsQuery {
+        property: part("property"),
+        unit: part("unit"),
+        period: part("period"),
+        technician: part("technician"),
+        state: part("state"),
+        flag: part("flag"),
+        source: part("source"),
+        skip: part("skip"),
+        q: part("q"),
+        after: None,
+        limit: None,
+    }
+}
+
+/// The address of the filters.
+pub(super) fn address_of(query: &ReadingsQuery) -> String {
+    let parts: Vec<String> = FIELDS
+        .iter()
+        .filter_map(|field| Some(format!("{}={}", field.name, encode(field.get(query).as_deref()?))))
+        .collect();
+    format!("/office/readings?{}", parts.join("&"))
+}
+
+/// Whether any filter is set.
+pub(super) fn is_filtered(query: &ReadingsQuery) -> bool {
+    FIELDS.iter().any(|field| field.get(query).is_some())
+}
+
+/// Whether a row that arrived belongs to the list that is shown.
+pub(super) fn fits(query: &ReadingsQuery, row: &ReadingRow) -> bool {
+    let same = |wanted: &Option<String>, value: &str| {
+        wanted
+            .as_ref()
+            .is_none_or(|wanted| wanted.trim().to_lowercase() == value.to_lowercase())
+    };
+    let words = query.q.as_deref().unwrap_or_default().to_lowercase();
+    let text = format!(
+        "{} {} {} {}",
+        row.unit_no, row.tenant, row.meter_serial, row.remarks
+    )
+    .to_lowercase();
+    same(&query.property, &row.property_code)
+        && same(&query.unit, &row.unit_no)
+        && same(&query.period, &row.period)
+        && same(&query.technician, &row.captured_by)
+        && same(&query.state, &row.state)
+        && same(&query.source, &row.source)
+        && query.flag.as_ref().is_none_or(|flag| row.flags.contains(flag))
+        && text.contains(words.trim())
+}
+
+/// One filter: its name in the address and its place in the query.
+pub(super) struct Field {
+    pub(super) name: &'static str,
+    place: fn(&mut ReadingsQuery) -> &mut Option<String>,
+}
+
+impl Field {
+    /// The filter's value.
+    pub(super) fn get(&self, query: &ReadingsQuery) -> Option<String> {
+        (self.place)(&mut query.clone()).clone()
+    }
+
+    /// The query with this value; an empty one takes the filter away.
+    pub(super) fn with(&self, query: &ReadingsQuery, value: &str) -> ReadingsQuery {
+        let mut query = query.clone();
+        *(self.place)(&mut query) = Some(value.trim().to_owned()).filter(|value| !value.is_empty());
+        query
+    }
+}
+
+pub(super) static PROPERTY: Field = Field {
+    name: "property",
+    place: |it| &mut it.property,
+};
+pub(super) static UNIT: Field = Field {
+    name: "unit",
+    place: |it| &mut it.unit,
+};
+pub(super) static PERIOD: Field = Field {
+    name: "period",
+    place: |it| &mut it.period,
+};
+pub(super) static TECHNICIAN: Field = Field {
+    name: "technician",
+    place: |it| &mut it.technician,
+};
+pub(super) static STATE: Field = Field {
+    name: "state",
+    place: |it| &mut it.state,
+};
+pub(super) static FLAG: Field = Field {
+    name: "flag",
+    place: |it| &mut it.flag,
+};
+pub(super) static SOURCE: Field = Field {
+    name: "source",
+    place: |it| &mut it.source,
+};
+pub(super) static SEARCH: Field = Field {
+    name: "q",
+    place: |it| &mut it.q,
+};
+
+static FIELDS: [&Field; 8] = [
+    &PROPERTY,
+    &UNIT,
+    &PERIOD,
+    &TECHNICIAN,
+    &STATE,
+    &FLAG,
+    &SOURCE,
+    &SEARCH,
+];
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    fn row() -> ReadingRow {
+        ReadingRow {
+            property_code: "GC A".into(),
+            unit_no: "101".into(),
+            tenant: "Ines O'Dowd".into(),
+            period: "2026-11".into(),
+            state: "received".into(),
+            flags: vec!["high".into()],
+            ..ReadingRow::default()
+        }
+    }
+
+    #[test]
+    fn without_filters_everything_fits() {
+        assert!(fits(&ReadingsQuery::default(), &row()));
+    }
+
+    #[test]
+    fn all_filters_have_to_fit() {
+        let query = PROPERTY.with(&ReadingsQuery::default(), "gc a");
+        assert!(fits(&query, &row()));
+        assert!(fits(&FLAG.with(&query, "high"), &row()));
+        assert!(!fits(&FLAG.with(&query, "low"), &row()));
+        assert!(!fits(&UNIT.with(&query, "102"), &row()));
+    }
+
+    #[test]
+    fn a_search_looks_into_unit_tenant_meter_and_remarks() {
+        assert!(fits(&SEARCH.with(&ReadingsQuery::default(), "o'dowd"), &row()));
+        assert!(!fits(&SEARCH.with(&ReadingsQuery::default(), "okafor"), &row()));
+    }
+
+    #[test]
+    fn an_empty_value_takes_a_filter_away() {
+        let query = UNIT.with(&ReadingsQuery::default(), "101");
+        assert!(is_filtered(&query));
+        assert!(!is_filtered(&UNIT.with(&query, " ")));
+    }
+}

@@ -1,0 +1,57 @@
+//! The one blocking question of the app: before something is destroyed.
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+
+use crate::wording::use_words;
+
+/// A modal question that is open while `open` is true; `on_yes` runs on consent.
+#[component]
+pub fn Confirm(
+    /// Shown while it is true.
+    open: RwSignal<bool>,
+    /// The question.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What comes of it.
+    #[prop(into)]
+    hint: Signal<String>,
+    /// The word of consent.
+    #[prop(into)]
+    yes: Signal<String>,
+    /// Hears of consent.
+    #[prop(into)]
+    on_yes: Callback<()>,
+) -> impl IntoView {
+    let words = use_words();
+    let dialog = NodeRef::<Dialog>::new();
+    Effect::new(move || {
+        let Some(dialog) = dialog.get() else { return };
+        match (open.get(), dialog.open()) {
+            // It can only fail when the element has left the document.
+            (true, false) => drop(dialog.show_modal()),
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
+    let agree = move |_| {
+        open.set(false);
+        on_yes.run(());
+    };
+    view! {
+        <dialog class="sheet" node_ref=dialog on:close=move |_| open.set(false) data-testid="confirm">
+            <div class="stack">
+                <h2>{move || title.get()}</h2>
+                <p>{move || hint.get()}</p>
+                <div class="buttons">
+                    <button class="button" type="button" data-testid="confirm-no" on:click=move |_| open.set(false)>
+                        {words.common.cancel}
+                    </button>
+                    <button class="button button--danger" type="button" data-testid="confirm-yes" on:click=agree>
+                        {move || yes.get()}
+                    </button>
+                </div>
+            </div>
+        </dialog>
+    }
+}
