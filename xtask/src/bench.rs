@@ -5,9 +5,10 @@ mod machine;
 mod measured;
 mod sizes;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 
+use crate::browser::{INSTALL_HINT, ensure_chromedriver};
 use crate::client_build::{Effort, build_client};
 use crate::process::say;
 use crate::run::build_server;
@@ -66,6 +67,7 @@ fn sizes() -> Result<()> {
 
 fn measured(part: Part, options: &PartOptions) -> Result<()> {
     if part == Part::Browser {
+        ensure_chromedriver().context(INSTALL_HINT)?;
         build_client(Effort::Release)?;
     }
     let server = build_server()?;

@@ -2,7 +2,6 @@
 
 #![allow(unreachable_pub, reason = "the macro of a component makes its builder public")]
 
-mod directory;
 pub(crate) mod find;
 pub(crate) mod me;
 pub(crate) mod outbox;

@@ -2,6 +2,7 @@
 
 pub(crate) mod aside;
 pub(crate) mod core;
+pub(crate) mod directory;
 pub(crate) mod form;
 mod round;
 mod screen;
@@ -24,6 +25,7 @@ use shared::wire::list::MeterPointRow;
 use shared::wire::session::RoleName;
 
 use self::core::Core;
+use self::directory::Directory;
 use crate::adapters::update::Worker;
 use crate::adapters::{background_sync, connectivity, network, persist};
 use crate::view_state::{
@@ -94,6 +96,21 @@ impl Runtime {
     /// that asks.
     pub fn row_of(self, point_id: &str, own: ItemId) -> Option<Arc<MeterPointRow>> {
         self.core().row_of(point_id, own)
+    }
+
+    /// The list made ready for being searched, once [`Self::prepare_search`] was called and some moments have passed.
+    pub fn directory(self) -> Signal<Option<Arc<Directory>>> {
+        self.view.directory.into()
+    }
+
+    /// While the calling page is open and wants it, the present list is made ready for being searched.
+    pub fn prepare_search(self, wanted: impl Fn() -> bool + 'static) {
+        Effect::new(move || {
+            self.view.list.track();
+            if wanted() {
+                directory::prepare(&self.core());
+            }
+        });
     }
 
     /// The round: the list, overlaid with what is on this phone.

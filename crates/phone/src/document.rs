@@ -12,6 +12,11 @@ pub fn list(person: &str) -> String {
     format!("list/{person}")
 }
 
+/// That one person's list stood as it was kept when the server was asked last.
+pub fn list_seen(person: &str) -> String {
+    format!("list-seen/{person}")
+}
+
 /// The settings of one person.
 pub fn settings(person: &str) -> String {
     format!("settings/{person}")

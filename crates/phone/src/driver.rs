@@ -29,7 +29,7 @@ use crate::adapters::tab_lock::HeldLock;
 use crate::adapters::timer::Timer;
 use crate::document;
 use crate::effects;
-use crate::list::{PhoneList, StoredList};
+use crate::list::{PhoneList, Seen, StoredList};
 use crate::listener::Listener;
 use crate::person::Person;
 use crate::queue::Queue;
@@ -56,6 +56,12 @@ pub struct Driver {
     pub(crate) lock: RefCell<Option<HeldLock>>,
     pub(crate) peers: RefCell<Option<Peers>>,
     pub(crate) cursor: RefCell<Option<String>>,
+    /// Where the list stood that the cache holds.
+    pub(crate) kept_cursor: RefCell<Option<String>>,
+    /// Lists that are being kept.
+    pub(crate) keeping: Cell<usize>,
+    /// What the other tabs hear when the list is kept.
+    pub(crate) untold: RefCell<Option<PeerMessage>>,
     pub(crate) list: RefCell<Arc<PhoneList>>,
     pub(crate) wake: Timer,
     /// Answers that are owed to the engine.
@@ -84,6 +90,9 @@ impl Driver {
             lock: RefCell::default(),
             peers: RefCell::default(),
             cursor: RefCell::default(),
+            kept_cursor: RefCell::default(),
+            keeping: Cell::default(),
+            untold: RefCell::default(),
             list: RefCell::default(),
             wake: Timer::default(),
             owed: Cell::default(),
@@ -138,12 +147,31 @@ impl Driver {
 
     /// The list of this person as it was refreshed last.
     pub async fn load_list(&self, username: &str) -> Arc<PhoneList> {
+        let seen: Option<Seen> = self.cache.load(&document::list_seen(username)).await;
+        if let Some(list) = self.list_as_known(seen.as_ref()) {
+            return list;
+        }
         let stored: Option<StoredList> = self.cache.load(&document::list(username)).await;
-        let cursor = stored.as_ref().map(|list| list.cursor.clone());
-        self.cursor.replace(cursor.filter(|it| !it.is_empty()));
-        let list = Arc::new(stored.unwrap_or_default().into_list());
+        let stored = stored.unwrap_or_default();
+        let cursor_of = |list: &StoredList| Some(list.cursor.clone()).filter(|it| !it.is_empty());
+        self.kept_cursor.replace(cursor_of(&stored));
+        let stored = stored.seen(seen);
+        self.cursor.replace(cursor_of(&stored));
+        let list = Arc::new(stored.into_list());
         self.list.replace(Arc::clone(&list));
         list
+    }
+
+    /// Reading thousands of rows is saved where the cache still holds those that are here.
+    fn list_as_known(&self, seen: Option<&Seen>) -> Option<Arc<PhoneList>> {
+        let seen = seen.filter(|seen| self.kept_cursor.borrow().as_deref() == Some(&seen.list))?;
+        self.cursor.replace(Some(seen.cursor.clone()));
+        let list = Arc::new(PhoneList {
+            refreshed_at: seen.refreshed_at,
+            ..PhoneList::clone(&self.list.borrow())
+        });
+        self.list.replace(Arc::clone(&list));
+        Some(list)
     }
 
     /// From now on this person works here, and hears what is said in other tabs and the service worker.
@@ -179,6 +207,7 @@ impl Driver {
         self.queue.replace(Queue::default());
         self.photo_keys.replace(Vec::new());
         self.cursor.replace(None);
+        self.kept_cursor.replace(None);
         self.list.replace(Arc::default());
         self.device_total.set(0);
         self.person.replace(None);

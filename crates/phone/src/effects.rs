@@ -1,5 +1,6 @@
 //! Carries out what the engine asks for. Each request is answered by one input.
 
+mod keep;
 mod photo;
 mod read_ahead;
 mod settle;
@@ -31,6 +32,10 @@ pub(crate) fn carry_out(driver: &Rc<Driver>, effect: Effect) {
             driver
                 .wake
                 .replace(at.since_ms(entropy::now()), move || waking.dispatch(Input::Woke));
+        }
+        // Whoever hears of the end reads the list, which is still being kept.
+        Effect::Tell(message @ PeerMessage::Finished(_)) if driver.keeping.get() > 0 => {
+            driver.untold.replace(Some(message));
         }
         Effect::Tell(message) => tell(driver, &message),
         Effect::Record(summary) => record(driver, summary),

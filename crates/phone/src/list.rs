@@ -1,6 +1,6 @@
 //! The list on the phone: the cached document, and how news are merged into it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,18 @@ pub struct StoredList {
 type Row = MeterPointRow;
 
 impl StoredList {
+    /// This list, which stands there.
+    pub fn of(list: &PhoneList, cursor: &str) -> Self {
+        Self {
+            cursor: cursor.to_owned(),
+            settings: list.settings.clone(),
+            properties: list.properties.clone(),
+            rows: list.rows.clone(),
+            decisions: list.decisions.clone(),
+            refreshed_at: list.refreshed_at,
+        }
+    }
+
     /// For the screen.
     pub fn into_list(self) -> PhoneList {
         PhoneList {
@@ -65,41 +77,79 @@ impl StoredList {
             refreshed_at: self.refreshed_at,
         }
     }
+
+    /// With what was learned later.
+    pub fn seen(self, seen: Option<Seen>) -> Self {
+        match seen {
+            Some(seen) if seen.list == self.cursor => Self {
+                cursor: seen.cursor,
+                refreshed_at: seen.refreshed_at,
+                ..self
+            },
+            _ => self,
+        }
+    }
+}
+
+/// The list was refreshed, and only its age is another: kept beside it, as most refreshes bring nothing new and writing
+/// thousands of rows keeps a slow phone busy.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Seen {
+    /// The cursor of the list as it is kept.
+    pub list: String,
+    /// Where it stands now.
+    pub cursor: String,
+    /// When the server confirmed it.
+    pub refreshed_at: Option<Timestamp>,
 }
 
 /// What is known, with the news. `None`: the server says that nothing has changed.
-pub fn merge(
-    known: &PhoneList,
-    cursor: Option<&str>,
-    news: Option<RoundList>,
-    asked_at: Timestamp,
-) -> StoredList {
-    let unchanged = StoredList {
-        cursor: cursor.unwrap_or_default().to_owned(),
-        settings: known.settings.clone(),
-        properties: known.properties.clone(),
-        rows: known.rows.clone(),
-        decisions: known.decisions.clone(),
+pub fn merge(known: &PhoneList, news: Option<RoundList>, asked_at: Timestamp) -> PhoneList {
+    let unchanged = PhoneList {
         refreshed_at: Some(asked_at),
+        ..known.clone()
     };
     let Some(news) = news else { return unchanged };
-    let earlier = if news.full { Vec::new() } else { unchanged.rows };
-    let mut rows: HashMap<String, Arc<Row>> = earlier.into_iter().map(|row| (row.id.clone(), row)).collect();
-    for id in &news.removed {
-        rows.remove(id);
+    let mut rows = if news.full { Vec::new() } else { unchanged.rows };
+    if news.full || !news.rows.is_empty() || !news.removed.is_empty() || news.properties != known.properties {
+        replace_rows(&mut rows, news.rows, &news.removed);
+        sort_by_walk(&mut rows, &news.properties);
     }
-    for row in news.rows {
-        rows.insert(row.id.clone(), Arc::new(row));
-    }
-    let mut rows: Vec<Arc<Row>> = rows.into_values().collect();
-    sort_by_walk(&mut rows, &news.properties);
-    StoredList {
-        cursor: news.cursor,
+    PhoneList {
         settings: news.settings,
         properties: news.properties,
         rows,
         decisions: merge_decisions(unchanged.decisions, news.decisions),
         refreshed_at: Some(asked_at),
+    }
+}
+
+/// Whether they say the same, whenever the server confirmed it.
+pub fn is_same(one: &PhoneList, other: &PhoneList) -> bool {
+    has_same_rows(one, other)
+        && one.properties == other.properties
+        && one.settings == other.settings
+        && one.decisions == other.decisions
+}
+
+/// Whether they share every row.
+pub fn has_same_rows(one: &PhoneList, other: &PhoneList) -> bool {
+    one.rows.len() == other.rows.len() && one.rows.iter().zip(&other.rows).all(|(a, b)| Arc::ptr_eq(a, b))
+}
+
+fn replace_rows(rows: &mut Vec<Arc<Row>>, news: Vec<Row>, removed: &[String]) {
+    let removed: HashSet<&str> = removed.iter().map(String::as_str).collect();
+    rows.retain(|row| !removed.contains(row.id.as_str()));
+    let places: HashMap<String, usize> = match rows.is_empty() || news.is_empty() {
+        true => HashMap::new(),
+        false => rows.iter().map(|row| row.id.clone()).zip(0..).collect(),
+    };
+    for row in news {
+        let place = places.get(&row.id).and_then(|place| rows.get_mut(*place));
+        match place {
+            Some(known) => *known = Arc::new(row),
+            None => rows.push(Arc::new(row)),
+        }
     }
 }
 
@@ -147,5 +197,84 @@ mod rows {
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Arc<Row>>, D::Error> {
         Ok(Vec::<Row>::deserialize(from)?.into_iter().map(Arc::new).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    fn row(id: &str, route_seq: u32) -> MeterPointRow {
+        MeterPointRow {
+            id: id.into(),
+            property_code: "A".into(),
+            route_seq,
+            ..MeterPointRow::default()
+        }
+    }
+
+    fn list(rows: Vec<MeterPointRow>) -> PhoneList {
+        PhoneList {
+            rows: rows.into_iter().map(Arc::new).collect(),
+            ..PhoneList::default()
+        }
+    }
+
+    fn ids(list: &PhoneList) -> Vec<&str> {
+        list.rows.iter().map(|row| row.id.as_str()).collect()
+    }
+
+    fn merged(news: RoundList) -> PhoneList {
+        let known = list(vec![row("a", 1), row("b", 2), row("c", 3)]);
+        merge(&known, Some(news), Timestamp::from_ms(5))
+    }
+
+    #[test]
+    fn news_replace_add_and_remove_rows_in_walking_order() {
+        let merged = merged(RoundList {
+            rows: vec![row("c", 0), row("d", 9)],
+            removed: vec!["a".into()],
+            ..RoundList::default()
+        });
+        assert_eq!(ids(&merged), ["c", "b", "d"]);
+    }
+
+    #[test]
+    fn a_full_list_replaces_what_was_known() {
+        let merged = merged(RoundList {
+            full: true,
+            rows: vec![row("z", 1)],
+            ..RoundList::default()
+        });
+        assert_eq!(ids(&merged), ["z"]);
+    }
+
+    #[test]
+    fn only_what_changed_makes_another_list() {
+        let known = list(vec![row("a", 1)]);
+        let same = merge(&known, Some(RoundList::default()), Timestamp::from_ms(5));
+        assert!(is_same(&known, &same));
+        assert_eq!(same.refreshed_at, Some(Timestamp::from_ms(5)));
+        let news = RoundList {
+            rows: vec![row("a", 1)],
+            ..RoundList::default()
+        };
+        let other = merge(&known, Some(news), Timestamp::from_ms(5));
+        assert!(!is_same(&known, &other));
+    }
+
+    #[test]
+    fn the_age_that_is_kept_beside_a_list_counts_for_that_list_alone() {
+        let seen = |list: &str| Seen {
+            list: list.into(),
+            cursor: "2".into(),
+            refreshed_at: Some(Timestamp::from_ms(5)),
+        };
+        let stored = || StoredList::of(&PhoneList::default(), "1");
+        assert_eq!(stored().seen(Some(seen("1"))).cursor, "2");
+        assert_eq!(stored().seen(Some(seen("0"))).cursor, "1");
+        assert_eq!(stored().seen(None).cursor, "1");
     }
 }

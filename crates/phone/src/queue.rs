@@ -3,6 +3,7 @@
 mod exchanges;
 
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 pub use exchanges::Exchanges;
 use serde::Deserialize;
@@ -26,8 +27,8 @@ pub enum Where {
 /// What an item says about the round.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
-    /// Which meter point and period; see [`place_of`].
-    pub place: String,
+    /// Which meter point and period; see [`codes_of`].
+    pub place: Rc<str>,
     /// Where the item is.
     pub at: Where,
     /// The highest revision known.
@@ -52,6 +53,8 @@ pub struct Queue {
     marks: BTreeMap<ItemId, Mark>,
     /// Meters that were exchanged here, which the list may not know yet.
     pub exchanges: Exchanges,
+    /// What the marks say, by place: the round is drawn often, and each time asks for thousands of places.
+    by_place: HashMap<Rc<str>, Vec<ItemId>>,
 }
 
 impl Queue {
@@ -87,16 +90,15 @@ impl Queue {
         {
             return;
         }
-        let place = place_text(
-            [
-                &said.property_code,
-                &said.building,
-                &said.unit_no,
-                &said.utility,
-                &said.point,
-            ],
-            &said.period,
-        );
+        let codes = codes_text([
+            &said.property_code,
+            &said.building,
+            &said.unit_no,
+            &said.utility,
+            &said.point,
+        ]);
+        let place: Rc<str> = format!("{}{codes}", said.period).into();
+        self.move_to(said.id, &place);
         self.marks.insert(
             said.id,
             Mark {
@@ -125,7 +127,7 @@ impl Queue {
     /// What waits of this property.
     pub fn waiting_in(&self, property_code: &str) -> Vec<ItemId> {
         let wanted = normal(property_code);
-        let is_here = |mark: &Mark| mark.place.split(PART_END).nth(1) == Some(&wanted);
+        let is_here = |mark: &Mark| mark.place.split(PART_END).nth(1) == Some(wanted.as_str());
         let marks = self.marks.iter();
         marks
             .filter(|(_, mark)| mark.at == Where::Waiting && is_here(mark))
@@ -137,45 +139,52 @@ impl Queue {
     pub fn clear_marks(&mut self) {
         self.marks.clear();
         self.exchanges = Exchanges::default();
+        self.by_place.clear();
     }
 
-    /// What the phone's items say, by place. What waits goes before the shelf, and that before what was sent.
-    pub fn by_place(&self) -> HashMap<&str, (ItemId, &Mark)> {
-        let mut by_place: HashMap<&str, (ItemId, &Mark)> = HashMap::new();
-        for (id, mark) in &self.marks {
-            let wins = |known: &(ItemId, &Mark)| rank(known.1.at) <= rank(mark.at);
-            if by_place.get(mark.place.as_str()).is_none_or(wins) {
-                by_place.insert(&mark.place, (*id, mark));
+    /// What the phone's items say of a place: the period, and behind it [`codes_of`] the meter point. What waits goes
+    /// before the shelf, and that before what was sent.
+    pub fn at_place(&self, place: &str) -> Option<(ItemId, &Mark)> {
+        let here = self.by_place.get(place)?;
+        let marks = here.iter().filter_map(|id| Some((*id, self.marks.get(id)?)));
+        marks.max_by_key(|(id, mark)| (rank(mark.at), *id))
+    }
+
+    /// From now on the item says something of this place, and of no other.
+    fn move_to(&mut self, id: ItemId, place: &Rc<str>) {
+        if let Some(before) = self.marks.get(&id) {
+            if before.place == *place {
+                return;
+            }
+            if let Some(there) = self.by_place.get_mut(&before.place) {
+                there.retain(|other| *other != id);
             }
         }
-        by_place
+        self.by_place.entry(Rc::clone(place)).or_default().push(id);
     }
 }
 
-/// Names a meter point and period, codes compared as everywhere.
-pub fn place_of(row: &MeterPointRow, period: &str) -> String {
-    place_text(
-        [
-            &row.property_code,
-            &row.building,
-            &row.unit_no,
-            &row.utility,
-            &row.point,
-        ],
-        period,
-    )
+/// Names a meter point, codes compared as everywhere.
+pub fn codes_of(row: &MeterPointRow) -> String {
+    codes_text([
+        &row.property_code,
+        &row.building,
+        &row.unit_no,
+        &row.utility,
+        &row.point,
+    ])
 }
 
 /// Ends a part of a place: no code holds it.
 const PART_END: char = '\u{1f}';
 
-fn place_text(codes: [&str; 5], period: &str) -> String {
-    let mut place = String::from(period);
+fn codes_text(codes: [&str; 5]) -> String {
+    let mut text = String::new();
     for code in codes {
-        place.push(PART_END);
-        place.push_str(&normal(code));
+        text.push(PART_END);
+        text.push_str(&normal(code));
     }
-    place
+    text
 }
 
 fn rank(at: Where) -> (u8, Timestamp) {

@@ -10,8 +10,10 @@ impl Driver {
     /// The server says that this phone was revoked.
     pub(crate) async fn revoked(&self, person: &Person) {
         self.cache.forget(&document::list(&person.username)).await;
+        self.cache.forget(&document::list_seen(&person.username)).await;
         self.cache.keep(&document::revoked(&person.username), &true).await;
         self.cursor.replace(None);
+        self.kept_cursor.replace(None);
         self.list.replace(Arc::default());
         self.listener.list(&Arc::default());
         self.listener.revoked(true);

@@ -25,21 +25,26 @@ impl LabelIndex {
     /// Reads the labels of a list.
     pub fn new<'a>(rows: impl IntoIterator<Item = &'a MeterPointRow>) -> Self {
         let mut index = Self::default();
-        for (at, row) in rows.into_iter().enumerate() {
-            let codes: BTreeSet<ShortCode> =
-                row.labels.iter().filter_map(|it| ShortCode::parse(it)).collect();
-            for code in codes {
-                index.by_short_code.entry(code).or_default().push(at);
-            }
-            let texts: BTreeSet<String> = row.labels.iter().map(|it| normal(it)).collect();
-            for text in texts {
-                index.by_text.entry(text).or_default().push(at);
-            }
-            let unit = (squeezed(&row.property_code), normal(&row.unit_no));
-            index.by_unit.entry(unit).or_default().push(at);
-            index.serials.push(normal(&row.meter_serial));
+        for row in rows {
+            index.push(row);
         }
         index
+    }
+
+    /// Adds the next row of the list: a long list is read in many small parts.
+    pub fn push(&mut self, row: &MeterPointRow) {
+        let at = self.serials.len();
+        let codes: BTreeSet<ShortCode> = row.labels.iter().filter_map(|it| ShortCode::parse(it)).collect();
+        for code in codes {
+            self.by_short_code.entry(code).or_default().push(at);
+        }
+        let texts: BTreeSet<String> = row.labels.iter().map(|it| normal(it)).collect();
+        for text in texts {
+            self.by_text.entry(text).or_default().push(at);
+        }
+        let unit = (squeezed(&row.property_code), normal(&row.unit_no));
+        self.by_unit.entry(unit).or_default().push(at);
+        self.serials.push(normal(&row.meter_serial));
     }
 
     /// Positions in the list of the meter points that a scanned or typed text names: none when it is not in the list

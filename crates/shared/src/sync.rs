@@ -29,7 +29,7 @@
 
 pub mod answer;
 mod backoff;
-mod batch;
+pub mod batch;
 mod budget;
 mod chance;
 mod clock;

@@ -7,12 +7,15 @@ mod floor;
 mod hands;
 mod long_tasks;
 mod measures;
+mod profile;
 mod relay;
 mod report;
 mod save;
 mod sink;
 mod slow_link;
 mod world;
+
+use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
@@ -26,6 +29,9 @@ pub struct BrowserOptions {
     /// Only these
     #[arg(long, value_enum)]
     only: Vec<Measurement>,
+    /// Writes here what the processor does under each gesture, for the browser's developer tools
+    #[arg(long, value_name = "DIR")]
+    profiles: Option<PathBuf>,
 }
 
 /// One measurement.
@@ -71,7 +77,7 @@ async fn measure_all(options: &BrowserOptions) -> Result<String> {
     }
     if wanted(Measurement::Hands) {
         eprintln!("Scrolling, typing, searching …");
-        let gestures = hands::measure(options.rounds).await?;
+        let gestures = hands::measure(options.rounds, options.profiles.as_deref()).await?;
         parts.push(report::gestures(&gestures));
     }
     let version = world::browser_version().await?;

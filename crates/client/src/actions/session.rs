@@ -48,6 +48,7 @@ impl Runtime {
         core.cache.keep(document::SIGNED_OUT, &true).await;
         core.cache.forget(document::SESSION).await;
         core.cache.forget(&document::list(&person.username)).await;
+        core.cache.forget(&document::list_seen(&person.username)).await;
         session::finish_sign_out(&core).await;
         kept.entries.len() + kept.shelf
     }

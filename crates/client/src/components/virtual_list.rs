@@ -12,7 +12,10 @@ const ROWS_AROUND: usize = 8;
 /// Rows drawn before the height of the list is known.
 const ROWS_AT_FIRST: usize = 20;
 
-/// Which rows are in the document.
+/// Rows that are drawn in one frame: a slow phone needs some milliseconds for each.
+const ROWS_A_FRAME: usize = 4;
+
+/// Which rows belong into the document.
 pub(crate) fn window_of(count: usize, scrolled_px: f64, height_px: f64, row_px: f64) -> Range<usize> {
     if height_px <= 0.0 || row_px <= 0.0 {
         return 0..count.min(ROWS_AT_FIRST);
@@ -22,6 +25,60 @@ pub(crate) fn window_of(count: usize, scrolled_px: f64, height_px: f64, row_px: 
     let seen = (height_px / row_px) as usize + 2;
     let end = (first + seen + ROWS_AROUND).min(count);
     first.saturating_sub(ROWS_AROUND).min(end)..end
+}
+
+/// The rows to be in the document next, on the way from those that are to those that belong there: what is seen first,
+/// and never many at once, so that the thumb is answered meanwhile.
+fn next_rows(drawn: &Range<usize>, wanted: &Range<usize>) -> Range<usize> {
+    if drawn.is_empty() {
+        return wanted.clone();
+    }
+    let seen = (wanted.start + ROWS_AROUND).min(wanted.end)..wanted.end.saturating_sub(ROWS_AROUND);
+    let (mut start, mut end) = (drawn.start.max(wanted.start), drawn.end.min(wanted.end));
+    if start >= end {
+        (start, end) = (seen.start, seen.start);
+    }
+    for _ in 0..ROWS_A_FRAME {
+        if end < seen.end {
+            end += 1;
+        } else if start > seen.start {
+            start -= 1;
+        } else if end < wanted.end {
+            end += 1;
+        } else if start > wanted.start {
+            start -= 1;
+        }
+    }
+    start..end
+}
+
+/// The rows in the document, which follow those that belong there frame by frame.
+fn follow(wanted: Memo<Range<usize>>) -> RwSignal<Range<usize>> {
+    let drawn = RwSignal::new(wanted.get_untracked());
+    let is_due = StoredValue::new(false);
+    Effect::new(move || {
+        wanted.track();
+        if !is_due.get_value() {
+            advance(wanted, drawn, is_due);
+        }
+    });
+    drawn
+}
+
+/// A tab in the background draws its frames late: the list may be gone by then.
+fn advance(wanted: Memo<Range<usize>>, drawn: RwSignal<Range<usize>>, is_due: StoredValue<bool>) {
+    let (Some(goal), Some(present)) = (wanted.try_get_untracked(), drawn.try_get_untracked()) else {
+        return;
+    };
+    let next = next_rows(&present, &goal);
+    let has_more = next != goal;
+    if next != present {
+        drawn.set(next);
+    }
+    is_due.set_value(has_more);
+    if has_more {
+        request_animation_frame(move || advance(wanted, drawn, is_due));
+    }
 }
 
 /// The list. `row_rem` is the height of a row in rem, so that rows grow with the text.
@@ -74,8 +131,9 @@ where
     if let Some(seen) = seen {
         Effect::new(move || seen.set((window.read().start, window.read().len())));
     }
+    let drawn = follow(window);
     let each = move || {
-        window
+        drawn
             .get()
             .map(|index| (index, key_of(index)))
             .collect::<Vec<_>>()
@@ -96,7 +154,7 @@ where
     view! {
         <div class="virtual" node_ref=place role="list" aria-label=label on:scroll=move |_| scroll()>
             <div class="virtual__space" style:height=move || rem(count.get(), row_rem)>
-                <div class="virtual__rows" style:transform=move || format!("translateY({})", rem(window.read().start, row_rem))>
+                <div class="virtual__rows" style:transform=move || format!("translateY({})", rem(drawn.read().start, row_rem))>
                     <For each key=|(index, key)| (*index, key.clone()) children=draw />
                 </div>
             </div>
@@ -133,6 +191,32 @@ mod tests {
         assert_eq!(window_of(3, 5_000.0, 640.0, 64.0), 3..3);
         assert_eq!(window_of(0, 0.0, 640.0, 64.0), 0..0);
         assert_eq!(window_of(5, -30.0, 640.0, 64.0), 0..5);
+    }
+
+    /// The rows in the document, frame by frame.
+    fn frames(mut drawn: Range<usize>, wanted: Range<usize>) -> Vec<Range<usize>> {
+        let mut frames = Vec::new();
+        while drawn != wanted {
+            drawn = next_rows(&drawn, &wanted);
+            frames.push(drawn.clone());
+        }
+        frames
+    }
+
+    #[test]
+    fn a_few_rows_are_drawn_in_a_frame_and_first_those_that_are_seen() {
+        assert_eq!(frames(0..28, 6..34), [6..32, 6..34]);
+        assert_eq!(frames(100..128, 94..122), [96..122, 94..122]);
+        let jump = frames(0..28, 500..528);
+        assert_eq!(jump[..4], [508..512, 508..516, 508..520, 508..524]);
+        assert_eq!(jump.len(), 7);
+    }
+
+    #[test]
+    fn what_is_no_longer_there_goes_at_once() {
+        assert_eq!(frames(0..28, 0..3), [0..3]);
+        assert_eq!(frames(0..28, 0..0), [0..0]);
+        assert_eq!(frames(0..0, 0..20), [0..20]);
     }
 
     #[test]

@@ -1,18 +1,15 @@
 //! Find unit: type the label's printed code, or part of a unit, a name or a meter serial, and choose.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use shared::label::ShortCode;
 
-use super::directory::Directory;
 use crate::components::empty::Empty;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::phone_page::PhonePage;
 use crate::components::unit_row::{UnitRow, encode};
+use crate::runtime::directory::Directory;
 use crate::runtime::use_runtime;
 use crate::view_state::{Round, RoundRow};
 use crate::wording::use_wording;
@@ -20,15 +17,20 @@ use crate::wording::use_wording;
 /// Rows shown, two screens of a phone: who needs more types a little more.
 const SHOWN_MAX: usize = 15;
 
+/// Rows that are drawn in one frame.
+const ROWS_A_FRAME: usize = 4;
+
 /// Rows counted beyond them.
 const SEARCHED_MAX: usize = 300;
 
 /// What was found for a text.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Matches {
     rows: Vec<RoundRow>,
     by: &'static str,
     more: usize,
+    /// All of the list was looked through.
+    searched: bool,
 }
 
 /// The page.
@@ -38,22 +40,14 @@ pub(crate) fn FindPage() -> impl IntoView {
     let runtime = use_runtime();
     let address = use_query_map();
     let text = RwSignal::new(String::new());
-    let directory = Memo::new_with_compare(
-        move |_| Arc::new(Directory::new(&runtime.list().read())),
-        |_, _| true,
-    );
-    let round = runtime.round();
-    let places = Memo::new_with_compare(move |_| Arc::new(places_of(&round.read())), |_, _| true);
+    runtime.prepare_search(|| true);
+    let (directory, round) = (runtime.directory(), runtime.round());
     let matches = Memo::new(move |_| {
-        let (directory, text, places) = (directory.get(), text.get(), places.get());
-        let (ids, by) = ids_of(&directory, text.trim());
-        let round = round.read();
-        let rows = ids.iter().filter_map(|id| round.rows.get(*places.get(*id)?));
-        let rows: Vec<RoundRow> = rows.take(SHOWN_MAX).cloned().collect();
-        Matches {
-            more: ids.len().saturating_sub(SHOWN_MAX),
-            rows,
-            by,
+        let (directory, text) = (directory.read(), text.read());
+        let text = text.trim();
+        match directory.as_deref() {
+            Some(directory) if !text.is_empty() => matches_of(directory, &round.read(), text),
+            _ => Matches::default(),
         }
     });
     let label = move || {
@@ -84,7 +78,7 @@ pub(crate) fn FindPage() -> impl IntoView {
                 </label>
                 <p class="soft small">{wording.find.hint}</p>
                 {move || is_wrong_code(&text.read()).then(|| view! { <p class="tone-bad" role="alert">{wording.find.bad_check}</p> })}
-                {move || view! { <Results matches=matches.get() started=!text.read().trim().is_empty() /> }}
+                <Results matches />
                 {move || (!label().is_empty()).then(|| view! { <KeepUnknown label=label() /> })}
             </div>
         </PhonePage>
@@ -92,30 +86,67 @@ pub(crate) fn FindPage() -> impl IntoView {
 }
 
 #[component]
-fn Results(matches: Matches, started: bool) -> impl IntoView {
+fn Results(matches: Memo<Matches>) -> impl IntoView {
     let words = &use_wording().find;
-    if matches.rows.is_empty() {
-        let (title, hint) = if started {
-            (words.nothing_title, words.nothing_hint)
-        } else {
-            (words.title, words.start_hint)
-        };
-        return view! { <Empty glyph=Glyph::Search title hint /> }.into_any();
-    }
-    let by = matches.by;
-    let several = (matches.rows.len() > 1).then(|| view! { <h2>{words.choose}</h2> });
-    let more = (matches.more > 0).then(|| view! { <p class="soft">{(words.more)(matches.more)}</p> });
-    let rows = matches
-        .rows
-        .into_iter()
-        .map(|row| view! { <li><UnitRow row by with_property=true /></li> })
-        .collect_view();
+    let shown = RwSignal::new(ROWS_A_FRAME);
+    Effect::new(move || {
+        matches.track();
+        shown.set(ROWS_A_FRAME);
+        request_animation_frame(move || show_more(matches, shown));
+    });
+    let count = Memo::new(move |_| matches.read().rows.len());
+    let is_empty = Memo::new(move |_| count.get() == 0);
+    let rows = move || {
+        let matches = matches.read();
+        let rows = matches.rows.iter().take(shown.get());
+        rows.map(|row| (row.clone(), matches.by)).collect::<Vec<_>>()
+    };
+    let key = |(row, by): &(RoundRow, &'static str)| {
+        format!(
+            "{} {by} {:?} {:?} {:?}",
+            row.point.id, row.state, row.value, row.tenant
+        )
+    };
+    let list = move || {
+        (!is_empty.get()).then(|| {
+            view! {
+                <ul class="choices" data-testid="find-results">
+                    <For each=rows key children=|(row, by)| view! { <li><UnitRow row by with_property=true /></li> } />
+                </ul>
+            }
+        })
+    };
     view! {
-        {several}
-        <ul class="choices" data-testid="find-results">{rows}</ul>
-        {more}
+        {move || is_empty.get().then(|| view! { <Nothing searched=matches.read().searched /> })}
+        {move || (count.get() > 1).then(|| view! { <h2>{words.choose}</h2> })}
+        {list}
+        {move || Some(matches.read().more).filter(|more| *more > 0).map(|more| view! { <p class="soft">{(words.more)(more)}</p> })}
     }
-    .into_any()
+}
+
+/// A few rows a frame, so that the next letter is taken meanwhile.
+fn show_more(matches: Memo<Matches>, shown: RwSignal<usize>) {
+    let (Some(count), Some(present)) = (
+        matches.try_with_untracked(|it| it.rows.len()),
+        shown.try_get_untracked(),
+    ) else {
+        return;
+    };
+    if present < count {
+        shown.set(present + ROWS_A_FRAME);
+        request_animation_frame(move || show_more(matches, shown));
+    }
+}
+
+#[component]
+fn Nothing(searched: bool) -> impl IntoView {
+    let words = &use_wording().find;
+    let (title, hint) = if searched {
+        (words.nothing_title, words.nothing_hint)
+    } else {
+        (words.title, words.start_hint)
+    };
+    view! { <Empty glyph=Glyph::Search title hint /> }
 }
 
 /// A reading for a label that is in nobody's list goes to the office.
@@ -133,21 +164,28 @@ fn KeepUnknown(label: String) -> impl IntoView {
     }
 }
 
-/// Where each meter point stands in the round.
-fn places_of(round: &Round) -> HashMap<String, usize> {
-    let ids = round.rows.iter().map(|row| row.point.id.clone());
-    ids.zip(0..).collect()
+/// A code names its meter point; anything else is searched.
+fn matches_of(directory: &Directory, round: &Round, text: &str) -> Matches {
+    let (found, by) = match directory.of_label(text) {
+        found if found.is_empty() => (directory.search(text, SEARCHED_MAX), "list"),
+        found => (found, "typed"),
+    };
+    let rows = found.iter().filter_map(|at| {
+        let id = directory.id_at(*at)?;
+        row_of(round, *at, id)
+    });
+    Matches {
+        rows: rows.take(SHOWN_MAX).cloned().collect(),
+        by,
+        more: found.len().saturating_sub(SHOWN_MAX),
+        searched: true,
+    }
 }
 
-/// A code names its meter point; anything else is searched.
-fn ids_of<'a>(directory: &'a Directory, text: &str) -> (Vec<&'a str>, &'static str) {
-    if text.is_empty() {
-        return (Vec::new(), "list");
-    }
-    match directory.of_label(text) {
-        ids if ids.is_empty() => (directory.search(text, SEARCHED_MAX), "list"),
-        ids => (ids, "typed"),
-    }
+/// The round follows the list, so a row is usually where the list has it.
+fn row_of<'a>(round: &'a Round, at: usize, id: &str) -> Option<&'a RoundRow> {
+    let here = round.rows.get(at).filter(|row| row.point.id == id);
+    here.or_else(|| round.rows.iter().find(|row| row.point.id == id))
 }
 
 /// Begins like one of our codes and is as long, but its check character is another.

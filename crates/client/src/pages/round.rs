@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::directory::Directory;
 use crate::components::empty::Empty;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::phone_page::PhonePage;
@@ -17,7 +16,7 @@ use crate::components::virtual_list::VirtualList;
 use crate::runtime::use_runtime;
 use crate::wording::use_wording;
 use half_typed::HalfTyped;
-use lines::{Line, is_open, lines_of};
+use lines::{Line, Lines, is_open, lines_of};
 
 /// Height of a unit and of a heading, in rem.
 const ROW_REM: f64 = 4.0;
@@ -30,22 +29,25 @@ pub(crate) fn RoundPage() -> impl IntoView {
     let round = runtime.round();
     let search = RwSignal::new(String::new());
     let only_open = RwSignal::new(false);
-    let directory = Memo::new_with_compare(
-        move |_| Arc::new(Directory::new(&runtime.list().read())),
+    let directory = runtime.directory();
+    let is_searched = Memo::new(move |_| !search.read().trim().is_empty());
+    let is_search_near = RwSignal::new(false);
+    runtime.prepare_search(move || is_search_near.get() || is_searched.get());
+    // Until the list is ready for being searched, all of it is shown.
+    let lines = Memo::new_with_compare(
+        move |_| {
+            let wanted = is_searched.get().then(|| directory.get()).flatten();
+            let wanted = wanted.as_ref().map(|directory| directory.ids(&search.read()));
+            Arc::new(lines_of(&round.read(), wanted.as_ref(), only_open.get()))
+        },
         |_, _| true,
     );
-    let lines = Memo::new(move |_| {
-        let search = search.read();
-        let wanted = (!search.trim().is_empty()).then(|| directory.get());
-        let wanted = wanted.as_ref().map(|directory| directory.ids(&search));
-        Arc::new(lines_of(&round.read(), wanted.as_ref(), only_open.get()))
-    });
     view! {
         <PhonePage title=wording.frame.round fixed=true>
             <HalfTyped />
-            <RoundHead search only_open />
+            <RoundHead search only_open on_search_near=move || is_search_near.set(true) />
             {move || lines.read().is_empty().then(|| view! { <NothingHere search only_open /> })}
-            <Lines lines />
+            <LineList lines />
             <div class="actions">
                 <a class="button button--main button--big" href="/scan" data-testid="scan">
                     <Icon glyph=Glyph::Scan />
@@ -61,7 +63,12 @@ pub(crate) fn RoundPage() -> impl IntoView {
 }
 
 #[component]
-fn RoundHead(search: RwSignal<String>, only_open: RwSignal<bool>) -> impl IntoView {
+fn RoundHead(
+    search: RwSignal<String>,
+    only_open: RwSignal<bool>,
+    /// Somebody is about to search.
+    on_search_near: impl Fn() + 'static,
+) -> impl IntoView {
     let wording = use_wording();
     let round = use_runtime().round();
     let counts = Memo::new(move |_| {
@@ -79,6 +86,7 @@ fn RoundHead(search: RwSignal<String>, only_open: RwSignal<bool>) -> impl IntoVi
                     aria-label=wording.round.search
                     placeholder=wording.round.search
                     data-testid="round-search"
+                    on:focus=move |_| on_search_near()
                     bind:value=search
                 />
             </label>
@@ -107,10 +115,10 @@ fn RoundHead(search: RwSignal<String>, only_open: RwSignal<bool>) -> impl IntoVi
 }
 
 #[component]
-fn Lines(lines: Memo<Arc<Vec<Line>>>) -> impl IntoView {
+fn LineList(lines: Memo<Arc<Lines>>) -> impl IntoView {
     let wording = use_wording();
     let count = Signal::derive(move || lines.read().len());
-    let key_of = move |index: usize| lines.read().get(index).map(Line::key);
+    let key_of = move |index: usize| lines.read().get(index).map(|line| line.key());
     let row = move |index: usize| match lines.read_untracked().get(index) {
         Some(Line::Property(property)) => view! { <PropertyHeading property=property.clone() /> }.into_any(),
         Some(Line::Unit(unit)) => view! { <UnitRow row=unit.clone() by="list" /> }.into_any(),

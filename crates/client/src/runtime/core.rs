@@ -13,7 +13,7 @@ use shared::sync::event::{Entry, Hint, Input};
 use shared::wire::list::MeterPointRow;
 use shared::zone::Zone;
 
-use super::round;
+use super::round::{self, Codes};
 use super::screen::Screen;
 use super::update::{FormOpen, HandOver};
 use super::view::View;
@@ -21,7 +21,7 @@ use crate::adapters::entropy;
 use crate::adapters::marks::{self, Measure};
 use crate::adapters::timer::Timer;
 use crate::adapters::update::Worker;
-use crate::view_state::StoreTrouble;
+use crate::view_state::{PhoneList, StoreTrouble};
 
 /// Changes of the round that come in a row are drawn once.
 const ROUND_DELAY_MS: i64 = 150;
@@ -37,6 +37,10 @@ pub(crate) struct Core {
     pub(crate) saving: RefCell<BTreeSet<ItemId>>,
     /// Forms that were saved since the page was opened: a second tap finds them even when they are sent already.
     pub(crate) saved: RefCell<HashMap<ItemId, Entry>>,
+    /// The list that is being made ready for being searched.
+    pub(crate) indexing: RefCell<Option<Arc<PhoneList>>>,
+    /// What the rows of the list are found by in the queue.
+    pub(crate) codes: RefCell<Codes>,
     driver: Rc<Driver>,
     generation: Cell<u32>,
     round_timer: Timer,
@@ -61,6 +65,8 @@ impl Core {
             update: HandOver::default(),
             saving: RefCell::default(),
             saved: RefCell::default(),
+            indexing: RefCell::default(),
+            codes: RefCell::default(),
             driver: Driver::new(Box::new(Screen::of(core))),
             generation: Cell::default(),
             round_timer: Timer::default(),
@@ -122,7 +128,8 @@ impl Core {
         let _measure = Measure::start(marks::ROUND);
         self.round_due.set(false);
         let list = self.view.list.get_untracked();
-        let round = round::build(&list, &self.queue.borrow(), entropy::now());
+        let codes = &mut self.codes.borrow_mut();
+        let round = round::build(&list, codes, &self.queue.borrow(), entropy::now());
         self.view.round.set(Arc::new(round));
     }
 

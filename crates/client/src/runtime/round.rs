@@ -11,17 +11,38 @@ use shared::timestamp::Timestamp;
 use shared::wire::list::{Decision, MeterPointRow, OfficialRow, PropertyRow};
 use shared::zone::Zone;
 
-use super::queue::{Mark, Queue, Where, place_of};
+use super::queue::{Mark, Queue, Where, codes_of};
 use crate::view_state::{PhoneList, PropertyProgress, Round, RoundRow, RowState};
 
+/// The codes of each row of a list: made once a list, asked for whenever the round is drawn.
+#[derive(Default)]
+pub(crate) struct Codes {
+    rows: Vec<(Arc<MeterPointRow>, String)>,
+}
+
+impl Codes {
+    /// Of this list; rows that stayed where they were keep theirs.
+    fn follow(&mut self, list: &PhoneList) {
+        self.rows.truncate(list.rows.len());
+        for (at, row) in list.rows.iter().enumerate() {
+            match self.rows.get_mut(at) {
+                Some((known, _)) if Arc::ptr_eq(known, row) => {}
+                Some(other) => *other = (Arc::clone(row), codes_of(row)),
+                None => self.rows.push((Arc::clone(row), codes_of(row))),
+            }
+        }
+    }
+}
+
 /// Builds the round of this moment.
-pub(crate) fn build(list: &PhoneList, queue: &Queue, now: Timestamp) -> Round {
+pub(crate) fn build(list: &PhoneList, codes: &mut Codes, queue: &Queue, now: Timestamp) -> Round {
+    codes.follow(list);
     let here = Here {
-        by_place: queue.by_place(),
+        queue,
         decisions: list.decisions.iter().map(|it| (it.id, it)).collect(),
         refreshed_at: list.refreshed_at,
     };
-    let walks: HashMap<&str, Walk<'_>> = list
+    let mut walks: HashMap<&str, Walk<'_>> = list
         .properties
         .iter()
         .map(|property| {
@@ -31,20 +52,27 @@ pub(crate) fn build(list: &PhoneList, queue: &Queue, now: Timestamp) -> Round {
             )
         })
         .collect();
-    let rows: Vec<RoundRow> = list
+    let mut place = String::new();
+    let rows: Vec<RoundRow> = codes
         .rows
         .iter()
-        .filter_map(|point| {
-            let walk = walks.get(point.property_code.as_str())?;
+        .filter_map(|(point, codes)| {
+            let walk = walks.get_mut(point.property_code.as_str())?;
+            place.clear();
+            place.push_str(&walk.period);
+            place.push_str(codes);
             let point = walk.with_exchanges(point, queue, list);
-            Some(walk.row(&point, &here))
+            let row = walk.row(&point, &place, &here);
+            walk.total += 1;
+            walk.done += usize::from(is_done(&row));
+            Some(row)
         })
         .collect();
     let properties = list
         .properties
         .iter()
         .filter_map(|property| walks.get(property.code.as_str()))
-        .map(|walk| walk.progress(&rows))
+        .map(Walk::progress)
         .filter(|progress| progress.total > 0)
         .collect();
     Round { rows, properties }
@@ -52,7 +80,7 @@ pub(crate) fn build(list: &PhoneList, queue: &Queue, now: Timestamp) -> Round {
 
 /// What is known of this phone's items.
 struct Here<'a> {
-    by_place: HashMap<&'a str, (ItemId, &'a Mark)>,
+    queue: &'a Queue,
     /// The office's last decision on an item.
     decisions: HashMap<ItemId, &'a Decision>,
     refreshed_at: Option<Timestamp>,
@@ -61,7 +89,7 @@ struct Here<'a> {
 impl Here<'_> {
     /// What this phone says there, unless the list knows better or the office has taken it out.
     fn mark(&self, place: &str, official: Option<&OfficialRow>) -> Option<(ItemId, &Mark)> {
-        let (id, mark) = self.by_place.get(place).copied()?;
+        let (id, mark) = self.queue.at_place(place)?;
         let on_phone = match mark.at {
             Where::Waiting => OnPhone::Waiting,
             Where::Shelf => OnPhone::Shelf,
@@ -81,6 +109,8 @@ struct Walk<'a> {
     zone: Zone,
     period: String,
     today: String,
+    done: usize,
+    total: usize,
 }
 
 impl<'a> Walk<'a> {
@@ -98,6 +128,8 @@ impl<'a> Walk<'a> {
             period: period.to_string(),
             today: day::text_of(zone.date_at(now)),
             zone,
+            done: 0,
+            total: 0,
         }
     }
 
@@ -116,9 +148,9 @@ impl<'a> Walk<'a> {
             .row(point, None, list.refreshed_at, &self.zone, &list.settings)
     }
 
-    fn row(&self, point: &Arc<MeterPointRow>, here: &Here<'_>) -> RoundRow {
+    fn row(&self, point: &Arc<MeterPointRow>, place: &str, here: &Here<'_>) -> RoundRow {
         let official = official_of(point, &self.period);
-        let here = here.mark(&place_of(point, &self.period), official);
+        let here = here.mark(place, official);
         let blank = RoundRow {
             point: Arc::clone(point),
             tenant: tenant_on(point, &self.today),
@@ -161,17 +193,13 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn progress(&self, rows: &[RoundRow]) -> PropertyProgress {
-        let of_property = || {
-            rows.iter()
-                .filter(|row| row.point.property_code == self.property.code)
-        };
+    fn progress(&self) -> PropertyProgress {
         PropertyProgress {
             code: self.property.code.clone(),
             name: self.property.name.clone(),
             period: self.period.clone(),
-            done: of_property().filter(|row| is_done(row)).count(),
-            total: of_property().count(),
+            done: self.done,
+            total: self.total,
         }
     }
 }

@@ -12,8 +12,9 @@ use shared::sync::history::History;
 use shared::sync::status::{Outcome, Status};
 
 use super::core::Core;
+use super::session::{self, Read};
 use super::shelf::load_shelf;
-use super::{session, update};
+use super::update;
 use crate::view_state::PhoneList;
 
 /// Listens for the page.
@@ -79,7 +80,12 @@ impl Listener for Screen {
     fn list(&self, list: &Arc<PhoneList>) {
         self.with(|core| {
             core.view.list.set(Arc::clone(list));
-            core.draw_round();
+            // The first list is shown at once; a later one has time until the batches are on their way.
+            if core.view.round.with_untracked(|round| round.rows.is_empty()) {
+                core.draw_round();
+            } else {
+                core.draw_round_soon();
+            }
         });
     }
 
@@ -92,13 +98,17 @@ impl Listener for Screen {
     }
 
     fn heard(&self, message: &PeerMessage) {
-        let finished = matches!(message, PeerMessage::Finished(_));
-        if !finished && *message != PeerMessage::OutboxChanged {
-            return;
-        }
+        let read = match message {
+            // Away from the network this is every attempt of the service worker: nothing is read for it but the history.
+            PeerMessage::Finished(summary) if summary.changed_nothing() => Read::History,
+            PeerMessage::Finished(summary) if summary.batches == 0 => Read::Documents,
+            PeerMessage::Finished(_) => Read::Everything,
+            PeerMessage::OutboxChanged => Read::Outbox,
+            _ => return,
+        };
         self.with(|core| {
             let core = Rc::clone(core);
-            spawn_local(async move { session::read_again(&core, finished).await });
+            spawn_local(async move { session::read_again(&core, read).await });
         });
     }
 

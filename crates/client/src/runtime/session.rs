@@ -9,6 +9,7 @@ use shared::sync::event::{Hint, Input, SyncSettings};
 use shared::sync::history::History;
 use shared::timestamp::Timestamp;
 use shared::wire::session::{RoleName, Session};
+use wasm_bindgen::JsValue;
 
 use super::core::Core;
 use super::queue::Where;
@@ -63,6 +64,7 @@ pub(crate) async fn open(core: &Rc<Core>, person: Person) {
 pub(crate) fn close(core: &Rc<Core>) {
     core.begin_generation();
     core.driver().leave();
+    core.codes.take();
     view::clear(core.view);
     core.view.session.set(SessionState::SignedOut);
 }
@@ -102,18 +104,21 @@ pub(crate) async fn read_marks(core: &Rc<Core>, username: &str) {
     let since = entropy::now().plus_ms(-SENT_KEPT_MS);
     let sent = core.outbox.sent_since(username, since).await.unwrap_or_default();
     let waiting = core.outbox.all_bodies(username).await.unwrap_or_default();
-    let waiting = waiting.into_iter().filter_map(|body| body.text.as_string());
+    let waiting = waiting.into_iter().map(|body| body.text);
     // Sent at an unknown moment before now: the list decides wherever it has a value.
     let marked = sent
         .into_iter()
         .map(|text| (text, Where::Sent(Timestamp::default())));
-    let all: Vec<(String, Where)> = marked.chain(waiting.map(|text| (text, Where::Waiting))).collect();
+    let all: Vec<(JsValue, Where)> = marked.chain(waiting.map(|text| (text, Where::Waiting))).collect();
     for slice in all.chunks(BODIES_A_SLICE) {
         if core.generation() != generation {
             return;
         }
         for (text, at) in slice {
-            core.queue.borrow_mut().mark(text, *at);
+            // A text of the browser's becomes one of ours slice by slice.
+            if let Some(text) = text.as_string() {
+                core.queue.borrow_mut().mark(&text, *at);
+            }
         }
         timer::yield_now().await;
     }
@@ -121,12 +126,31 @@ pub(crate) async fn read_marks(core: &Rc<Core>, username: &str) {
     core.draw_round();
 }
 
-/// Another tab or the service worker has changed what is stored; after a run, the list, settings and history too.
-pub(crate) async fn read_again(core: &Rc<Core>, after_run: bool) {
+/// What another tab or the service worker has changed of what is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Read {
+    /// The history.
+    History,
+    /// List, settings and history.
+    Documents,
+    /// What waits, needs attention or was sent.
+    Outbox,
+    /// All of it.
+    Everything,
+}
+
+/// Another tab or the service worker has changed what is stored.
+pub(crate) async fn read_again(core: &Rc<Core>, read: Read) {
     let Some(person) = core.person() else { return };
     let generation = core.generation();
-    if after_run {
-        load_documents(core, &person.username).await;
+    match read {
+        Read::History => return load_history(core, &person.username).await,
+        Read::Documents => {
+            load_documents(core, &person.username).await;
+            return core.draw_round_soon();
+        }
+        Read::Outbox => {}
+        Read::Everything => load_documents(core, &person.username).await,
     }
     if core.generation() == generation {
         core.queue.borrow_mut().clear_marks();
@@ -158,8 +182,15 @@ async fn load_documents(core: &Rc<Core>, username: &str) {
     core.view.list.set(core.load_list(username).await);
     let settings: Option<Settings> = core.cache.load(&document::settings(username)).await;
     core.view.settings.set(settings.unwrap_or_default());
+    load_history(core, username).await;
+}
+
+async fn load_history(core: &Core, username: &str) {
+    let generation = core.generation();
     let history: Option<History> = core.cache.load(&document::history(username)).await;
-    core.view.history.set(Arc::new(history.unwrap_or_default()));
+    if core.generation() == generation {
+        core.view.history.set(Arc::new(history.unwrap_or_default()));
+    }
 }
 
 async fn open_queue(core: &Rc<Core>, person: &Person) {

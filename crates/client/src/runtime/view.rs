@@ -6,6 +6,7 @@ use leptos::prelude::{RwSignal, Set};
 use shared::sync::history::History;
 use shared::sync::status::Status;
 
+use super::directory::Directory;
 use crate::view_state::{
     OutboxSummary, PhoneList, Round, SessionState, Settings, ShelfEntry, StorageState, StoreTrouble,
 };
@@ -16,6 +17,7 @@ pub(crate) struct View {
     pub(crate) session: RwSignal<SessionState>,
     pub(crate) status: RwSignal<Status>,
     pub(crate) list: RwSignal<Arc<PhoneList>>,
+    pub(crate) directory: RwSignal<Option<Arc<Directory>>>,
     pub(crate) round: RwSignal<Arc<Round>>,
     pub(crate) outbox: RwSignal<OutboxSummary>,
     pub(crate) shelf: RwSignal<Arc<Vec<ShelfEntry>>>,
@@ -33,6 +35,7 @@ impl View {
             session: RwSignal::default(),
             status: RwSignal::default(),
             list: RwSignal::default(),
+            directory: RwSignal::default(),
             round: RwSignal::default(),
             outbox: RwSignal::default(),
             shelf: RwSignal::default(),
@@ -50,6 +53,7 @@ impl View {
 pub(crate) fn clear(view: View) {
     view.status.set(Status::default());
     view.list.set(Arc::default());
+    view.directory.set(None);
     view.round.set(Arc::default());
     view.outbox.set(OutboxSummary::default());
     view.shelf.set(Arc::default());

@@ -61,6 +61,22 @@ impl Database {
         self.transact(stores, IdbTransactionMode::Readwrite, work).await
     }
 
+    /// As [`Self::write`], for work that takes something for granted and so needs one trip to the store where asking
+    /// first would need two. `None` when it was not so, or anything else went wrong: nothing of it is kept then.
+    pub async fn write_if<T>(
+        &self,
+        stores: &[&str],
+        work: impl AsyncFn(&IdbTransaction) -> Result<Option<T>, StoreError>,
+    ) -> Option<T> {
+        let work = async |transaction: &IdbTransaction| {
+            let done = work(transaction).await?;
+            done.ok_or_else(|| StoreError::Failed(String::from("not as taken for granted")))
+        };
+        self.try_once(stores, IdbTransactionMode::Readwrite, &work)
+            .await
+            .ok()
+    }
+
     /// Runs `work` in a transaction that reads.
     pub async fn read<T>(
         &self,

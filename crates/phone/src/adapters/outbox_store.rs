@@ -16,16 +16,21 @@ pub use save::{Edited, NewItem, Stamp};
 pub use settle::{Answered, ForShelf};
 
 use js_sys::Array;
-use shared::sync::event::Stored;
+use shared::sync::event::{Entry, Stored};
 use shared::timestamp::Timestamp;
-use web_sys::IdbTransaction;
+use web_sys::{IdbObjectStore, IdbTransaction};
 
 use super::idb::{Database, StoreError, number_of, outcome};
-use key::{entries_of_keys, range_of_person};
+use counter::LastSeq;
+use key::{entries_of_keys, range_behind, range_of_person};
+
+/// Keys that are read in one go.
+const KEYS_A_SLICE: u32 = 500;
 
 /// The device's outbox.
 pub struct OutboxStore {
     database: Database,
+    last_seq: LastSeq,
 }
 
 impl Default for OutboxStore {
@@ -33,6 +38,7 @@ impl Default for OutboxStore {
     fn default() -> Self {
         Self {
             database: Database::new(schema::NAME, schema::create),
+            last_seq: LastSeq::default(),
         }
     }
 }
@@ -40,12 +46,15 @@ impl Default for OutboxStore {
 impl OutboxStore {
     /// What the store holds for this person. Reads keys and not bodies, so ten thousand items are cheap.
     pub async fn load(&self, person: &str) -> Result<Stored, StoreError> {
-        self.database
+        let stored = self
+            .database
             .read(
                 &[schema::ITEMS, schema::SHELF, schema::COUNTERS],
                 async |transaction| stored(transaction, person).await,
             )
-            .await
+            .await?;
+        self.last_seq.note(person, stored.device_total);
+        Ok(stored)
     }
 }
 
@@ -53,18 +62,32 @@ impl OutboxStore {
 async fn stored(transaction: &IdbTransaction, person: &str) -> Result<Stored, StoreError> {
     let range = range_of_person(person)?;
     let items = transaction.object_store(schema::ITEMS)?;
-    let keys: Array = outcome(&items.get_all_keys_with_key(&range)?).await?.into();
-    let oldest: Array = outcome(&items.get_all_with_key_and_limit(&range, 1)?)
-        .await?
-        .into();
     let shelf = transaction.object_store(schema::SHELF)?;
-    let on_shelf = outcome(&shelf.count_with_key(&range)?).await?;
-    let device_total = counter::value(transaction, &counter::name_of_seq(person)).await?;
+    let oldest = outcome(&items.get_all_with_key_and_limit(&range, 1)?);
+    let on_shelf = outcome(&shelf.count_with_key(&range)?);
+    let device_total = counter::ask(transaction, &counter::name_of_seq(person))?;
+    let entries = entries(&items, person).await?;
+    let oldest: Array = oldest.await?.into();
     Ok(Stored {
-        entries: entries_of_keys(&keys),
-        shelf: on_shelf.as_f64().unwrap_or_default() as usize,
-        device_total,
+        entries,
+        shelf: on_shelf.await?.as_f64().unwrap_or_default() as usize,
+        device_total: device_total.await?,
         oldest_read_at: (oldest.length() > 0)
             .then(|| Timestamp::from_ms(number_of(&oldest.get(0), "read_at_ms") as i64)),
     })
+}
+
+/// Everything that waits, slice by slice inside one transaction: between two slices the page draws and answers taps.
+async fn entries(items: &IdbObjectStore, person: &str) -> Result<Vec<Entry>, StoreError> {
+    let mut range = range_of_person(person)?;
+    let mut entries = Vec::new();
+    loop {
+        let request = items.get_all_keys_with_key_and_limit(&range, KEYS_A_SLICE)?;
+        let keys: Array = outcome(&request).await?.into();
+        entries.extend(entries_of_keys(&keys));
+        if keys.length() < KEYS_A_SLICE {
+            return Ok(entries);
+        }
+        range = range_behind(person, &keys.get(keys.length() - 1))?;
+    }
 }

@@ -43,8 +43,13 @@ impl Timer {
 
 /// Lets the browser draw and answer taps before going on.
 pub async fn yield_now() {
+    pause(0).await;
+}
+
+/// Goes on after this long.
+pub async fn pause(delay_ms: i32) {
     let promise = js_sys::Promise::new(&mut |resolve: js_sys::Function, _reject| {
-        global::set_timeout(&resolve, 0);
+        global::set_timeout(&resolve, delay_ms);
     });
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use shared::sync::batch::{FIRST_BATCH_MAX, GROWTH_MAX};
 use shared::sync::event::Entry;
 use shared::wire::batch::BATCH_ITEMS_MAX;
 use wasm_bindgen_futures::spawn_local;
@@ -17,16 +18,32 @@ pub(crate) struct ReadAhead {
     bodies: Vec<Body>,
 }
 
+/// Reads what probably goes first; ends at some time, and nobody waits for it.
+pub(super) fn start_first(driver: &Rc<Driver>, person: &str) {
+    let first = driver
+        .queue
+        .borrow()
+        .entries
+        .iter()
+        .take(FIRST_BATCH_MAX)
+        .copied()
+        .collect();
+    read(driver, person, first);
+}
+
 /// Reads what probably follows these entries; ends at some time, and nobody waits for it.
 pub(super) fn start(driver: &Rc<Driver>, person: &str, sent: &[Entry]) {
     let Some(last) = sent.last() else { return };
-    let next: Vec<Entry> = {
+    let next = {
         let queue = driver.queue.borrow();
         let from = queue.entries.partition_point(|entry| entry <= last);
-        // A batch grows to twice the one before at most.
-        let count = (sent.len() * 2).min(BATCH_ITEMS_MAX);
+        let count = (sent.len() * GROWTH_MAX).min(BATCH_ITEMS_MAX);
         queue.entries.iter().skip(from).take(count).copied().collect()
     };
+    read(driver, person, next);
+}
+
+fn read(driver: &Rc<Driver>, person: &str, next: Vec<Entry>) {
     if next.is_empty() {
         return;
     }

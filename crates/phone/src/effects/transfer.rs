@@ -16,16 +16,16 @@ use shared::wire::json;
 use shared::wire::list::RoundList;
 use wasm_bindgen::JsValue;
 
-use super::read_ahead;
 use super::settle::InFlight;
+use super::{keep, read_ahead};
 use crate::adapters::entropy;
 use crate::adapters::http::{self, NetworkError, Outgoing, Unanswered};
 use crate::adapters::marks::{self, Measure};
 use crate::adapters::outbox_store::Body;
 use crate::adapters::persist;
 use crate::driver::Driver;
+use crate::list;
 use crate::person::Person;
-use crate::{document, list};
 
 /// A batch to be sent.
 pub(super) struct Post {
@@ -47,6 +47,7 @@ pub(super) async fn ping(nonce: u64, timeout_ms: u64) -> PingResult {
 
 pub(super) async fn refresh(driver: &Rc<Driver>, person: &Person) -> RefreshResult {
     let _measure = Measure::start(marks::REFRESH);
+    read_ahead::start_first(driver, &person.username);
     let url = match driver.cursor.borrow().as_deref() {
         Some(cursor) => {
             let cursor = String::from(js_sys::encode_uri_component(cursor));
@@ -74,24 +75,15 @@ pub(super) async fn refresh(driver: &Rc<Driver>, person: &Person) -> RefreshResu
     if driver.person().as_ref() != Some(person) {
         return RefreshResult::Failed;
     }
-    driver.let_in(person).await;
-    let merged = {
-        let known = Arc::clone(&driver.list.borrow());
-        list::merge(&known, driver.cursor.borrow().as_deref(), news, asked_at)
-    };
-    let kept = driver
-        .cache
-        .keep(&document::list(&person.username), &merged)
-        .await;
-    driver.cursor.replace(Some(merged.cursor.clone()));
-    let list = Arc::new(merged.into_list());
+    let known = Arc::clone(&driver.list.borrow());
+    if let Some(news) = &news {
+        driver.cursor.replace(Some(news.cursor.clone()));
+    }
+    let list = Arc::new(list::merge(&known, news, asked_at));
     driver.list.replace(Arc::clone(&list));
     driver.listener.list(&list);
-    if kept {
-        RefreshResult::Done
-    } else {
-        RefreshResult::Failed
-    }
+    keep::start(driver, person, !list::is_same(&known, &list));
+    RefreshResult::Done
 }
 
 pub(super) async fn post(driver: &Rc<Driver>, person: &Person, post: Post) -> Input {

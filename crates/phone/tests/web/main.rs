@@ -283,3 +283,45 @@ async fn the_lock_is_held_by_one_at_a_time_until_it_is_dropped() {
         }
     }
 }
+
+#[wasm_bindgen_test]
+async fn a_number_that_another_tab_gave_meanwhile_is_not_given_again() {
+    let person = "two-tabs";
+    let (one, other) = (OutboxStore::default(), OutboxStore::default());
+    let seqs = [
+        save(&one, person, item_id(120)).await.seq,
+        save(&other, person, item_id(121)).await.seq,
+        save(&other, person, item_id(122)).await.seq,
+        save(&one, person, item_id(123)).await.seq,
+        save(&one, person, item_id(124)).await.seq,
+    ];
+    assert_eq!(seqs, [1, 2, 3, 4, 5]);
+    let stored = OutboxStore::default().load(person).await.unwrap();
+    assert_eq!((stored.entries.len(), stored.device_total), (5, 5));
+}
+
+#[wasm_bindgen_test]
+async fn a_form_that_another_tab_saved_is_a_replay_here() {
+    let person = "replay-two-tabs";
+    let (one, other) = (OutboxStore::default(), OutboxStore::default());
+    save(&one, person, item_id(130)).await;
+    let there = save(&other, person, item_id(131)).await;
+    assert_eq!(save(&one, person, item_id(131)).await, there);
+    settle(&other, person, &[], &[there], 131).await;
+    assert_eq!(save(&one, person, item_id(131)).await, there, "on the shelf");
+    assert_eq!(one.load(person).await.unwrap().device_total, 2);
+}
+
+#[wasm_bindgen_test]
+async fn an_outbox_of_many_slices_is_read_whole_and_in_order() {
+    let person = "slices";
+    let store = OutboxStore::default();
+    let mut expected = Vec::new();
+    for number in 0..1_001_u32 {
+        let mut bytes = [0; 10];
+        bytes[..4].copy_from_slice(&number.to_be_bytes());
+        expected.push(save(&store, person, ItemId::new(READ_AT, bytes)).await);
+    }
+    save(&store, "slices-of-another", item_id(140)).await;
+    assert_eq!(store.load(person).await.unwrap().entries, expected);
+}

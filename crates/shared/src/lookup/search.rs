@@ -23,19 +23,34 @@ impl SearchIndex {
         }
     }
 
+    /// Adds the next row of the list: a long list is read in many small parts.
+    pub fn push(&mut self, row: &MeterPointRow) {
+        self.entries.push(Entry::new(row));
+    }
+
     /// Positions in the list of rows that hold every word of the text, best first: unit numbers that are the word, then
     /// those that begin with it, then words that begin with it, then anything that holds it. Equal ones stay in the
     /// order of the list. An empty text finds all.
     pub fn search(&self, text: &str, limit: usize) -> Vec<usize> {
         let text = folded(text);
         let words: Vec<&str> = text.split_whitespace().collect();
-        let ranked = self.entries.iter().enumerate().filter_map(|(index, entry)| {
-            let ranks = words.iter().map(|it| entry.rank(it));
-            Some((ranks.sum::<Option<u32>>()?, index))
-        });
-        let mut ranked: Vec<_> = ranked.collect();
+        let mut ranked: Vec<_> = self.ranked(&words).collect();
         ranked.sort_unstable();
         ranked.into_iter().take(limit).map(|it| it.1).collect()
+    }
+
+    /// Positions of all rows that hold every word of the text, in the order of the list.
+    pub fn all(&self, text: &str) -> Vec<usize> {
+        let text = folded(text);
+        let words: Vec<&str> = text.split_whitespace().collect();
+        self.ranked(&words).map(|it| it.1).collect()
+    }
+
+    fn ranked(&self, words: &[&str]) -> impl Iterator<Item = (u32, usize)> {
+        self.entries.iter().enumerate().filter_map(|(index, entry)| {
+            let ranks = words.iter().map(|it| entry.rank(it));
+            Some((ranks.sum::<Option<u32>>()?, index))
+        })
     }
 }
 

@@ -6,18 +6,32 @@ use crate::wire::batch::BATCH_ITEMS_MAX;
 
 /// The first batch: small enough for a bad link, large enough that a day's round takes a handful of requests.
 const FIRST: usize = 25;
+/// The first batch where the stability check has just shown a quick link: no first batch is larger.
+pub const FIRST_BATCH_MAX: usize = 100;
+/// No ping of the check took longer on a quick link.
+const QUICK_PING_MS: u64 = 200;
 /// A batch that took less than this was not too large.
 const FAST_MS: u64 = 2_000;
+/// A batch that took less than this was far from too large.
+const QUICK_MS: u64 = 500;
+/// The next batch is at most so many times as large as the one before.
+pub const GROWTH_MAX: usize = 4;
 
 /// The size of the next batch, adapted to the link; and the search for one bad item.
 ///
-/// A batch that fails is halved, one that is fast doubles the next. When the same stretch of the outbox fails twice,
-/// or is refused, the fault is probably one of its items. Then the size shrinks with every answer, good or bad: after
-/// a success the bad item is in the other half. So it is found after about as many requests as halvings.
+/// A batch that fails is halved. One that is fast is followed by one of up to twice its size, one that took a fraction
+/// of that by one of up to four times, unless something has failed since the last batch of full size. When the same
+/// stretch of the outbox fails twice, or is refused, the fault is probably one of its items. Then the size shrinks with
+/// every answer, good or bad: after a success the bad item is in the other half. So it is found after about as many
+/// requests as halvings.
 #[derive(Debug, Clone)]
 pub(super) struct BatchSize {
     size: usize,
     stretch: Option<Stretch>,
+    /// No batch has shown yet what the link carries.
+    untried: bool,
+    /// A batch came to nothing, and none of full size has gone through since.
+    careful: bool,
 }
 
 /// The entries up to here failed together.
@@ -32,6 +46,8 @@ impl Default for BatchSize {
         Self {
             size: FIRST,
             stretch: None,
+            untried: true,
+            careful: false,
         }
     }
 }
@@ -47,13 +63,28 @@ impl BatchSize {
         self.size
     }
 
-    /// The batch was answered with receipts.
-    pub(super) fn succeeded(&mut self, elapsed_ms: u64) {
+    /// The stability check has proven the link, and its slowest ping took this long. Pings tell nothing of batches that
+    /// were tried.
+    pub(super) fn link_proven(&mut self, slowest_ping_ms: u64) {
+        if self.untried && slowest_ping_ms <= QUICK_PING_MS {
+            self.size = FIRST_BATCH_MAX;
+        }
+    }
+
+    /// A batch of so many items was answered with receipts. A small one proves nothing of large ones.
+    pub(super) fn succeeded(&mut self, items: usize, elapsed_ms: u64) {
+        self.untried = false;
         if self.stretch.is_some_and(|stretch| stretch.searching) {
             self.size = (self.size / 2).max(1);
-        } else if elapsed_ms < FAST_MS {
-            self.size = (self.size * 2).min(BATCH_ITEMS_MAX);
+            return;
         }
+        self.careful &= items < BATCH_ITEMS_MAX;
+        let growth = match elapsed_ms {
+            ..QUICK_MS if !self.careful => GROWTH_MAX,
+            ..FAST_MS => 2,
+            _ => 1,
+        };
+        self.size = self.size.max((items * growth).min(BATCH_ITEMS_MAX));
     }
 
     /// The batch came to nothing. `blamed`: the answer was about its content, so that one failure is enough for a
@@ -62,6 +93,7 @@ impl BatchSize {
         let Some(last) = entries.last().map(key) else {
             return false;
         };
+        (self.untried, self.careful) = (false, true);
         if entries.len() == 1 {
             if let Some(stretch) = self.stretch.take() {
                 self.end_search(stretch);
@@ -117,7 +149,7 @@ mod tests {
                     found.push(waiting.remove(0).seq);
                 }
             } else {
-                size.succeeded(100);
+                size.succeeded(batch.len(), 100);
                 waiting.drain(..batch.len());
             }
         }
@@ -125,21 +157,68 @@ mod tests {
         requests
     }
 
+    /// Sizes of the next batches when each takes this long.
+    fn sizes<const COUNT: usize>(size: &mut BatchSize, elapsed_ms: u64) -> [usize; COUNT] {
+        std::array::from_fn(|_| {
+            let next = size.next(Some((1_000, ItemId::default())));
+            size.succeeded(next, elapsed_ms);
+            next
+        })
+    }
+
     #[test]
     fn it_starts_at_25_and_doubles_to_500_while_batches_are_fast() {
         let mut size = BatchSize::default();
-        let mut sizes = Vec::new();
-        for _ in 0..7 {
-            sizes.push(size.next(None));
-            size.succeeded(FAST_MS - 1);
-        }
-        assert_eq!(sizes, [25, 50, 100, 200, 400, 500, 500]);
+        assert_eq!(sizes(&mut size, FAST_MS - 1), [25, 50, 100, 200, 400, 500, 500]);
         size.failed(&entries(0..25), false);
-        size.succeeded(FAST_MS);
         assert_eq!(
-            size.next(Some(key(&entries(0..1)[0]))),
-            12,
+            sizes(&mut size, FAST_MS),
+            [12, 12],
             "a slow batch is not followed by a larger one"
+        );
+    }
+
+    #[test]
+    fn a_batch_that_took_under_half_a_second_is_followed_by_one_four_times_as_large() {
+        assert_eq!(
+            sizes(&mut BatchSize::default(), QUICK_MS - 1),
+            [25, 100, 400, 500]
+        );
+        assert_eq!(sizes(&mut BatchSize::default(), QUICK_MS), [25, 50, 100, 200]);
+    }
+
+    #[test]
+    fn after_a_failure_it_only_doubles_until_a_full_batch_went_through() {
+        let mut size = BatchSize::default();
+        size.failed(&entries(0..100), false);
+        assert_eq!(sizes(&mut size, 100), [50, 100, 200, 400, 500]);
+        size.size = 25;
+        assert_eq!(sizes(&mut size, 100), [25, 100]);
+    }
+
+    #[test]
+    fn a_small_batch_proves_nothing_of_large_ones() {
+        let mut size = BatchSize::default();
+        size.succeeded(1, 10);
+        assert_eq!(size.next(None), 25);
+    }
+
+    #[test]
+    fn a_quick_check_lets_the_first_batch_be_larger_and_no_later_one() {
+        let check = |slowest_ping_ms, expected| {
+            let mut size = BatchSize::default();
+            size.link_proven(slowest_ping_ms);
+            assert_eq!(size.next(None), expected, "{slowest_ping_ms} ms");
+        };
+        check(QUICK_PING_MS, 100);
+        check(QUICK_PING_MS + 1, 25);
+        let mut size = BatchSize::default();
+        size.failed(&entries(0..25), false);
+        size.link_proven(1);
+        assert_eq!(
+            size.next(Some((0, ItemId::default()))),
+            12,
+            "what failed counts for more"
         );
     }
 
@@ -176,7 +255,7 @@ mod tests {
         let mut size = BatchSize::default();
         size.failed(&entries(0..25), false);
         assert_eq!(size.next(Some((0, ItemId::default()))), 12);
-        size.succeeded(100);
+        size.succeeded(12, 100);
         assert_eq!(size.next(Some((12, ItemId::default()))), 24);
     }
 }

@@ -191,6 +191,13 @@ pub struct Summary {
     pub photos_left: usize,
 }
 
+impl Summary {
+    /// It never got as far as the list and the batches: what the phone holds is as before.
+    pub fn changed_nothing(&self) -> bool {
+        self.batches == 0 && matches!(self.outcome, Outcome::NoConnection | Outcome::SignInPage)
+    }
+}
+
 /// Why a run started.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -1,12 +1,14 @@
 //! A thumb on the page with ten thousand readings waiting and the processor slowed: scrolling the outbox, typing digits,
 //! searching in five thousand units.
 
+use std::path::Path;
+
 use anyhow::{Context, Result};
 use serde_json::json;
 
-use super::long_tasks;
 use super::measures::{number, numbers};
 use super::world::{World, months_ago};
+use super::{long_tasks, profile};
 use crate::bench::figures::{Spread, percentile};
 use crate::browser::Browser;
 use crate::outbox;
@@ -62,7 +64,7 @@ const SEARCH: &str = "const frame = () => new Promise(done => requestAnimationFr
 
 const NOW: &str = "return performance.now()";
 
-pub(super) async fn measure(rounds: usize) -> Result<Vec<Gesture>> {
+pub(super) async fn measure(rounds: usize, profiles: Option<&Path>) -> Result<Vec<Gesture>> {
     let mut world = World::new(UNITS, months_ago(3)).await?;
     let browser = world.open_browser().await?;
     browser.goto(&world.beside_the_app()).await?;
@@ -96,7 +98,10 @@ pub(super) async fn measure(rounds: usize) -> Result<Vec<Gesture>> {
         let mut found = Vec::new();
         for _ in 0..rounds {
             let browser = world.open_browser().await?;
-            found.push(one(&browser, &format!("{url}{path}"), sight, script).await?);
+            come_to_rest(&browser, &format!("{url}{path}"), sight).await?;
+            profile::start(&browser, profiles).await?;
+            found.push(one(&browser, script).await?);
+            profile::end(&browser, profiles, name).await?;
             browser.close().await?;
         }
         eprintln!("  {name}: longest task and p95 of a step, ms: {found:.0?}");
@@ -109,7 +114,7 @@ pub(super) async fn measure(rounds: usize) -> Result<Vec<Gesture>> {
     Ok(gestures)
 }
 
-async fn one(browser: &Browser, url: &str, sight: &str, script: &str) -> Result<(f64, f64)> {
+async fn come_to_rest(browser: &Browser, url: &str, sight: &str) -> Result<()> {
     long_tasks::watch(browser).await?;
     browser.goto(url).await?;
     browser.see(sight).await?;
@@ -117,6 +122,10 @@ async fn one(browser: &Browser, url: &str, sight: &str, script: &str) -> Result<
     browser
         .wait_for("the page at rest", "performance.now() > 5000 && performance.now() - Math.max(0, ...window.longTasks.map(([start]) => start)) > 1500")
         .await?;
+    Ok(())
+}
+
+async fn one(browser: &Browser, script: &str) -> Result<(f64, f64)> {
     let rate = json!({"rate": SLOWED});
     browser
         .driver()

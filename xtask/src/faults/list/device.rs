@@ -17,6 +17,14 @@ pub(super) const FAULTS: &[Fault] = &[
         proof: Proof::Browser("saving_one_form_twice_is_a_replay"),
     },
     Fault {
+        name: "number-taken-for-granted",
+        situations: &[5],
+        file: SAVE,
+        old: "Ok((is_new && is_next).then_some(",
+        new: "Ok((is_new && (is_next || seq > 0)).then_some(",
+        proof: Proof::Browser("a_number_that_another_tab_gave_meanwhile_is_not_given_again"),
+    },
+    Fault {
         name: "whole-range-deleted-on-a-receipt",
         situations: &[20],
         file: SETTLE,

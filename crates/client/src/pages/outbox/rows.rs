@@ -1,6 +1,7 @@
 //! The rows of the outbox: loaded from the device around what is seen, however many there are.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -26,11 +27,12 @@ const ROWS_BEFORE: usize = 60;
 struct Loaded {
     version: u64,
     from: usize,
-    rows: Vec<OutboxEntry>,
+    /// Shared, so that moving along copies none of them.
+    rows: Vec<Arc<OutboxEntry>>,
 }
 
 impl Loaded {
-    fn row(&self, index: usize) -> Option<&OutboxEntry> {
+    fn row(&self, index: usize) -> Option<&Arc<OutboxEntry>> {
         self.rows.get(index.checked_sub(self.from)?)
     }
 
@@ -47,7 +49,7 @@ impl Loaded {
     }
 
     /// The wanted rows: those that are here, and these, which begin at `from`.
-    fn completed(&self, version: u64, wanted: Range<usize>, from: usize, rows: &[OutboxEntry]) -> Self {
+    fn completed(&self, version: u64, wanted: Range<usize>, from: usize, rows: &[Arc<OutboxEntry>]) -> Self {
         let new = |index: usize| rows.get(index.checked_sub(from)?);
         let old = |index: usize| self.row(index).filter(|_| version == self.version);
         Self {
@@ -80,6 +82,7 @@ pub(super) fn Rows(selected: RwSignal<Option<OutboxEntry>>) -> impl IntoView {
         let missing = loaded.with_untracked(|loaded| loaded.missing(version, range.clone()));
         spawn_local(async move {
             let rows = runtime.outbox_page(missing.start, missing.len()).await;
+            let rows: Vec<_> = rows.into_iter().map(Arc::new).collect();
             // Also when the thumb is further on by now: answers come in the order in which they were asked for.
             if wanted
                 .try_get_untracked()
@@ -107,7 +110,7 @@ pub(super) fn Rows(selected: RwSignal<Option<OutboxEntry>>) -> impl IntoView {
     };
     let row = move |index: usize| match loaded.read_untracked().row(index) {
         Some(entry) => {
-            let entry = entry.clone();
+            let entry = OutboxEntry::clone(entry);
             view! { <ItemRow entry sending on_open=move |entry| selected.set(Some(entry)) /> }.into_any()
         }
         None => view! { <BlankRow /> }.into_any(),
@@ -133,15 +136,17 @@ mod tests {
     use super::*;
     use crate::view_state::ItemSummary;
 
-    fn entries(seqs: Range<u64>) -> Vec<OutboxEntry> {
-        let entry = |seq| OutboxEntry {
-            entry: shared::sync::event::Entry {
-                seq,
-                id: shared::id::ItemId::default(),
-                revision: 1,
-            },
-            item: ItemSummary::default(),
-            photos: 0,
+    fn entries(seqs: Range<u64>) -> Vec<Arc<OutboxEntry>> {
+        let entry = |seq| {
+            Arc::new(OutboxEntry {
+                entry: shared::sync::event::Entry {
+                    seq,
+                    id: shared::id::ItemId::default(),
+                    revision: 1,
+                },
+                item: ItemSummary::default(),
+                photos: 0,
+            })
         };
         seqs.map(entry).collect()
     }

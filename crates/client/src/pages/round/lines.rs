@@ -1,19 +1,20 @@
 //! The lines of the round's list: headings and units, in walking order, narrowed by a search.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::view_state::{PropertyProgress, Round, RoundRow, RowState};
 
 /// One line.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Line {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Line<'a> {
     /// A property and its progress.
-    Property(PropertyProgress),
+    Property(&'a PropertyProgress),
     /// One meter point.
-    Unit(RoundRow),
+    Unit(&'a RoundRow),
 }
 
-impl Line {
+impl Line<'_> {
     /// What the line shows, in short: drawn again when it changes.
     pub(super) fn key(&self) -> String {
         match self {
@@ -30,11 +31,43 @@ impl Line {
     }
 }
 
+/// Where a line is in the round.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Property(usize),
+    Unit(usize),
+}
+
+/// The lines that are shown of a round: thousands, so they name its rows and do not copy them.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    round: Arc<Round>,
+    places: Vec<Place>,
+}
+
+impl Lines {
+    pub(super) fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// The line at this place of the list.
+    pub(super) fn get(&self, index: usize) -> Option<Line<'_>> {
+        match *self.places.get(index)? {
+            Place::Property(at) => self.round.properties.get(at).map(Line::Property),
+            Place::Unit(at) => self.round.rows.get(at).map(Line::Unit),
+        }
+    }
+}
+
 /// Headings stand only above units that fit; `wanted` are the ids that a search found, when there is one.
-pub(super) fn lines_of(round: &Round, wanted: Option<&HashSet<&str>>, only_open: bool) -> Vec<Line> {
-    let mut lines = Vec::with_capacity(round.rows.len() + round.properties.len());
+pub(super) fn lines_of(round: &Arc<Round>, wanted: Option<&HashSet<&str>>, only_open: bool) -> Lines {
+    let mut places = Vec::with_capacity(round.rows.len() + round.properties.len());
     let mut property_code = "";
-    for row in &round.rows {
+    for (at, row) in round.rows.iter().enumerate() {
         let found = wanted.is_none_or(|wanted| wanted.contains(row.point.id.as_str()));
         if !found || (only_open && !is_open(row)) {
             continue;
@@ -44,12 +77,15 @@ pub(super) fn lines_of(round: &Round, wanted: Option<&HashSet<&str>>, only_open:
             let heading = round
                 .properties
                 .iter()
-                .find(|property| property.code == property_code);
-            lines.extend(heading.cloned().map(Line::Property));
+                .position(|property| property.code == property_code);
+            places.extend(heading.map(Place::Property));
         }
-        lines.push(Line::Unit(row.clone()));
+        places.push(Place::Unit(at));
     }
-    lines
+    Lines {
+        round: Arc::clone(round),
+        places,
+    }
 }
 
 /// To read, or to read again.
@@ -61,8 +97,6 @@ pub(super) fn is_open(row: &RoundRow) -> bool {
 #[cfg(test)]
 mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
-
-    use std::sync::Arc;
 
     use shared::wire::list::MeterPointRow;
 
@@ -105,9 +139,9 @@ mod tests {
 
     fn check(wanted: Option<&[&str]>, only_open: bool, expected: &[&str]) {
         let wanted = wanted.map(|ids| ids.iter().copied().collect());
-        let lines = lines_of(&round(), wanted.as_ref(), only_open);
-        let shown: Vec<_> = lines
-            .iter()
+        let lines = lines_of(&Arc::new(round()), wanted.as_ref(), only_open);
+        let shown: Vec<_> = (0..lines.len())
+            .filter_map(|index| lines.get(index))
             .map(|line| match line {
                 Line::Property(it) => it.code.clone(),
                 Line::Unit(it) => it.point.id.clone(),

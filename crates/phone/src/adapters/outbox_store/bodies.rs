@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use web_sys::IdbObjectStore;
 
 use super::super::idb::{StoreError, number_of, outcome, text_of, value_of};
-use super::key::{entry_of_record, key_of, range_of_entries, range_of_person};
+use super::key::{entry_of_record, key_of, range_behind, range_of_entries, range_of_person};
 use super::{OutboxStore, schema};
 
 /// One stored item with its text.
@@ -33,6 +33,9 @@ pub struct ShelfRecord {
 /// A range is read at once when it holds at most this many times what is wanted; else one by one.
 const RANGE_WASTE_MAX: u64 = 4;
 
+/// Records that are read in one go, so that the page draws and answers taps meanwhile.
+const BODIES_A_SLICE: u32 = 250;
+
 impl OutboxStore {
     /// The texts of these entries, by rising number. An entry that is not stored in this revision is left out.
     pub async fn bodies(&self, person: &str, entries: &[Entry]) -> Result<Vec<Body>, StoreError> {
@@ -56,14 +59,24 @@ impl OutboxStore {
             .await
     }
 
-    /// Everything that waits.
+    /// Everything that waits, read slice by slice inside one transaction.
     pub async fn all_bodies(&self, person: &str) -> Result<Vec<Body>, StoreError> {
         self.database
             .read(&[schema::ITEMS], async |transaction| {
                 let items = transaction.object_store(schema::ITEMS)?;
-                let range = range_of_person(person)?;
-                let found: Array = outcome(&items.get_all_with_key(&range)?).await?.into();
-                Ok(bodies_of(&found).collect())
+                let mut range = range_of_person(person)?;
+                let mut bodies: Vec<Body> = Vec::new();
+                loop {
+                    let request = items.get_all_with_key_and_limit(&range, BODIES_A_SLICE)?;
+                    let found: Array = outcome(&request).await?.into();
+                    bodies.extend(bodies_of(&found));
+                    match bodies.last() {
+                        Some(last) if found.length() == BODIES_A_SLICE => {
+                            range = range_behind(person, &key_of(person, &last.entry))?;
+                        }
+                        _ => return Ok(bodies),
+                    }
+                }
             })
             .await
     }
@@ -80,17 +93,25 @@ impl OutboxStore {
             .await
     }
 
-    /// Texts of items that the server has taken in batches made since this moment, oldest first.
-    pub async fn sent_since(&self, person: &str, since: Timestamp) -> Result<Vec<String>, StoreError> {
+    /// Texts of items that the server has taken in batches made since this moment, oldest first; texts of the browser's,
+    /// read batch by batch.
+    pub async fn sent_since(&self, person: &str, since: Timestamp) -> Result<Vec<JsValue>, StoreError> {
         self.database
             .read(&[schema::SENT], async |transaction| {
                 let sent = transaction.object_store(schema::SENT)?;
-                let range = super::settle::range_of_batches_from(person, since)?;
-                let batches: Array = outcome(&sent.get_all_with_key(&range)?).await?.into();
-                let bodies = batches
-                    .iter()
-                    .flat_map(|batch| Array::from(&value_of(&batch, "items")).to_vec());
-                Ok(bodies.filter_map(|body| body.as_string()).collect())
+                let mut range = super::settle::range_of_batches_from(person, since)?;
+                let mut bodies = Vec::new();
+                loop {
+                    let request = sent.get_all_with_key_and_limit(&range, 1)?;
+                    let found: Array = outcome(&request).await?.into();
+                    let batch = found.get(0);
+                    if batch.is_undefined() {
+                        return Ok(bodies);
+                    }
+                    bodies.extend(Array::from(&value_of(&batch, "items")).iter());
+                    let key = Array::of2(&JsValue::from_str(person), &value_of(&batch, "batch_id"));
+                    range = range_behind(person, &key)?;
+                }
             })
             .await
     }

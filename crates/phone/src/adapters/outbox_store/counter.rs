@@ -1,5 +1,7 @@
 //! Running numbers and the phone's id: the store `counters`.
 
+use std::cell::RefCell;
+
 use shared::id::DeviceId;
 use wasm_bindgen::JsValue;
 use web_sys::IdbTransaction;
@@ -8,6 +10,22 @@ use super::super::idb::{StoreError, number_of, outcome, record, text_of};
 use super::{OutboxStore, schema};
 
 const DEVICE: &str = "device";
+
+/// The last running number that this tab has seen, and whose. Others give numbers too, so it only saves a question: what
+/// it says is proven inside the transaction that relies on it.
+#[derive(Default)]
+pub(super) struct LastSeq(RefCell<Option<(String, u64)>>);
+
+impl LastSeq {
+    pub(super) fn known(&self, person: &str) -> Option<u64> {
+        let last = self.0.borrow();
+        last.as_ref().filter(|(of, _)| of == person).map(|(_, seq)| *seq)
+    }
+
+    pub(super) fn note(&self, person: &str, seq: u64) {
+        self.0.replace(Some((String::from(person), seq)));
+    }
+}
 
 /// The counter of one person's running numbers.
 pub(super) fn name_of_seq(person: &str) -> String {
@@ -76,7 +94,8 @@ impl OutboxStore {
 
     /// Makes sure that no running number up to this one is given again; returns the highest that the store knew.
     pub async fn raise_seq(&self, person: &str, at_least: u64) -> Result<u64, StoreError> {
-        self.database
+        let known = self
+            .database
             .write(&[schema::COUNTERS], async |transaction| {
                 let name = name_of_seq(person);
                 let known = value(transaction, &name).await?;
@@ -85,6 +104,8 @@ impl OutboxStore {
                 }
                 Ok(known)
             })
-            .await
+            .await?;
+        self.last_seq.note(person, known.max(at_least));
+        Ok(known)
     }
 }

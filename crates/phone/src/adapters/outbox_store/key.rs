@@ -70,6 +70,12 @@ pub(super) fn range_of_person(person: &str) -> Result<JsValue, StoreError> {
     Ok(IdbKeyRange::bound(&Array::of1(&person), &end)?.into())
 }
 
+/// The keys of one person behind this one.
+pub(super) fn range_behind(person: &str, key: &JsValue) -> Result<JsValue, StoreError> {
+    let end = Array::of2(&JsValue::from_str(person), &Array::new());
+    Ok(IdbKeyRange::bound_with_lower_open_and_upper_open(key, &end, true, false)?.into())
+}
+
 /// From one entry's key to another's, both included.
 pub(super) fn range_of_entries(person: &str, first: &Entry, last: &Entry) -> Result<JsValue, StoreError> {
     Ok(IdbKeyRange::bound(&key_of(person, first), &key_of(person, last))?.into())

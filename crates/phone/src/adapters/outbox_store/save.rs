@@ -55,12 +55,53 @@ pub enum Edited {
     Gone,
 }
 
+/// What a save reads and writes.
+const STORES: [&str; 4] = [schema::ITEMS, schema::SHELF, schema::COUNTERS, schema::DRAFTS];
+
 impl OutboxStore {
     /// Saves a new item. The same id again is a replay and adds nothing.
     pub async fn save(&self, item: &NewItem<'_>) -> Result<Stored, StoreError> {
-        let stores = [schema::ITEMS, schema::SHELF, schema::COUNTERS, schema::DRAFTS];
+        let saved = match self.last_seq.known(item.person) {
+            Some(last) => self.save_as_next(item, last + 1).await,
+            None => None,
+        };
+        let saved = match saved {
+            Some(saved) => saved,
+            None => self.save_with_care(item).await?,
+        };
+        if !saved.replay {
+            self.last_seq.note(item.person, saved.entry.seq);
+        }
+        Ok(saved)
+    }
+
+    /// Everything at once, as if the item were new and this its number: one trip to the store, where giving the number
+    /// first takes two. The transaction completes only if it was so; another tab may have given the number meanwhile.
+    async fn save_as_next(&self, item: &NewItem<'_>, seq: u64) -> Option<Stored> {
+        let entry = Entry {
+            seq,
+            id: item.id,
+            revision: 1,
+        };
         self.database
-            .write(&stores, async |transaction| {
+            .write_if(&STORES, async |transaction| {
+                let name = counter::name_of_seq(item.person);
+                let found = find(transaction, item.person, item.id)?;
+                let last = counter::ask(transaction, &name)?;
+                counter::set(transaction, &name, seq)?;
+                put(transaction, item, &entry)?;
+                draft::forget(transaction, item.person)?;
+                let is_new = found.await?.is_none();
+                let is_next = last.await? + 1 == seq;
+                Ok((is_new && is_next).then_some(Stored { entry, replay: false }))
+            })
+            .await
+    }
+
+    /// Looks first, then writes.
+    async fn save_with_care(&self, item: &NewItem<'_>) -> Result<Stored, StoreError> {
+        self.database
+            .write(&STORES, async |transaction| {
                 draft::forget(transaction, item.person)?;
                 let name = counter::name_of_seq(item.person);
                 // Asked together: one way to the store and back, and not three.

@@ -14,7 +14,7 @@ use super::super::idb::{StoreError, outcome, record, value_of};
 use super::bodies::{read_at_of, shelf_record};
 use super::key::{entries_of_keys, key_of, range_of_entries, range_of_person};
 use super::save::item_record;
-use super::{Body, OutboxStore, schema, stored};
+use super::{Body, OutboxStore, entries, schema, stored};
 
 /// What the server has of a batch, and goes to `sent`.
 pub struct Answered<'a> {
@@ -164,10 +164,8 @@ type Kept = BTreeMap<ItemId, (Entry, Timestamp, JsValue)>;
 
 async fn ids_of_items(transaction: &IdbTransaction, person: &str) -> Result<BTreeSet<ItemId>, StoreError> {
     let items = transaction.object_store(schema::ITEMS)?;
-    let keys: Array = outcome(&items.get_all_keys_with_key(&range_of_person(person)?)?)
-        .await?
-        .into();
-    Ok(entries_of_keys(&keys).into_iter().map(|entry| entry.id).collect())
+    let waiting = entries(&items, person).await?;
+    Ok(waiting.into_iter().map(|entry| entry.id).collect())
 }
 
 /// Items of the shelf that the server has lost: taken off the shelf.

@@ -125,7 +125,7 @@ impl Engine {
         let now = self.clock.now();
         self.status.connection = Connection::Reachable;
         self.answered();
-        self.size.succeeded(elapsed_ms);
+        self.size.succeeded(posted.entries.len(), elapsed_ms);
         let mut named: BTreeMap<(ItemId, u32), VerdictName> = verdicts
             .into_iter()
             .map(|settled| ((settled.entry.id, settled.entry.revision), settled.verdict))

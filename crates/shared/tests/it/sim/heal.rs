@@ -186,10 +186,8 @@ impl World {
     fn longest_wait_ms(&self) -> u64 {
         let waits = self.phones.iter().flat_map(|phone| {
             let wall = phone.wall(self.now());
-            let of_tabs = phone
-                .tabs
-                .iter()
-                .filter_map(move |tab| tab.engine.status().next_attempt_at);
+            let alive = phone.tabs.iter().filter(|tab| tab.is_alive);
+            let of_tabs = alive.filter_map(|tab| tab.engine.status().next_attempt_at);
             of_tabs.map(move |at| at.since_ms(wall)).min()
         });
         waits.max().unwrap_or(0).max(0) as u64

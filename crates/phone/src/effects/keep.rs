@@ -1,0 +1,71 @@
+//! The refreshed list is kept while the first batch is on its way: the batch need not wait for thousands of rows to be
+//! written, and a list that is lost with the page is only fetched again.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use wasm_bindgen_futures::spawn_local;
+
+use super::tell;
+use crate::adapters::timer;
+use crate::document;
+use crate::driver::Driver;
+use crate::list::{Seen, StoredList};
+use crate::person::Person;
+
+/// The first batch is packed and on its way by then.
+const BATCH_FIRST_MS: i32 = 30;
+
+/// Keeps the list as it is now; `is_news`: more than its age is another. Other tabs hear of the end of a run only after
+/// that, as they read the list then.
+pub(super) fn start(driver: &Rc<Driver>, person: &Person, is_news: bool) {
+    let (driver, person) = (Rc::clone(driver), person.clone());
+    driver.keeping.set(driver.keeping.get() + 1);
+    driver.owed.set(driver.owed.get() + 1);
+    spawn_local(async move {
+        timer::pause(BATCH_FIRST_MS).await;
+        driver.let_in(&person).await;
+        keep(&driver, &person, is_news).await;
+        driver.keeping.set(driver.keeping.get() - 1);
+        driver.owed.set(driver.owed.get() - 1);
+        if driver.keeping.get() == 0
+            && let Some(message) = driver.untold.take()
+        {
+            tell(&driver, &message);
+        }
+        driver.listener.stepped(&driver.status());
+    });
+}
+
+/// Nothing is awaited between the question who is here and the begin of the transaction: what is erased at a sign-out
+/// stays erased.
+async fn keep(driver: &Driver, person: &Person, is_news: bool) {
+    let cursor = driver.cursor.borrow().clone();
+    let Some(cursor) = cursor.filter(|_| driver.person().as_ref() == Some(person)) else {
+        return;
+    };
+    let list = Arc::clone(&driver.list.borrow());
+    let seen = Seen {
+        list: cursor.clone(),
+        cursor: cursor.clone(),
+        refreshed_at: list.refreshed_at,
+    };
+    let kept = driver.kept_cursor.borrow().clone();
+    let seen = match kept.filter(|_| !is_news) {
+        Some(kept) => Seen { list: kept, ..seen },
+        None => {
+            driver.kept_cursor.replace(Some(cursor.clone()));
+            let stored = StoredList::of(&list, &cursor);
+            let name = document::list(&person.username);
+            if !driver.cache.keep(&name, &stored).await {
+                driver.kept_cursor.replace(None);
+                return;
+            }
+            seen
+        }
+    };
+    if driver.person().as_ref() == Some(person) {
+        let name = document::list_seen(&person.username);
+        driver.cache.keep(&name, &seen).await;
+    }
+}
