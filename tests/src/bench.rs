@@ -4,4 +4,5 @@
 pub mod browser;
 pub mod figures;
 pub mod raw;
+pub mod scan;
 pub mod server;

@@ -5,6 +5,8 @@ mod machine;
 mod measured;
 mod sizes;
 
+use std::path::PathBuf;
+
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 
@@ -28,11 +30,13 @@ enum BenchPart {
     Server(PartOptions),
     /// Saving, drain, bytes, cold start, long tasks, in Chromium
     Browser(PartOptions),
+    /// Reading labels on photos and drawn frames, beside zxing-cpp
+    Scan(ScanOptions),
     /// What a browser downloads of the built client
     Sizes,
 }
 
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 struct PartOptions {
     /// Print the section and leave the document as it is
     #[arg(long)]
@@ -42,20 +46,42 @@ struct PartOptions {
     options: Vec<String>,
 }
 
+#[derive(Debug, Default, Args)]
+struct ScanOptions {
+    /// Folder of photos, each beside a .txt with what it shows; sub-folders are sets
+    #[arg(long)]
+    photos: Option<PathBuf>,
+    #[command(flatten)]
+    part: PartOptions,
+}
+
+impl ScanOptions {
+    fn part(&self) -> PartOptions {
+        let mut part = self.part.clone();
+        if let Some(photos) = &self.photos {
+            part.options.push("--photos".to_owned());
+            part.options.push(photos.display().to_string());
+        }
+        part
+    }
+}
+
 /// Measures and writes down.
 pub fn bench(options: &BenchOptions) -> Result<()> {
     let none = PartOptions::default();
     match &options.part {
         None => {
             say(
-                "Everything takes about 20 minutes. The figures count only while nothing else runs on the machine.",
+                "Everything takes about 25 minutes. The figures count only while nothing else runs on the machine.",
             );
             sizes()?;
             measured(Part::Server, &none)?;
-            measured(Part::Browser, &none)
+            measured(Part::Browser, &none)?;
+            measured(Part::Scan, &none)
         }
         Some(BenchPart::Server(options)) => measured(Part::Server, options),
         Some(BenchPart::Browser(options)) => measured(Part::Browser, options),
+        Some(BenchPart::Scan(options)) => measured(Part::Scan, &options.part()),
         Some(BenchPart::Sizes) => sizes(),
     }
 }
@@ -66,7 +92,7 @@ fn sizes() -> Result<()> {
 }
 
 fn measured(part: Part, options: &PartOptions) -> Result<()> {
-    if part == Part::Browser {
+    if matches!(part, Part::Browser | Part::Scan) {
         ensure_chromedriver().context(INSTALL_HINT)?;
         build_client(Effort::Release)?;
     }

@@ -3,6 +3,9 @@
 /// The widest or highest picture that is looked at; larger ones are scaled down before they get here.
 pub const EDGE_MAX: u32 = 8_192;
 
+/// A picture whose mean is darker than this has more noise than label: a white wall in a lit cellar is far above it.
+const DARK: u64 = 40;
+
 /// A grey picture: one byte a pixel, row by row, 0 is black.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Gray {
@@ -56,6 +59,13 @@ impl Gray {
         self.pixels.chunks_exact(self.width as usize)
     }
 
+    /// So dark that a light would help.
+    #[must_use]
+    pub fn is_dark(&self) -> bool {
+        let sum: u64 = self.pixels.iter().map(|&pixel| u64::from(pixel)).sum();
+        sum < DARK * self.pixels.len() as u64
+    }
+
     /// A picture of the same size whose pixels are worked out one by one.
     #[must_use]
     pub fn map(&self, change: impl Fn(u8) -> u8) -> Gray {
@@ -84,6 +94,12 @@ mod tests {
         assert!(Gray::new(0, 0, vec![]).is_none());
         assert!(Gray::new(EDGE_MAX + 1, 1, vec![0; EDGE_MAX as usize + 1]).is_none());
         assert!(Gray::from_rgba(1, 1, &[0; 5]).is_none());
+    }
+
+    #[test]
+    fn a_cellar_without_a_lamp_is_dark_and_a_grey_wall_is_not() {
+        assert!(Gray::new(2, 1, vec![20, 50]).unwrap().is_dark());
+        assert!(!Gray::new(2, 1, vec![20, 70]).unwrap().is_dark());
     }
 
     #[test]

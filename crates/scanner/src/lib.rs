@@ -8,6 +8,7 @@ pub mod engine;
 pub mod filter;
 pub mod gray;
 pub mod ladder;
+pub mod threshold;
 
 pub use gray::Gray;
 pub use ladder::{Stage, decode, decode_all};

@@ -4,6 +4,7 @@
 use anyhow::Result;
 use clap::Parser;
 use journeys::bench::browser::{self, BrowserOptions};
+use journeys::bench::scan::{self, ScanOptions};
 use journeys::bench::server::{self, ServerOptions};
 
 #[derive(Parser)]
@@ -13,12 +14,15 @@ enum Part {
     Server(ServerOptions),
     /// Saving, drain, bytes, cold start
     Browser(BrowserOptions),
+    /// Reading labels beside zxing-cpp
+    Scan(ScanOptions),
 }
 
 fn main() -> Result<()> {
     let section = match Part::parse() {
         Part::Server(options) => server::measure(&options)?,
         Part::Browser(options) => browser::measure(&options)?,
+        Part::Scan(options) => scan::measure(&options)?,
     };
     print!("{section}");
     Ok(())

@@ -22,6 +22,7 @@ pub(super) enum Part {
     Sizes,
     Server,
     Browser,
+    Scan,
 }
 
 impl Part {
@@ -30,6 +31,7 @@ impl Part {
             Self::Sizes => "sizes",
             Self::Server => "server",
             Self::Browser => "browser",
+            Self::Scan => "scan",
         }
     }
 
@@ -38,6 +40,7 @@ impl Part {
             Self::Sizes => "Download",
             Self::Server => "Server",
             Self::Browser => "Phone",
+            Self::Scan => "Scanner",
         }
     }
 }

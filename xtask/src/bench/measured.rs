@@ -38,7 +38,7 @@ pub(super) fn run(part: Part, bench: &Path, server: &Path, options: &[String]) -
         .env("METERLINE_BIN", server);
     let postgres = match part {
         Part::Server => start_postgres()?,
-        Part::Browser | Part::Sizes => None,
+        Part::Browser | Part::Scan | Part::Sizes => None,
     };
     if let Some(postgres) = &postgres {
         measuring.env("METERLINE_BENCH_POSTGRES_URL", postgres.url());

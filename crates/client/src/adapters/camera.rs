@@ -2,6 +2,7 @@
 //! label in them. Nothing here knows what a label means.
 
 pub(crate) mod browser;
+pub(crate) mod darkness;
 pub(crate) mod decoder;
 pub(crate) mod error;
 pub(crate) mod feedback;

@@ -71,6 +71,7 @@ fn Aim(session: Session) -> impl IntoView {
         (Some(Notice::NoLabelInPhoto), _) => words.no_label_in_photo,
         (Some(Notice::NotAPicture), _) => words.not_a_picture,
         (Some(Notice::ScannerFailed), _) => words.scanner_failed,
+        (None, Phase::Watching) if session.needs_light() => words.dark,
         (None, Phase::Watching) if session.last_label_is_read() => words.next_label,
         (None, Phase::Watching) => words.aim,
         (None, _) => words.opening,

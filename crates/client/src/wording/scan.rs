@@ -7,6 +7,7 @@ pub(crate) struct Scan {
     pub(crate) title: &'static str,
     pub(crate) opening: &'static str,
     pub(crate) aim: &'static str,
+    pub(crate) dark: &'static str,
     pub(crate) next_label: &'static str,
     pub(crate) torch: &'static str,
     pub(crate) lens: &'static str,
@@ -28,7 +29,8 @@ pub(crate) struct Scan {
     pub(crate) scan_again: &'static str,
     pub(crate) try_again: &'static str,
     pub(crate) without_camera: &'static str,
-    pub(crate) refused: Help,
+    pub(crate) refused_title: &'static str,
+    allow: fn(AllowStep) -> &'static str,
     pub(crate) missing: Help,
     pub(crate) busy: Help,
     pub(crate) insecure: Help,
@@ -38,6 +40,30 @@ pub(crate) struct Scan {
 pub(crate) struct Help {
     pub(crate) title: &'static str,
     pub(crate) steps: &'static [&'static str],
+}
+
+/// What to do where the browser was told to block the camera.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum AllowStep {
+    /// The icon with two sliders beside the address.
+    Sliders,
+    /// The lock beside the address.
+    Lock,
+    /// The switch of the camera.
+    Allow,
+    /// The phone's own settings.
+    PhoneSettings,
+    /// The page of an installed app.
+    AppInfo,
+    /// The app asks again only after a fresh start.
+    OpenAgain,
+}
+
+impl Scan {
+    /// The sentence of a step.
+    pub(crate) fn allow(&self, step: AllowStep) -> &'static str {
+        (self.allow)(step)
+    }
 }
 
 impl Wording {
@@ -54,6 +80,7 @@ static ENGLISH: Scan = Scan {
     title: "Scan",
     opening: "Starting the camera",
     aim: "Hold the label in the frame",
+    dark: "It is dark here. Switch the torch on",
     next_label: "This one is read. Now the next label",
     torch: "Torch",
     lens: "Lens",
@@ -75,13 +102,14 @@ static ENGLISH: Scan = Scan {
     scan_again: "Scan again",
     try_again: "Try again",
     without_camera: "Without the camera: Find unit, or a photo of the label.",
-    refused: Help {
-        title: "The camera is blocked for this app",
-        steps: &[
-            "Chrome: tap the icon at the left of the address, then Permissions, and allow Camera.",
-            "App on Android: hold the app's icon, App info, Permissions, Camera, Allow.",
-            "iPhone: Settings, Apps, Safari, Camera, Allow. Then open the app again.",
-        ],
+    refused_title: "The camera is blocked for this app",
+    allow: |step| match step {
+        AllowStep::Sliders => "Tap the icon at the left of the address.",
+        AllowStep::Lock => "Tap the lock at the left of the address.",
+        AllowStep::Allow => "Under Permissions, switch Camera on.",
+        AllowStep::PhoneSettings => "Open Settings, Apps, Safari, Camera, and tap Allow.",
+        AllowStep::AppInfo => "No address? Hold the app's icon, then App info, Permissions, Camera, Allow.",
+        AllowStep::OpenAgain => "Close this app and open it again. Readings stay on the phone.",
     },
     missing: Help {
         title: "No camera was found",
@@ -104,6 +132,7 @@ static SPANISH: Scan = Scan {
     title: "Escanear",
     opening: "Iniciando la cámara",
     aim: "Mantenga la etiqueta dentro del marco",
+    dark: "Está oscuro. Encienda la linterna",
     next_label: "Esta ya está leída. Ahora la siguiente etiqueta",
     torch: "Linterna",
     lens: "Lente",
@@ -125,13 +154,16 @@ static SPANISH: Scan = Scan {
     scan_again: "Escanear de nuevo",
     try_again: "Intentar de nuevo",
     without_camera: "Sin cámara: Buscar unidad o una foto de la etiqueta.",
-    refused: Help {
-        title: "La cámara está bloqueada para esta app",
-        steps: &[
-            "Chrome: toque el icono a la izquierda de la dirección, luego Permisos, y permita Cámara.",
-            "App en Android: mantenga pulsado el icono de la app, Información, Permisos, Cámara, Permitir.",
-            "iPhone: Ajustes, Apps, Safari, Cámara, Permitir. Después abra la app de nuevo.",
-        ],
+    refused_title: "La cámara está bloqueada para esta app",
+    allow: |step| match step {
+        AllowStep::Sliders => "Toque el icono a la izquierda de la dirección.",
+        AllowStep::Lock => "Toque el candado a la izquierda de la dirección.",
+        AllowStep::Allow => "En Permisos, active Cámara.",
+        AllowStep::PhoneSettings => "Abra Ajustes, Apps, Safari, Cámara y toque Permitir.",
+        AllowStep::AppInfo => {
+            "¿No hay dirección? Mantenga pulsado el icono de la app, luego Información, Permisos, Cámara, Permitir."
+        }
+        AllowStep::OpenAgain => "Cierre esta app y ábrala de nuevo. Las lecturas quedan en el teléfono.",
     },
     missing: Help {
         title: "No se encontró ninguna cámara",

@@ -3,6 +3,9 @@
 // Helpers of tests may stop the test, as the tests themselves may.
 #![allow(clippy::unwrap_used)]
 
-mod drawing;
 mod generated;
 mod photos;
+
+fn gray(picture: pictures::Picture) -> scanner::Gray {
+    scanner::Gray::new(picture.width, picture.height, picture.pixels).unwrap()
+}

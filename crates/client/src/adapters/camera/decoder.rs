@@ -26,12 +26,21 @@ pub(crate) enum Picture {
     Photo,
 }
 
+/// What the worker saw.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Seen {
+    /// The text of the label, if one was read.
+    pub(crate) text: Option<String>,
+    /// So dark that a light would help.
+    pub(crate) dark: bool,
+}
+
 /// The worker could not be started, or died of this picture. The next picture gets a new one.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct WorkerFailed;
 
-/// The text of the label in a picture, if there is one. A picture waits for the one before it.
-pub(crate) async fn decode(image: &ImageData, picture: Picture) -> Result<Option<String>, WorkerFailed> {
+/// What there is in a picture. A picture waits for the one before it.
+pub(crate) async fn decode(image: &ImageData, picture: Picture) -> Result<Seen, WorkerFailed> {
     while let Some(earlier) = AWAITED.with_borrow(Clone::clone) {
         // Its own caller looks at what came of it.
         let _ = JsFuture::from(earlier).await;
@@ -56,7 +65,10 @@ pub(crate) async fn decode(image: &ImageData, picture: Picture) -> Result<Option
         close();
         return Err(WorkerFailed);
     };
-    Ok(member(&event.data(), "text").as_string())
+    Ok(Seen {
+        text: member(&event.data(), "text").as_string(),
+        dark: member(&event.data(), "dark").is_truthy(),
+    })
 }
 
 /// Ends the worker and frees its memory.

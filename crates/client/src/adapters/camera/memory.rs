@@ -6,13 +6,13 @@ use web_sys::Storage;
 const LENS: &str = "meterline.lens";
 const ZOOM: &str = "meterline.zoom";
 
-/// The lens that was chosen last.
+/// The lens that last read a label.
 #[must_use]
 pub(crate) fn lens() -> Option<String> {
     storage()?.get_item(LENS).ok()?.filter(|lens| !lens.is_empty())
 }
 
-/// Keeps the chosen lens.
+/// Keeps the lens.
 pub(crate) fn set_lens(id: &str) {
     keep(LENS, id);
 }

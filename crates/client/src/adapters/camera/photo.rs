@@ -23,8 +23,9 @@ pub(crate) async fn read(file: &File) -> Result<String, PhotoError> {
     let bitmap = open(file).await.ok_or(PhotoError::NotAPicture)?;
     let pixels = Canvas::new().and_then(|canvas| canvas.photo(&bitmap));
     bitmap.close();
-    let text = decoder::decode(&pixels.ok_or(PhotoError::NotAPicture)?, Picture::Photo).await;
-    text.map_err(|_| PhotoError::ScannerFailed)?
+    let seen = decoder::decode(&pixels.ok_or(PhotoError::NotAPicture)?, Picture::Photo).await;
+    seen.map_err(|_| PhotoError::ScannerFailed)?
+        .text
         .ok_or(PhotoError::NothingRead)
 }
 

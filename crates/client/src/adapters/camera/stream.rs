@@ -23,6 +23,8 @@ thread_local! {
     static USES: Cell<u32> = const { Cell::new(0) };
     /// A page shows the stream, or waits for it.
     static IN_USE: Cell<bool> = const { Cell::new(false) };
+    /// The lens that the person changed to. It is kept for good only when it has read a label.
+    static CHOSEN: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// One lens of the phone.
@@ -56,7 +58,7 @@ pub(crate) async fn open() -> Result<MediaStream, CameraError> {
     }
     close();
     let devices = devices().ok_or_else(CameraError::without_devices)?;
-    let stream = match memory::lens() {
+    let stream = match CHOSEN.with_borrow(Clone::clone).or_else(memory::lens) {
         Some(lens) => match request(&devices, Some(&lens)).await {
             // Ids change when the browser's data is cleared: any lens is better than none.
             Err(CameraError::Missing) => request(&devices, None).await,
@@ -120,16 +122,28 @@ pub(crate) async fn lenses() -> Vec<Lens> {
     if outward.is_empty() { cameras } else { outward }
 }
 
-/// Changes to the lens after the present one and remembers it.
+/// Changes to the lens after the present one.
 pub(crate) async fn next_lens() -> Result<MediaStream, CameraError> {
     let lenses = lenses().await;
-    let present = track().and_then(|track| member(&settings(&track), "deviceId").as_string());
+    let present = present_lens();
     let at = lenses.iter().position(|lens| Some(&lens.id) == present.as_ref());
     if let Some(next) = lenses.get(at.map_or(0, |at| (at + 1) % lenses.len())) {
-        memory::set_lens(&next.id);
+        CHOSEN.set(Some(next.id.clone()));
     }
     close();
     open().await
+}
+
+/// Keeps the present lens: it has read a label, so it is not the one that cannot focus this near.
+pub(crate) fn remember_lens() {
+    if let Some(lens) = present_lens() {
+        memory::set_lens(&lens);
+    }
+}
+
+/// Does the camera give pictures?
+pub(crate) fn is_running() -> bool {
+    STREAM.with_borrow(|stream| stream.as_ref().is_some_and(is_alive))
 }
 
 /// Does this lens have a light?
@@ -233,6 +247,12 @@ async fn apply(name: &str, value: JsValue) -> bool {
         Some(answer) => JsFuture::from(js_sys::Promise::resolve(&answer)).await.is_ok(),
         None => false,
     }
+}
+
+fn present_lens() -> Option<String> {
+    track()
+        .and_then(|track| member(&settings(&track), "deviceId").as_string())
+        .filter(|id| !id.is_empty())
 }
 
 fn track() -> Option<MediaStreamTrack> {

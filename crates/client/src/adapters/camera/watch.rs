@@ -7,11 +7,13 @@ use js_sys::Function;
 use web_sys::HtmlVideoElement;
 
 use super::browser::{after, call, event, sleep};
-use super::decoder::{self, Picture};
+use super::darkness::Darkness;
+use super::decoder::{self, Picture, Seen};
 use super::frame::{Canvas, Region};
+use super::stream;
 
 /// A whole round of the scanner's ladder looks at the same part of the picture.
-const FRAMES_A_REGION: u32 = 8;
+const FRAMES_A_REGION: u32 = 9;
 
 /// A round of each region.
 const OUT_OF_SIGHT_FRAMES: u32 = 3 * FRAMES_A_REGION;
@@ -25,6 +27,9 @@ const FRAME_MILLISECONDS: i32 = 200;
 /// A worker that dies this often in a row does not run on this phone.
 const FAILURES_MAX: u32 = 3;
 
+/// A camera that has given nothing for so many looks, about two seconds, was taken away.
+const LOST_LOOKS: u32 = 10;
+
 /// How a watch ended.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) enum Sight {
@@ -32,6 +37,8 @@ pub(crate) enum Sight {
     Label(String),
     /// The scanner cannot run.
     ScannerFailed,
+    /// The picture has gone: another app took the camera, or the phone put it to sleep.
+    CameraLost,
     /// Nobody waits any more.
     Stopped,
 }
@@ -53,16 +60,27 @@ impl Stop {
     }
 }
 
-/// Watches until a label is read. One frame is in flight at a time; frames that come meanwhile are skipped.
-pub(crate) async fn watch(video: &HtmlVideoElement, stop: &Stop, mut skip: Skip) -> Sight {
+/// Watches until a label is read. One frame is in flight at a time; frames that come meanwhile are skipped. Tells when
+/// it gets too dark or light enough again.
+pub(crate) async fn watch(
+    video: &HtmlVideoElement,
+    stop: &Stop,
+    mut skip: Skip,
+    tell_dark: impl Fn(bool),
+) -> Sight {
     let Some(canvas) = Canvas::new() else {
         return Sight::ScannerFailed;
     };
-    let (mut number, mut failures) = (0_u32, 0);
+    let (mut number, mut failures, mut lost) = (0_u32, 0, 0);
+    let mut darkness = Darkness::default();
     loop {
         next_frame(video).await;
         if stop.is_stopped() {
             return Sight::Stopped;
+        }
+        lost = if stream::is_running() { 0 } else { lost + 1 };
+        if lost > LOST_LOOKS {
+            return Sight::CameraLost;
         }
         let Some(pixels) = canvas.grab(video, region(number)) else {
             continue;
@@ -71,8 +89,11 @@ pub(crate) async fn watch(video: &HtmlVideoElement, stop: &Stop, mut skip: Skip)
         number = number.wrapping_add(1);
         match answer {
             _ if stop.is_stopped() => return Sight::Stopped,
-            Ok(text) => {
+            Ok(Seen { text, dark }) => {
                 failures = 0;
+                if let Some(dark) = darkness.changed_by(dark) {
+                    tell_dark(dark);
+                }
                 if let Some(text) = text.filter(|text| !skip.holds(text)) {
                     return Sight::Label(text);
                 }

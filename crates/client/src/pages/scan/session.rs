@@ -59,6 +59,7 @@ pub(super) struct Session {
     pub(super) notice: RwSignal<Option<Notice>>,
     pub(super) abilities: RwSignal<Abilities>,
     pub(super) torch_on: RwSignal<bool>,
+    pub(super) is_dark: RwSignal<bool>,
     runtime: Runtime,
     video: NodeRef<Video>,
     stop: StoredValue<Stop, LocalStorage>,
@@ -86,6 +87,7 @@ impl Session {
             notice: RwSignal::new(None),
             abilities: RwSignal::new(Abilities::default()),
             torch_on: RwSignal::new(false),
+            is_dark: RwSignal::new(false),
             runtime: use_runtime(),
             video,
             stop: StoredValue::new_local(Stop::default()),
@@ -116,6 +118,11 @@ impl Session {
     /// The meter of the last label has its reading; read reactively.
     pub(super) fn last_label_is_read(self) -> bool {
         self.runtime.round().with(|round| last_label_is_read(round))
+    }
+
+    /// It is dark, and there is a light that is off; read reactively.
+    pub(super) fn needs_light(self) -> bool {
+        self.is_dark.get() && !self.torch_on.get() && self.abilities.with(|it| it.torch)
     }
 
     /// Switches the light.
@@ -165,6 +172,7 @@ impl Session {
         let stop = self.replace_stop();
         self.phase.set(phase);
         self.torch_on.set(false);
+        self.is_dark.set(false);
         spawn_local(async move {
             let opened = camera().await;
             if stop.is_stopped() {
@@ -196,8 +204,15 @@ impl Session {
                     .unwrap_or_default()
             },
         );
-        match watch(&video, stop, skip).await {
-            Sight::Label(text) => self.found(text),
+        let tell_dark = move |dark| {
+            self.is_dark.try_set(dark);
+        };
+        match watch(&video, stop, skip, tell_dark).await {
+            Sight::Label(text) => {
+                stream::remember_lens();
+                self.found(text);
+            }
+            Sight::CameraLost => self.start(),
             Sight::ScannerFailed => self.notice.set(Some(Notice::ScannerFailed)),
             Sight::Stopped => {}
         }
