@@ -1,6 +1,6 @@
 //! Accounts: who may sign in, as what, for which properties.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use shared::id::DeviceId;
 use shared::timestamp::Timestamp;
@@ -8,8 +8,11 @@ use shared::wire::session::RoleName;
 
 use crate::auth::password::{self, PasswordError};
 use crate::auth::{Person, PropertyScope};
+use crate::database::Database;
 use crate::on;
 use crate::store::Store;
+use crate::store::json_list::json_list;
+use crate::store::lookup::Lookup;
 
 mod devices;
 mod standing;
@@ -84,15 +87,31 @@ pub async fn credentials(store: &Store, name: &str) -> sqlx::Result<Option<Crede
     })
 }
 
+/// Looks up who is behind an account.
+pub fn people(store: &Store) -> Lookup<i64, Person> {
+    let store = store.reader().clone();
+    Lookup::start(move |account_ids| people_of(store.clone(), account_ids))
+}
+
 /// The person behind an account as the database knows them now; `None` when the account is gone or disabled.
 pub async fn person(store: &Store, account_id: i64) -> sqlx::Result<Option<Person>> {
+    let people = people_of(store.reader().clone(), vec![account_id]).await?;
+    Ok(people.into_values().next())
+}
+
+async fn people_of(database: Database, account_ids: Vec<i64>) -> sqlx::Result<HashMap<i64, Person>> {
     const SELECT: &str = "SELECT a.id, a.name, a.name_normal, a.role, a.all_properties, p.code_normal FROM account a \
          LEFT JOIN account_property ap ON ap.account_id = a.id LEFT JOIN property p ON p.id = ap.property_id \
-         WHERE a.id = $1 AND a.disabled_at IS NULL ORDER BY p.code_normal";
-    let rows: Vec<AccountRow> = on!(store.reader(), |pool| {
-        sqlx::query_as(SELECT).bind(account_id).fetch_all(pool).await?
+         WHERE a.id IN (SELECT CAST(atom AS BIGINT) FROM json_each($1)) AND a.disabled_at IS NULL \
+         ORDER BY a.id, p.code_normal";
+    let account_ids = json_list(account_ids);
+    let rows: Vec<AccountRow> = on!(&database, |pool| {
+        sqlx::query_as(SELECT).bind(&account_ids).fetch_all(pool).await?
     });
-    Ok(person_of(rows))
+    let people = rows
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter_map(|rows| Some((rows.first()?.0, person_of(rows)?)));
+    Ok(people.collect())
 }
 
 /// The person who captured what a file holds; also one whose account was disabled meanwhile, as the work was done before.
@@ -106,19 +125,19 @@ pub async fn capturer(store: &Store, name: &str) -> sqlx::Result<Option<Person>>
             .fetch_all(pool)
             .await?
     });
-    Ok(person_of(rows))
+    Ok(person_of(&rows))
 }
 
 /// Key, name, its normal form, role, all properties; and one of the account's properties.
 type AccountRow = (i64, String, String, String, i64, Option<String>);
 
-fn person_of(rows: Vec<AccountRow>) -> Option<Person> {
+fn person_of(rows: &[AccountRow]) -> Option<Person> {
     let (account_id, name, name_normal, role, all_properties, _) = rows.first().cloned()?;
     let role = role_from_text(&role)?;
     let properties = if all_properties == 1 {
         PropertyScope::All
     } else {
-        PropertyScope::Some(rows.into_iter().filter_map(|row| row.5).collect())
+        PropertyScope::Some(rows.iter().filter_map(|row| row.5.clone()).collect())
     };
     Some(Person {
         account_id,

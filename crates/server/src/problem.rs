@@ -12,6 +12,7 @@ use shared::wire::photo::PHOTO_UNEXPECTED;
 use shared::wire::problem::{PROBLEM_MEDIA_TYPE, Problem};
 
 use crate::photos::PhotoError;
+use crate::store::lookup::LookupFailed;
 
 mod face;
 
@@ -95,6 +96,9 @@ pub enum ApiError {
     /// The database refused or failed.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
+    /// Likewise, in a look-up that was shared with others.
+    #[error("look-up: {0}")]
+    Lookup(#[from] LookupFailed),
     /// A fault of ours; the text goes to the log only.
     #[error("internal: {0}")]
     Internal(String),
@@ -259,6 +263,7 @@ impl ApiError {
                 detail,
             ),
             Self::Database(error) => database_face(error),
+            Self::Lookup(LookupFailed(error)) => database_face(error),
             Self::Internal(_) => internal_face(),
         }
     }
@@ -295,7 +300,7 @@ impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let problem = self.problem();
         match &self {
-            Self::Database(_) | Self::Internal(_) | Self::Photos(_) => {
+            Self::Database(_) | Self::Lookup(_) | Self::Internal(_) | Self::Photos(_) => {
                 tracing::error!(error = %self, "request failed")
             }
             _ => tracing::debug!(error = %self, code = problem.code, "request refused"),
@@ -322,6 +327,7 @@ impl ApiError {
             Self::Database(error) if is_passing(error) => 2,
             // A full or absent disk takes a person.
             Self::Photos(_) => 60,
+            Self::Lookup(LookupFailed(error)) if is_passing(error) => 2,
             _ => return None,
         };
         Some((header::RETRY_AFTER, HeaderValue::from(seconds)))

@@ -28,12 +28,12 @@ use crate::routes::{
     health, openapi, photo_get, photo_put, ping, reading_decision_post, reading_get, reading_photos,
     readings_get, readings_post, round_list, session_delete, session_get, session_post,
 };
-use crate::{assets, origin, security_headers};
+use crate::{accounts, assets, origin, security_headers};
 
 /// The whole server as one service; tests need no socket.
 pub fn app(edge: Edge) -> Router {
     let description = description();
-    let who = (edge.app.store.clone(), edge.app.clock.clone());
+    let who = (accounts::people(&edge.app.store), edge.app.clock.clone());
     let sessions = SessionManagerLayer::new(DatabaseSessionStore::new(
         edge.app.store.clone(),
         edge.app.clock.clone(),

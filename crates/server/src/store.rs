@@ -5,8 +5,12 @@ mod device_list;
 mod devices;
 mod identity;
 pub mod json_list;
+pub mod lookup;
 mod round_list;
 
+use shared::id::DeviceId;
+
+use self::lookup::Lookup;
 use crate::database::{self, Database, OpenError, Pools};
 
 pub use device_check::missing_ranges;
@@ -20,6 +24,7 @@ pub use round_list::{MeterPointRows, RoundListQuery, RoundListRows};
 pub struct Store {
     pools: Pools,
     identity: Identity,
+    device_states: Lookup<DeviceId, DeviceState>,
 }
 
 impl Store {
@@ -27,7 +32,12 @@ impl Store {
     pub async fn open(url: &str) -> Result<Self, OpenError> {
         let pools = database::open(url).await?;
         let identity = Identity::load_or_create(&pools.write).await?;
-        Ok(Self { pools, identity })
+        let device_states = devices::states(pools.read.clone());
+        Ok(Self {
+            pools,
+            identity,
+            device_states,
+        })
     }
 
     /// For reading.

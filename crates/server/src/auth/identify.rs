@@ -13,10 +13,9 @@ use time::OffsetDateTime;
 use tower_sessions::{Expiry, Session};
 
 use super::Person;
-use crate::accounts;
 use crate::clock::Clock;
 use crate::problem::ApiError;
-use crate::store::Store;
+use crate::store::lookup::Lookup;
 
 /// The session's member with the account's key.
 pub const ACCOUNT_KEY: &str = "account_id";
@@ -34,12 +33,12 @@ const RENEW_AFTER_MS: i64 = DAY_MS;
 
 /// Looks the session's person up and hands them to the extractors; nobody is refused here.
 pub async fn identify(
-    State((store, clock)): State<(Store, Clock)>,
+    State((people, clock)): State<(Lookup<i64, Person>, Clock)>,
     session: Session,
     mut request: Request,
     next: Next,
 ) -> Response {
-    match find(&store, clock.now(), &session).await {
+    match find(&people, clock.now(), &session).await {
         Ok(Some(person)) => {
             request.extensions_mut().insert(person);
         }
@@ -64,11 +63,15 @@ pub async fn open(session: &Session, now: Timestamp, person: &Person) -> Result<
     Ok(())
 }
 
-async fn find(store: &Store, now: Timestamp, session: &Session) -> Result<Option<Person>, ApiError> {
+async fn find(
+    people: &Lookup<i64, Person>,
+    now: Timestamp,
+    session: &Session,
+) -> Result<Option<Person>, ApiError> {
     let Some(account_id) = session.get::<i64>(ACCOUNT_KEY).await? else {
         return Ok(None);
     };
-    let Some(mut person) = accounts::person(store, account_id).await? else {
+    let Some(mut person) = people.find(account_id).await? else {
         return Ok(None);
     };
     person.device_id = session.get::<Option<DeviceId>>(DEVICE_KEY).await?.flatten();

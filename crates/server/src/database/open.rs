@@ -24,9 +24,17 @@ pub const SQLITE_PRAGMAS: [(&str, &str); 4] = [
 ];
 /// What the one that writes is told besides: most of what a batch touches stays in 32 MiB of memory.
 pub const SQLITE_WRITER_PRAGMA: (&str, &str) = ("cache_size", "-32768");
-/// Joins run in the order that is written, the list of what is wanted first. Left to itself, a planner without statistics, as
-/// after an import, has crossed whole tables and taken minutes.
-const POSTGRES_WRITER_OPTION: (&str, &str) = ("join_collapse_limit", "1");
+/// The writer's statements name what they want in a list that stands first, and there is an index for every step from there.
+/// The planner is held to that: without statistics, as in a database that was just copied or restored, it takes tables for
+/// small and conditions for rare. It has crossed whole tables, and read the index of states from end to end once for each
+/// of four thousand meter points to intersect it with the right one: eleven seconds for a batch.
+const POSTGRES_WRITER_OPTIONS: [(&str, &str); 5] = [
+    ("join_collapse_limit", "1"),
+    ("enable_seqscan", "off"),
+    ("enable_bitmapscan", "off"),
+    ("enable_hashjoin", "off"),
+    ("enable_mergejoin", "off"),
+];
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// Rows that travel at once from SQLite's thread; the default of 50 costs a wake-up for each 50 rows.
 const ROW_BUFFER_ROWS: usize = 1_000;
@@ -73,7 +81,7 @@ async fn open_sqlite(url: &str) -> Result<Pools, OpenError> {
         .fold(options, |options, (name, value)| options.pragma(name, value));
     let (cache, cache_size) = SQLITE_WRITER_PRAGMA;
     // The one writing connection must never be reaped: its prepared statements and page cache are worth keeping.
-    let write = SqlitePoolOptions::new()
+    let write = sqlite_pool()
         .max_connections(1)
         .min_connections(1)
         .idle_timeout(None)
@@ -87,7 +95,7 @@ async fn open_sqlite(url: &str) -> Result<Pools, OpenError> {
         return Err(OpenError::OldSqlite { found });
     }
     SQLITE_MIGRATIONS.run(&write).await?;
-    let read = SqlitePoolOptions::new()
+    let read = sqlite_pool()
         .max_connections(SQLITE_READERS_MAX)
         .connect_with(options)
         .await?;
@@ -97,6 +105,11 @@ async fn open_sqlite(url: &str) -> Result<Pools, OpenError> {
     })
 }
 
+// A file does not hang up: to ask before each use whether it is still there would be one more trip to the connection's thread.
+fn sqlite_pool() -> SqlitePoolOptions {
+    SqlitePoolOptions::new().test_before_acquire(false)
+}
+
 async fn open_postgres(url: &str) -> Result<Pools, OpenError> {
     // Our statements are short: compiling them would cost more than running them.
     let options = PgConnectOptions::from_str(url)?
@@ -104,7 +117,7 @@ async fn open_postgres(url: &str) -> Result<Pools, OpenError> {
         .options([("jit", "off")]);
     let write = PgPoolOptions::new()
         .max_connections(POSTGRES_WRITERS_MAX)
-        .connect_with(options.clone().options([POSTGRES_WRITER_OPTION]))
+        .connect_with(options.clone().options(POSTGRES_WRITER_OPTIONS))
         .await?;
     POSTGRES_MIGRATIONS.run(&write).await?;
     let read = PgPoolOptions::new()

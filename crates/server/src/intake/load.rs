@@ -14,7 +14,7 @@ use filed::FiledItems;
 use properties::AskedFor;
 use shared::id::ItemId;
 use shared::intake::{Filed, Ledger, Needs, Property};
-use shared::meter_point::PointKey;
+use shared::meter_point::{MeterPoint, PointKey};
 use sqlx::Result;
 
 use super::{Decision, SentBatch};
@@ -25,6 +25,13 @@ pub(super) use properties::ZoneCache;
 
 /// Meter points as the books know them: what the rows need that the rules don't.
 pub(super) type KnownPoints = HashMap<PointKey, KnownPoint>;
+
+/// The meter points that the items name.
+#[derive(Debug, Default)]
+struct Points {
+    judged: HashMap<PointKey, MeterPoint>,
+    known: KnownPoints,
+}
 
 /// Everything that the rules may ask for while they take these batches and carry out these decisions.
 pub(super) async fn load(
@@ -45,17 +52,14 @@ pub(super) async fn load(
     let clocks = clocks::load(transaction, &needs.clocks).await?;
     let ledger = Ledger {
         properties,
-        points: points
-            .iter()
-            .map(|(key, known)| (key.clone(), known.point.clone()))
-            .collect(),
+        points: points.judged,
         items,
         official,
         serials,
         clocks,
         next_receipt_seq: counters.receipt + 1,
     };
-    Ok((ledger, points))
+    Ok((ledger, points.known))
 }
 
 fn asked_for(

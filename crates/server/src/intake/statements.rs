@@ -4,8 +4,9 @@
 
 use std::sync::LazyLock;
 
-/// Rows a statement, falling to one. The largest has fewer parameters than either database allows (32,766).
-const CHUNKS: [usize; 3] = [100, 10, 1];
+/// Rows a statement, halved down to one: a few statements whatever the number of rows, as each is a hand-over to another
+/// thread. The largest has fewer parameters than either database allows (32,766).
+const CHUNKS: [usize; 9] = [256, 128, 64, 32, 16, 8, 4, 2, 1];
 
 /// Inserts rows of the table `item`.
 pub static ITEM_INSERT: LazyLock<BulkInsert> = LazyLock::new(|| {
@@ -29,8 +30,8 @@ pub static BODY_INSERT: LazyLock<BulkInsert> =
 #[derive(Debug)]
 pub struct BulkInsert {
     columns: &'static str,
-    plain: [String; 3],
-    numbered: [String; 3],
+    plain: [String; CHUNKS.len()],
+    numbered: [String; CHUNKS.len()],
 }
 
 impl BulkInsert {
@@ -48,17 +49,17 @@ impl BulkInsert {
     }
 
     /// Cuts a list into the sizes that there is a statement for; the texts are SQLite's.
-    pub fn chunks<'t, T>(&'t self, rest: &'t [T]) -> Vec<(&'t str, &'t [T])> {
+    pub fn chunks<'t, T>(&'static self, rest: &'t [T]) -> Vec<(&'static str, &'t [T])> {
         chunks(&self.plain, rest)
     }
 
     /// The same with PostgreSQL's texts.
-    pub fn chunks_numbered<'t, T>(&'t self, rest: &'t [T]) -> Vec<(&'t str, &'t [T])> {
+    pub fn chunks_numbered<'t, T>(&'static self, rest: &'t [T]) -> Vec<(&'static str, &'t [T])> {
         chunks(&self.numbered, rest)
     }
 }
 
-fn chunks<'t, T>(texts: &'t [String; 3], mut rest: &'t [T]) -> Vec<(&'t str, &'t [T])> {
+fn chunks<'t, T>(texts: &'static [String; CHUNKS.len()], mut rest: &'t [T]) -> Vec<(&'static str, &'t [T])> {
     let mut chunks = Vec::new();
     for (text, size) in texts.iter().zip(CHUNKS) {
         while rest.len() >= size {
@@ -87,10 +88,10 @@ mod tests {
 
     #[test]
     fn every_row_is_in_exactly_one_statement() {
-        let rows: Vec<usize> = (0..234).collect();
+        let rows: Vec<usize> = (0..618).collect();
         let chunks = BODY_INSERT.chunks(&rows);
         let sizes: Vec<usize> = chunks.iter().map(|(_, chunk)| chunk.len()).collect();
-        assert_eq!(sizes, [100, 100, 10, 10, 10, 1, 1, 1, 1]);
+        assert_eq!(sizes, [256, 256, 64, 32, 8, 2]);
         assert_eq!(
             chunks
                 .iter()
@@ -105,7 +106,7 @@ mod tests {
     fn places_are_plain_or_numbered_through() {
         let text = "INSERT INTO t (a, b) VALUES ($1,$2),($3,$4)";
         assert_eq!(insert_text("t", "a, b", 2, |place| format!("${place}")), text);
-        let rows = [(), ()];
+        let rows = [()];
         assert!(BODY_INSERT.chunks(&rows)[0].0.ends_with("VALUES (?,?)"));
         assert!(
             BODY_INSERT.chunks_numbered(&rows)[0]

@@ -18,6 +18,9 @@ const QUEUE_JOBS_MAX: usize = 1_024;
 const QUEUE_KIB_MAX: usize = 96 * 1_024;
 /// Jobs that share one transaction: enough to share its cost, few enough that nobody waits long for its end.
 pub const TRANSACTION_JOBS_MAX: usize = 64;
+/// Items beyond which a transaction takes no further job. More would share little, and while one transaction is written,
+/// those who wait for the next one are read and those of the last one answered on another processor.
+const TRANSACTION_ITEMS_MAX: usize = 1_000;
 
 /// Hands jobs to the writer; cheap to clone. The task ends when the last handle is gone.
 #[derive(Debug, Clone)]
@@ -32,6 +35,15 @@ pub(super) enum Task {
     Batch(SentBatch),
     Report(QueueReport),
     Decision(Decision),
+}
+
+impl Task {
+    fn items(&self) -> usize {
+        match self {
+            Self::Batch(batch) => batch.arrivals.len(),
+            Self::Report(_) | Self::Decision(_) => 0,
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -97,19 +109,19 @@ impl WriterHandle {
 }
 
 async fn run(mut player: Player, publisher: Publisher, mut jobs: mpsc::Receiver<Job>) {
-    let mut waiting = Vec::with_capacity(TRANSACTION_JOBS_MAX);
-    while jobs.recv_many(&mut waiting, TRANSACTION_JOBS_MAX).await > 0 {
-        let tasks: Vec<&Task> = waiting.iter().map(|job| &job.task).collect();
+    while let Some(first) = jobs.recv().await {
+        let together = together(first, &mut jobs);
+        let tasks: Vec<&Task> = together.iter().map(|job| &job.task).collect();
         match player.play(&tasks).await {
             Ok(outcome) => {
                 let answers = tell(&publisher, outcome);
-                for (job, answer) in waiting.drain(..).zip(answers) {
+                for (job, answer) in together.into_iter().zip(answers) {
                     let _ = job.answer.send(Ok(answer));
                 }
             }
             Err(error) => {
-                tracing::warn!(%error, jobs = waiting.len(), "transaction failed, its jobs are played one by one");
-                for job in waiting.drain(..) {
+                tracing::warn!(%error, jobs = together.len(), "transaction failed, its jobs are played one by one");
+                for job in together {
                     let answer = match player.play_alone(&job.task).await {
                         Ok(outcome) => tell(&publisher, outcome).pop().ok_or(Refused::Stopped),
                         Err(error) => Err(Refused::Database(error)),
@@ -119,6 +131,20 @@ async fn run(mut player: Player, publisher: Publisher, mut jobs: mpsc::Receiver<
             }
         }
     }
+}
+
+/// The first job and those that wait behind it, as far as they share a transaction.
+fn together(first: Job, jobs: &mut mpsc::Receiver<Job>) -> Vec<Job> {
+    let mut items = first.task.items();
+    let mut together = vec![first];
+    while together.len() < TRANSACTION_JOBS_MAX
+        && items < TRANSACTION_ITEMS_MAX
+        && let Ok(job) = jobs.try_recv()
+    {
+        items += job.task.items();
+        together.push(job);
+    }
+    together
 }
 
 fn tell(publisher: &Publisher, outcome: Outcome) -> Vec<Answer> {

@@ -10,6 +10,7 @@ mod intake;
 mod list;
 mod new_epoch;
 mod photos;
+mod plans;
 mod requests;
 mod rivals;
 mod session_life;

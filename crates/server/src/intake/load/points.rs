@@ -12,7 +12,7 @@ use shared::statistics::{HISTORY_READINGS_MAX, statistics_of};
 use shared::timestamp::Timestamp;
 use sqlx::{FromRow, Result};
 
-use super::KnownPoints;
+use super::Points;
 use super::filed::Replaced;
 use crate::database::Transaction;
 use crate::in_transaction;
@@ -22,23 +22,23 @@ use crate::store::json_list::json_list;
 #[derive(Debug, Clone)]
 pub(in crate::intake) struct KnownPoint {
     pub(in crate::intake) id: i64,
-    pub(in crate::intake) meter_id: Option<i64>,
+    /// Key and serial of the present meter.
+    pub(in crate::intake) meter: Option<(i64, Code)>,
     pub(in crate::intake) property_code: String,
     pub(in crate::intake) building: String,
     pub(in crate::intake) unit_no: String,
     pub(in crate::intake) point_code: String,
     pub(in crate::intake) reread: bool,
-    pub(in crate::intake) point: MeterPoint,
 }
 
-// `past` holds the last official values of the present meter, enough for the mean of twelve, in one text a meter point: a
+// What is wanted is a list of the five parts of each key, and `wanted` the place in it. `past` holds the last official values of the present meter, enough for the mean of twelve, in one text a meter point: a
 // row each would cost more than the whole judgement. An entry is an id, `r` for a regular value or `m` for one of a move,
 // the time, and the value.
 const POINTS: &str = "
-    SELECT w.value->>'key' AS key, mp.id, mp.unit_id, p.code AS property_code, u.building, u.unit_no,
+    SELECT CAST(w.key AS BIGINT) AS wanted, mp.id, mp.unit_id, p.code AS property_code, u.building, u.unit_no,
         mp.point AS point_code, mp.reread_reason, m.id AS meter_id, m.serial, m.dials, m.decimals, m.multiplier_micro,
         m.initial_micro, m.installed_on, m.taken_over_at, m.carried_micro,
-        CAST(w.value->>'meter' AS BIGINT) AS replaced_id,
+        CAST(w.value->>5 AS BIGINT) AS replaced_id,
         (SELECT STRING_AGG(entry, ' ') FROM (
             SELECT i.id || CASE i.kind WHEN 'regular' THEN 'r' ELSE 'm' END || i.corrected_at || ',' || i.value_micro AS entry
             FROM item i
@@ -46,12 +46,11 @@ const POINTS: &str = "
                 AND i.state IN ('received', 'approved', 'estimated') AND i.kind IN ('regular', 'move_in', 'move_out')
             ORDER BY i.period DESC, i.corrected_at DESC LIMIT 14) h) AS past
     FROM json_each($1) w
-    JOIN property p ON p.code_normal = w.value->>'property'
-    JOIN unit u ON u.property_id = p.id AND u.building_normal = w.value->>'building' AND u.unit_normal = w.value->>'unit'
-    JOIN meter_point mp ON mp.unit_id = u.id AND mp.utility = w.value->>'utility' AND mp.point_normal = w.value->>'point'
+    JOIN property p ON p.code_normal = w.value->>0
+    JOIN unit u ON u.property_id = p.id AND u.building_normal = w.value->>1 AND u.unit_normal = w.value->>2
+    JOIN meter_point mp ON mp.unit_id = u.id AND mp.utility = w.value->>3 AND mp.point_normal = w.value->>4
     LEFT JOIN meter m ON m.meter_point_id = mp.id
-        AND CASE WHEN w.value->>'meter' IS NULL THEN m.removed_on IS NULL
-            ELSE m.id = CAST(w.value->>'meter' AS BIGINT) END
+        AND CASE WHEN w.value->>5 IS NULL THEN m.removed_on IS NULL ELSE m.id = CAST(w.value->>5 AS BIGINT) END
     WHERE mp.removed_at IS NULL";
 
 /// Characters of an id.
@@ -65,16 +64,19 @@ pub(super) async fn load(
     transaction: &mut Transaction,
     keys: &BTreeSet<PointKey>,
     replaced: &[Replaced],
-) -> Result<KnownPoints> {
+) -> Result<Points> {
     let present: BTreeSet<&PointKey> = keys.iter().chain(replaced.iter().map(|it| &it.point)).collect();
     if present.is_empty() {
-        return Ok(KnownPoints::new());
+        return Ok(Points::default());
     }
-    let replaced_meters = replaced
+    let before = replaced
         .iter()
-        .filter_map(|it| Wanted::of(&it.point, Some(it.meter_id?)));
-    let wanted = present.iter().filter_map(|key| Wanted::of(key, None));
-    let wanted = json_list(wanted.chain(replaced_meters));
+        .filter_map(|it| Some((&it.point, Some(it.meter_id?))));
+    let wanted = present.into_iter().map(|key| (key, None)).chain(before);
+    let (keys, parts): (Vec<&PointKey>, Vec<Wanted<'_>>) = wanted
+        .filter_map(|(key, meter_id)| Some((key, wanted_of(key, meter_id)?)))
+        .unzip();
+    let wanted = json_list(parts);
     let mut rows: Vec<PointRow> = in_transaction!(transaction, |c| sqlx::query_as(POINTS)
         .bind(&wanted)
         .fetch_all(c)
@@ -92,56 +94,44 @@ pub(super) async fn load(
         by_unit.entry(unit).or_default().extend(row.into_tenancy());
     }
     let (before, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.replaced_id.is_some());
-    let mut known: KnownPoints = rows.into_iter().map(|row| row.into_known(&by_unit)).collect();
+    let mut points = Points::default();
+    for row in rows {
+        let Some(key) = row.key_in(&keys) else { continue };
+        let (point, known) = row.into_parts(&by_unit);
+        points.judged.insert(key.clone(), point);
+        points.known.insert(key.clone(), known);
+    }
     for it in replaced.iter().filter(|it| it.meter_id.is_none()) {
-        if let Some(known) = known.get_mut(&it.point) {
-            known.point.before = Some(Box::default());
+        if let Some(point) = points.judged.get_mut(&it.point) {
+            point.before = Some(Box::default());
         }
     }
-    for (key, it) in before.into_iter().map(|row| row.into_known(&by_unit)) {
-        if let Some(known) = known.get_mut(&key) {
-            known.point.before = Some(Box::new(MeterBefore {
-                meter: it.point.meter,
-                past: it.point.past,
-                statistics: it.point.statistics,
+    for row in before {
+        let Some(key) = row.key_in(&keys) else { continue };
+        let (earlier, _) = row.into_parts(&by_unit);
+        if let Some(point) = points.judged.get_mut(key) {
+            point.before = Some(Box::new(MeterBefore {
+                meter: earlier.meter,
+                past: earlier.past,
+                statistics: earlier.statistics,
                 before: None,
             }));
         }
     }
-    Ok(known)
+    Ok(points)
 }
 
-/// The parts of a key, as the query compares them.
-#[derive(serde::Serialize)]
-struct Wanted<'a> {
-    key: &'a str,
-    property: &'a str,
-    building: &'a str,
-    unit: &'a str,
-    utility: &'a str,
-    point: &'a str,
-    /// Absent: the one that is in service.
-    meter: Option<i64>,
-}
+/// The parts of a key as the query compares them, and which meter: without one that in service.
+type Wanted<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str, Option<i64>);
 
-impl<'a> Wanted<'a> {
-    fn of(key: &'a PointKey, meter: Option<i64>) -> Option<Self> {
-        let [property, building, unit, utility, point] = key.parts()?;
-        Some(Self {
-            key: key.as_str(),
-            property,
-            building,
-            unit,
-            utility,
-            point,
-            meter,
-        })
-    }
+fn wanted_of(key: &PointKey, meter_id: Option<i64>) -> Option<Wanted<'_>> {
+    let [property, building, unit, utility, point] = key.parts()?;
+    Some((property, building, unit, utility, point, meter_id))
 }
 
 #[derive(FromRow)]
 struct PointRow {
-    key: String,
+    wanted: i64,
     id: i64,
     unit_id: i64,
     property_code: String,
@@ -182,7 +172,12 @@ impl TenancyRow {
 }
 
 impl PointRow {
-    fn into_known(self, tenancies: &BTreeMap<i64, Vec<Tenancy>>) -> (PointKey, KnownPoint) {
+    /// The key that this row answers.
+    fn key_in<'a>(&self, keys: &[&'a PointKey]) -> Option<&'a PointKey> {
+        keys.get(usize::try_from(self.wanted).ok()?).copied()
+    }
+
+    fn into_parts(self, tenancies: &BTreeMap<i64, Vec<Tenancy>>) -> (MeterPoint, KnownPoint) {
         let meter = self.meter();
         let mut past: Vec<(bool, PastValue)> = self
             .past
@@ -202,6 +197,9 @@ impl PointRow {
             .as_ref()
             .map(|meter| statistics_of(&meter.register, recent))
             .unwrap_or_default();
+        let known_meter = self
+            .meter_id
+            .zip(meter.as_ref().map(|meter| meter.serial.clone()));
         let point = MeterPoint {
             meter,
             tenancies: tenancies.get(&self.unit_id).cloned().unwrap_or_default(),
@@ -211,15 +209,14 @@ impl PointRow {
         };
         let known = KnownPoint {
             id: self.id,
-            meter_id: self.meter_id,
+            meter: known_meter,
             property_code: self.property_code,
             building: self.building,
             unit_no: self.unit_no,
             point_code: self.point_code,
             reread: self.reread_reason.is_some(),
-            point,
         };
-        (PointKey::from_stored(self.key), known)
+        (point, known)
     }
 
     fn meter(&self) -> Option<Meter> {

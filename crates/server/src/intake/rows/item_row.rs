@@ -210,13 +210,13 @@ impl<'a> ItemRow<'a> {
 impl KnownPoint {
     // The present meter, unless the item names another one.
     fn meter_id_of(&self, item: &Item) -> Option<i64> {
-        let meter = self.point.meter.as_ref()?;
-        let same = item.meter_serial.is_empty() || item.meter_serial == meter.serial;
-        self.meter_id.filter(|_| same)
+        let (id, serial) = self.meter.as_ref()?;
+        let same = item.meter_serial.is_empty() || item.meter_serial == *serial;
+        same.then_some(*id)
     }
 
     fn serial(&self) -> &str {
-        self.point.meter.as_ref().map_or("", |meter| meter.serial.shown())
+        self.meter.as_ref().map_or("", |(_, serial)| serial.shown())
     }
 }
 

@@ -65,6 +65,17 @@ impl TestApp {
         Self::open(format!("{base}/{name}"), None, None).await
     }
 
+    /// On PostgreSQL: a copy of these books, as a database that was just copied is. This one is closed.
+    pub(crate) async fn copied(&self) -> Self {
+        self.store.close().await;
+        let (base, name) = self.url.rsplit_once('/').unwrap();
+        let admin = sqlx::PgPool::connect(&format!("{base}/postgres")).await.unwrap();
+        let create = format!("CREATE DATABASE {name}_copy TEMPLATE {name}");
+        sqlx::query(AssertSqlSafe(create)).execute(&admin).await.unwrap();
+        admin.close().await;
+        Self::open(format!("{}_copy", self.url), None, None).await
+    }
+
     /// With the small customer of the import's tests, without anybody's account.
     pub(crate) async fn new() -> Self {
         let app = Self::sqlite().await;
