@@ -10,6 +10,7 @@ use shared::names::{Answer, Flag};
 
 use super::Start;
 use super::facts::Facts;
+use super::photos::PhotoDesk;
 use crate::actions::{EditError, SaveError, Saved};
 use crate::components::register_input::Typed;
 use crate::components::toast::{Toasts, use_toasts};
@@ -54,9 +55,7 @@ pub(super) struct Desk {
     pub(super) stage: RwSignal<Stage>,
     pub(super) trouble: RwSignal<Option<String>>,
     pub(super) editing: bool,
-    /// A photo is made small; the form does not name it yet.
-    pub(super) photo_busy: RwSignal<bool>,
-    pub(super) photo_trouble: RwSignal<Option<&'static str>>,
+    pub(super) photos: PhotoDesk,
     on_saved: Callback<()>,
     on_exchange: Callback<ItemForm>,
 }
@@ -78,18 +77,19 @@ impl Desk {
             .unwrap_or_else(|| unknown_register(&form.value));
         let mut typed = Typed::new(dials, decimals);
         typed.set_text(&form.value);
+        let (form, stage) = (RwSignal::new(form), RwSignal::new(Stage::Typing));
+        let hidden = Signal::derive(move || matches!(stage.get(), Stage::Again { .. }));
         let desk = Self {
             runtime: use_runtime(),
             toasts: use_toasts(),
             wording: use_wording(),
             facts: StoredValue::new(facts),
-            form: RwSignal::new(form),
+            form,
             typed: RwSignal::new(typed),
-            stage: RwSignal::new(Stage::Typing),
+            stage,
             trouble: RwSignal::new(None),
             editing: start.editing,
-            photo_busy: RwSignal::new(false),
-            photo_trouble: RwSignal::new(None),
+            photos: PhotoDesk::new(form, hidden, start.editing),
             on_saved,
             on_exchange,
         };
@@ -244,7 +244,7 @@ impl Desk {
 
     /// One strict transaction; the word that it is saved comes after it.
     fn store(self, form: ItemForm) {
-        if self.photo_busy.get_untracked() {
+        if self.photos.busy.get_untracked() {
             self.trouble
                 .set(Some(self.wording.photos().still_preparing.to_owned()));
             return;

@@ -16,6 +16,7 @@ use leptos_router::hooks::use_navigate;
 use super::Start;
 use super::facts::Facts;
 use super::form::next_page;
+use super::photos::{PhotoChips, Photos};
 use super::place::Place;
 use crate::components::notice::{Notice, Tone};
 use crate::components::phone_page::PhonePage;
@@ -62,6 +63,10 @@ pub(super) fn Exchange(
                 {note.map(|note| view! { <Notice tone=Tone::Info test_id="form-note">{note}</Notice> })}
                 <StepLine bench />
                 {body}
+                <div class="chips" hidden=move || bench.photos.hidden.get()>
+                    <PhotoChips desk=bench.photos />
+                </div>
+                <Photos desk=bench.photos />
                 {move || {
                     let text = bench.trouble.get()?;
                     Some(view! { <Notice tone=Tone::Bad alert=true test_id="form-error">{text}</Notice> })

@@ -65,7 +65,7 @@ pub(super) fn Form(
                 <Now desk />
                 {facts.map(|facts| view! { <PeriodLine desk facts /> })}
                 <Extras desk with_remark with_more />
-                <Photos desk />
+                <Photos desk=desk.photos />
                 {move || with_more.get().then(|| view! { <More desk can_exchange /> })}
                 {move || with_remark.get().then(|| view! { <RemarkField desk /> })}
             </div>

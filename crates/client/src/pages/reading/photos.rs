@@ -5,19 +5,44 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
-use super::desk::{Desk, Stage};
 use crate::actions::PhotoError;
 use crate::adapters::picture;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::notice::{Notice, Tone};
 use crate::components::toast::use_toasts;
 use crate::runtime::use_runtime;
+use crate::view_state::ItemForm;
 use crate::wording::photos::PhotoWords;
 use crate::wording::use_wording;
 
+/// The form that photos belong to; copied freely.
+#[derive(Clone, Copy)]
+pub(super) struct PhotoDesk {
+    pub(super) form: RwSignal<ItemForm>,
+    /// A value is typed blind: nothing may give it away.
+    pub(super) hidden: Signal<bool>,
+    /// A photo is made small; the form does not name it yet.
+    pub(super) busy: RwSignal<bool>,
+    pub(super) trouble: RwSignal<Option<&'static str>>,
+    /// The item is on this phone already.
+    pub(super) editing: bool,
+}
+
+impl PhotoDesk {
+    pub(super) fn new(form: RwSignal<ItemForm>, hidden: Signal<bool>, editing: bool) -> Self {
+        Self {
+            form,
+            hidden,
+            busy: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+            editing,
+        }
+    }
+}
+
 /// Two chips: the camera, and what was taken before.
 #[component]
-pub(super) fn PhotoChips(desk: Desk) -> impl IntoView {
+pub(super) fn PhotoChips(desk: PhotoDesk) -> impl IntoView {
     let words = use_wording().photos();
     view! {
         <FileChip desk word=words.take glyph=Glyph::Camera camera=true test_id="photo-take" />
@@ -27,7 +52,7 @@ pub(super) fn PhotoChips(desk: Desk) -> impl IntoView {
 
 #[component]
 fn FileChip(
-    desk: Desk,
+    desk: PhotoDesk,
     word: &'static str,
     glyph: Glyph,
     /// Opens the camera at once, where there is one.
@@ -65,19 +90,19 @@ fn FileChip(
 }
 
 /// Stores a photo, and only then lets the form name it.
-fn adder(desk: Desk) -> impl Fn(File) + Copy {
+fn adder(desk: PhotoDesk) -> impl Fn(File) + Copy {
     let runtime = use_runtime();
     let words = use_wording().photos();
     move |file: File| {
-        if desk.photo_busy.get_untracked() {
+        if desk.busy.get_untracked() {
             return;
         }
-        desk.photo_busy.set(true);
-        desk.photo_trouble.set(None);
+        desk.busy.set(true);
+        desk.trouble.set(None);
         spawn_local(async move {
             let added = runtime.add_photo(&desk.form.get_untracked(), &file).await;
             // The form may be gone by now; then the photo is swept.
-            desk.photo_busy.try_set(false);
+            desk.busy.try_set(false);
             match added {
                 Ok(hash) => {
                     desk.form.try_update(|form| {
@@ -86,7 +111,7 @@ fn adder(desk: Desk) -> impl Fn(File) + Copy {
                         }
                     });
                 }
-                Err(error) => _ = desk.photo_trouble.try_set(Some(trouble(error, words))),
+                Err(error) => _ = desk.trouble.try_set(Some(trouble(error, words))),
             }
         });
     }
@@ -104,17 +129,17 @@ fn trouble(error: PhotoError, words: &PhotoWords) -> &'static str {
 
 /// The photos of the form, and what went wrong with the last one.
 #[component]
-pub(super) fn Photos(desk: Desk) -> impl IntoView {
+pub(super) fn Photos(desk: PhotoDesk) -> impl IntoView {
     let words = use_wording().photos();
     let hashes = Memo::new(move |_| desk.form.read().photos.clone());
-    let hidden = move || matches!(desk.stage.get(), Stage::Again { .. });
+    let hidden = move || desk.hidden.get();
     let notice = move || {
-        desk.photo_trouble
+        desk.trouble
             .get()
             .map(|text| view! { <Notice tone=Tone::Warn alert=true test_id="photo-trouble">{text}</Notice> })
     };
     let preparing = move || {
-        desk.photo_busy.get().then(|| {
+        desk.busy.get().then(|| {
             view! {
                 <p class="line soft small" role="status">
                     <Icon glyph=Glyph::Spinner small=true />
@@ -135,7 +160,7 @@ pub(super) fn Photos(desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn Thumbnail(desk: Desk, hash: String, number: usize) -> impl IntoView {
+fn Thumbnail(desk: PhotoDesk, hash: String, number: usize) -> impl IntoView {
     let words = use_wording().photos();
     let runtime = use_runtime();
     let toasts = use_toasts();

@@ -27,7 +27,7 @@ pub(super) fn Extras(desk: Desk, with_remark: RwSignal<bool>, with_more: RwSigna
                 <Icon glyph=Glyph::Note small=true />
                 {words.remark}
             </button>
-            <PhotoChips desk />
+            <PhotoChips desk=desk.photos />
             <button
                 class="chip"
                 type="button"

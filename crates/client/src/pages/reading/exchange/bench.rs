@@ -8,6 +8,7 @@ use shared::code::normal;
 
 use super::super::Start;
 use super::super::facts::Facts;
+use super::super::photos::PhotoDesk;
 use super::step::{Question, Step};
 use crate::actions::EditError;
 use crate::components::register_input::Typed;
@@ -33,6 +34,7 @@ pub(super) struct Bench {
     pub(super) trouble: RwSignal<Option<String>>,
     pub(super) saving: RwSignal<bool>,
     pub(super) editing: bool,
+    pub(super) photos: PhotoDesk,
     on_saved: Callback<()>,
     on_plain: Callback<ItemForm>,
 }
@@ -56,18 +58,21 @@ impl Bench {
         } else {
             Step::of(exchange, facts.register().is_some())
         };
+        let (form, question) = (RwSignal::new(form), RwSignal::new(None));
+        let hidden = Signal::derive(move || matches!(question.get(), Some(Question::Again { .. })));
         let bench = Self {
             runtime: use_runtime(),
             toasts: use_toasts(),
             wording: use_wording(),
             facts: StoredValue::new(facts),
-            form: RwSignal::new(form),
+            form,
             typed: RwSignal::new(Typed::new(dials, decimals)),
             step: RwSignal::new(step),
-            question: RwSignal::new(None),
+            question,
             trouble: RwSignal::new(None),
             saving: RwSignal::new(false),
             editing: start.editing,
+            photos: PhotoDesk::new(form, hidden, start.editing),
             on_saved,
             on_plain,
         };
@@ -197,6 +202,10 @@ impl Bench {
 
     /// One strict transaction; the word that it is saved comes after it.
     fn store(self) {
+        if self.photos.busy.get_untracked() {
+            let text = self.wording.photos().still_preparing;
+            return self.trouble.set(Some(text.to_owned()));
+        }
         let form = self.form.get_untracked();
         self.saving.set(true);
         spawn_local(async move {
