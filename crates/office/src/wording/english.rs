@@ -81,13 +81,5 @@ pub(super) static ENGLISH: Wording = Wording {
             ("dismissed", "dismissed"),
         ],
         source: &[("phone", "Phone"), ("office", "Office"), ("import", "Import")],
-        kind: &[
-            ("regular", "Regular"),
-            ("move_in", "Move in"),
-            ("move_out", "Move out"),
-            ("meter_removed", "Meter removed"),
-            ("meter_installed", "Meter installed"),
-            ("check", "Check"),
-        ],
     },
 };

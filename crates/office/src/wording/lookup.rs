@@ -14,9 +14,4 @@ impl Wording {
     pub(crate) fn source(&self, name: &str) -> String {
         named(self.lists.source, name)
     }
-
-    /// Kind of a reading; empty means regular.
-    pub(crate) fn kind(&self, name: &str) -> String {
-        named(self.lists.kind, if name.is_empty() { "regular" } else { name })
-    }
 }

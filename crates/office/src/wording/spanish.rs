@@ -85,13 +85,5 @@ pub(super) static SPANISH: Wording = Wording {
             ("office", "Oficina"),
             ("import", "Importación"),
         ],
-        kind: &[
-            ("regular", "Normal"),
-            ("move_in", "Entrada"),
-            ("move_out", "Salida"),
-            ("meter_removed", "Medidor retirado"),
-            ("meter_installed", "Medidor instalado"),
-            ("check", "Control"),
-        ],
     },
 };

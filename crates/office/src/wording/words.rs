@@ -93,5 +93,4 @@ pub(crate) struct Readings {
 pub(crate) struct Lists {
     pub(crate) state: Table,
     pub(crate) source: Table,
-    pub(crate) kind: Table,
 }

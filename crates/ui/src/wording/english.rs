@@ -54,6 +54,14 @@ pub static ENGLISH: Words = Words {
             ("not_assigned", "not assigned"),
         ],
         identified: &[("scan", "scan"), ("typed", "typed code"), ("list", "list")],
+        kind: &[
+            ("regular", "Regular"),
+            ("move_in", "Move in"),
+            ("move_out", "Move out"),
+            ("meter_removed", "Meter removed"),
+            ("meter_installed", "Meter installed"),
+            ("check", "Check"),
+        ],
         role: &[
             ("technician", "Technician"),
             ("reviewer", "Reviewer"),

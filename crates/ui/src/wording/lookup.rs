@@ -25,6 +25,11 @@ impl Words {
         named(self.names.identified, name)
     }
 
+    /// Kind of a reading; empty means regular.
+    pub fn kind(&self, name: &str) -> String {
+        named(self.names.kind, if name.is_empty() { "regular" } else { name })
+    }
+
     /// Why a meter could not be read.
     pub fn skip_reason(&self, name: &str) -> String {
         named(self.names.skip, name)

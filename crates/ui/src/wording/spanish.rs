@@ -58,6 +58,14 @@ pub static SPANISH: Words = Words {
             ("typed", "código escrito"),
             ("list", "lista"),
         ],
+        kind: &[
+            ("regular", "Normal"),
+            ("move_in", "Entrada"),
+            ("move_out", "Salida"),
+            ("meter_removed", "Medidor retirado"),
+            ("meter_installed", "Medidor instalado"),
+            ("check", "Control"),
+        ],
         role: &[
             ("technician", "Técnico"),
             ("reviewer", "Revisor"),

@@ -60,6 +60,7 @@ pub struct Names {
     pub utility_unit: Table,
     pub flag: Table,
     pub identified: Table,
+    pub kind: Table,
     pub role: Table,
     pub skip: Table,
     pub code: Table,
