@@ -11,6 +11,11 @@ use crate::sync::run::{Phase, Wait};
 use crate::sync::stability::PINGS_MAX;
 use crate::sync::status::{Connection, Outcome, Pause, PhotosWait};
 
+/// What a whole stability check, a batch and the end check take of the minute's requests: left to the items.
+const ITEMS_REQUESTS: usize = PINGS_MAX + RUN_REQUESTS;
+/// So many answers, each a second after the one before, and the link is known.
+const PROVING_PARTS: usize = 4;
+
 impl Engine {
     pub(super) fn on_photos(&mut self, stored: &[PhotoKey]) {
         if self.is_open {
@@ -38,7 +43,8 @@ impl Engine {
         }
         let now = self.clock.now();
         let due = self.photos.due_at(now, |item| self.outbox.holds(item))?;
-        Some(due.max(self.free_for_photos_at()))
+        // A run that could send one part only would ask the server in vain, again and again.
+        Some(due.max(self.free_for_photos_at(RUN_REQUESTS + PROVING_PARTS)))
     }
 
     pub(super) fn send_photos(&mut self) -> bool {
@@ -63,7 +69,7 @@ impl Engine {
             return false;
         }
         let charged = !self.link.carries(now);
-        if self.free_for_photos_at() > now || (charged && !self.spend()) {
+        if self.free_for_photos_at(1) > now || (charged && !self.spend()) {
             self.end_run(outcome, Wait::Nothing);
             return true;
         }
@@ -91,13 +97,13 @@ impl Engine {
         self.link.photo_paced_until().filter(|at| *at > now)
     }
 
-    /// On such a link photos leave the items what a whole check, a batch and the end check take of the minute's requests.
-    fn free_for_photos_at(&self) -> Moment {
+    /// On such a link photos leave the items their part of the minute's requests.
+    fn free_for_photos_at(&self, requests: usize) -> Moment {
         let now = self.clock.now();
         if self.link.carries(now) {
             return now;
         }
-        self.budget.free_at(now, false, PINGS_MAX + RUN_REQUESTS)
+        self.budget.free_at(now, false, ITEMS_REQUESTS + requests)
     }
 
     fn next_photo(&self, by_person: bool) -> Option<PhotoKey> {
