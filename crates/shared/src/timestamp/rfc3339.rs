@@ -23,7 +23,7 @@ pub(super) fn read(text: &str) -> Option<LocalTime> {
     })
 }
 
-/// A moment with its offset: to the second, with as many decimals as the milliseconds need.
+/// A moment with its offset, which is whole minutes: to the second, with as many decimals as the milliseconds need.
 pub(super) fn write(local: LocalTime) -> Option<String> {
     let mut text = civil_text(local.at, local.offset_s)?;
     let ms = local.at.ms().rem_euclid(1_000);
@@ -38,9 +38,6 @@ pub(super) fn write(local: LocalTime) -> Option<String> {
     };
     // Writing to a text cannot fail.
     let _ = write!(text, "{sign}{:02}:{:02}", east_s / 3_600, east_s / 60 % 60);
-    if east_s % 60 > 0 {
-        let _ = write!(text, ":{:02}", east_s % 60);
-    }
     Some(text)
 }
 
