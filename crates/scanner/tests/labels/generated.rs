@@ -127,10 +127,11 @@ fn the_frames_of_a_video_go_through_all_stages() {
 /// change that loses labels is seen all the same.
 #[test]
 fn of_drawn_frames_under_every_condition_nearly_all_are_read_and_none_is_misread() {
-    const FRAMES: u32 = 8;
-    let mut read = 0;
+    const FRAMES: u32 = 80;
+    let (mut read, mut all) = (0, 0);
     for condition in Condition::ALL {
-        for number in 0..FRAMES {
+        // Each ninth: every level of hardness, and each kind of label.
+        for number in (0..FRAMES).step_by(9) {
             let frame = condition.frame(number, FRAMES).unwrap();
             let picture = gray(frame.picture);
             for stage in Stage::ALL {
@@ -142,9 +143,9 @@ fn of_drawn_frames_under_every_condition_nearly_all_are_read_and_none_is_misread
                 );
             }
             read += u32::from(decode_all(&picture).is_some());
+            all += 1;
         }
     }
-    let all = FRAMES * Condition::ALL.len() as u32;
     println!("read {read} of {all}");
     assert!(read * 100 >= all * 85, "reads {read} of {all}");
 }

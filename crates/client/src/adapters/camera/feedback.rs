@@ -17,6 +17,14 @@ thread_local! {
     static AUDIO: RefCell<Option<AudioContext>> = const { RefCell::new(None) };
 }
 
+/// Gets ready to sound: phones let a page sound only if that began with a tap, and the label comes long after it.
+pub(crate) fn prepare() {
+    if let Ok(audio) = audio() {
+        // A phone that does not allow it yet is asked again with the next tone.
+        let _ = audio.resume();
+    }
+}
+
 /// Vibrates where the phone can.
 pub(crate) fn vibrate() {
     call(
@@ -34,6 +42,8 @@ pub(crate) fn beep() {
 
 fn play() -> Result<(), JsValue> {
     let audio = audio()?;
+    // iOS puts it to sleep with the page.
+    let _ = audio.resume()?;
     let (tone, volume) = (audio.create_oscillator()?, audio.create_gain()?);
     let (begin, end) = (audio.current_time(), audio.current_time() + TONE_SECONDS);
     tone.set_type(OscillatorType::Sine);

@@ -93,6 +93,9 @@ impl Session {
             stop: StoredValue::new_local(Stop::default()),
             open: StoredValue::new_local(open),
         };
+        if session.runtime.settings().get_untracked().sound {
+            feedback::prepare();
+        }
         video.on_load(move |_| session.start());
         let visibility =
             window_event_listener_untyped("visibilitychange", move |_| session.page_was_shown_or_hidden());
@@ -127,6 +130,7 @@ impl Session {
 
     /// Switches the light.
     pub(super) fn switch_torch(self) {
+        feedback::prepare();
         let on = !self.torch_on.get_untracked();
         spawn_local(async move {
             if stream::set_torch(on).await {
