@@ -55,7 +55,7 @@ async fn a_drain_in_the_background_tries_only_what_it_may_and_asks_for_another_a
     assert_eq!(drain(LONG_MS).await, End::Done, "nothing waits");
 
     let store = OutboxStore::default();
-    let entry = save(&store, PERSON, item_id(120)).await;
+    let entry = save(&store, PERSON, item_id(170)).await;
     assert_eq!(drain(LIMIT_MS).await, End::TryAgain, "no server answers");
     assert_eq!(
         store.load(PERSON).await.unwrap().entries,

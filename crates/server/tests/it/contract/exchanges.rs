@@ -22,7 +22,7 @@ contract!(
 
 const METERS: &str = "SELECT serial || ' ' || dials || '.' || decimals || ' from ' || installed_on || ' at '
     || (initial_micro / 1000000) || COALESCE(' to ' || removed_on || ' at ' || (final_micro / 1000000), '')
-    FROM meter WHERE meter_point_id = 101 ORDER BY id";
+    FROM meter WHERE meter_point_id = 101 ORDER BY installed_on";
 
 fn exchange(caller: &Caller, seq: u64, unit: u32, serial: &str, last: &str) -> Value {
     with(
