@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use shared::sync::batch::{FIRST_BATCH_MAX, GROWTH_MAX};
+use shared::sync::batch::{FIRST_BATCH, GROWTH_MAX};
 use shared::sync::event::Entry;
 use shared::wire::batch::BATCH_ITEMS_MAX;
 use wasm_bindgen_futures::spawn_local;
@@ -25,7 +25,7 @@ pub(super) fn start_first(driver: &Rc<Driver>, person: &str) {
         .borrow()
         .entries
         .iter()
-        .take(FIRST_BATCH_MAX)
+        .take(FIRST_BATCH)
         .copied()
         .collect();
     read(driver, person, first);

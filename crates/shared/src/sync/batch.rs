@@ -5,11 +5,7 @@ use super::outbox::{Key, key};
 use crate::wire::batch::BATCH_ITEMS_MAX;
 
 /// The first batch: small enough for a bad link, large enough that a day's round takes a handful of requests.
-const FIRST: usize = 25;
-/// The first batch where the stability check has just shown a quick link: no first batch is larger.
-pub const FIRST_BATCH_MAX: usize = 100;
-/// No ping of the check took longer on a quick link.
-const QUICK_PING_MS: u64 = 200;
+pub const FIRST_BATCH: usize = 25;
 /// A batch that took less than this was not too large.
 const FAST_MS: u64 = 2_000;
 /// A batch that took less than this was far from too large.
@@ -28,8 +24,6 @@ pub const GROWTH_MAX: usize = 4;
 pub(super) struct BatchSize {
     size: usize,
     stretch: Option<Stretch>,
-    /// No batch has shown yet what the link carries.
-    untried: bool,
     /// A batch came to nothing, and none of full size has gone through since.
     careful: bool,
 }
@@ -44,9 +38,8 @@ struct Stretch {
 impl Default for BatchSize {
     fn default() -> Self {
         Self {
-            size: FIRST,
+            size: FIRST_BATCH,
             stretch: None,
-            untried: true,
             careful: false,
         }
     }
@@ -63,17 +56,8 @@ impl BatchSize {
         self.size
     }
 
-    /// The stability check has proven the link, and its slowest ping took this long. Pings tell nothing of batches that
-    /// were tried.
-    pub(super) fn link_proven(&mut self, slowest_ping_ms: u64) {
-        if self.untried && slowest_ping_ms <= QUICK_PING_MS {
-            self.size = FIRST_BATCH_MAX;
-        }
-    }
-
     /// A batch of so many items was answered with receipts. A small one proves nothing of large ones.
     pub(super) fn succeeded(&mut self, items: usize, elapsed_ms: u64) {
-        self.untried = false;
         if self.stretch.is_some_and(|stretch| stretch.searching) {
             self.size = (self.size / 2).max(1);
             return;
@@ -93,7 +77,7 @@ impl BatchSize {
         let Some(last) = entries.last().map(key) else {
             return false;
         };
-        (self.untried, self.careful) = (false, true);
+        self.careful = true;
         if entries.len() == 1 {
             if let Some(stretch) = self.stretch.take() {
                 self.end_search(stretch);
@@ -113,7 +97,7 @@ impl BatchSize {
     fn end_search(&mut self, stretch: Stretch) {
         self.stretch = None;
         if stretch.searching {
-            self.size = self.size.max(FIRST);
+            self.size = self.size.max(FIRST_BATCH);
         }
     }
 }
@@ -201,25 +185,6 @@ mod tests {
         let mut size = BatchSize::default();
         size.succeeded(1, 10);
         assert_eq!(size.next(None), 25);
-    }
-
-    #[test]
-    fn a_quick_check_lets_the_first_batch_be_larger_and_no_later_one() {
-        let check = |slowest_ping_ms, expected| {
-            let mut size = BatchSize::default();
-            size.link_proven(slowest_ping_ms);
-            assert_eq!(size.next(None), expected, "{slowest_ping_ms} ms");
-        };
-        check(QUICK_PING_MS, 100);
-        check(QUICK_PING_MS + 1, 25);
-        let mut size = BatchSize::default();
-        size.failed(&entries(0..25), false);
-        size.link_proven(1);
-        assert_eq!(
-            size.next(Some((0, ItemId::default()))),
-            12,
-            "what failed counts for more"
-        );
     }
 
     #[test]

@@ -62,8 +62,6 @@ pub(super) struct Stability {
     wrong_proofs: usize,
     wrong_proof_at: Option<Moment>,
     proof_was_wrong: bool,
-    /// The slowest of the pings that proved the link last.
-    slowest_ping_ms: u64,
 }
 
 /// One check under way.
@@ -72,11 +70,8 @@ struct Check {
     pings: usize,
     good_in_a_row: u8,
     pending: Option<u64>,
-    sent_at: Moment,
     next_at: Moment,
     spacing_ms: u64,
-    /// Of the good ones in a row.
-    slowest_ping_ms: u64,
 }
 
 impl Stability {
@@ -88,11 +83,6 @@ impl Stability {
     /// Whether nothing has failed for some seconds: what such a link carries successfully costs no budget.
     pub(super) fn is_steady(&self) -> bool {
         self.steady
-    }
-
-    /// The slowest of the good pings in a row that proved the link last.
-    pub(super) fn slowest_ping_ms(&self) -> u64 {
-        self.slowest_ping_ms
     }
 
     /// Batches that keep this distance from the last answer prove the link as pings do.
@@ -166,7 +156,6 @@ impl Stability {
         if let Some(check) = &mut self.check {
             check.pending = Some(nonce);
             check.pings += 1;
-            check.sent_at = now;
             check.next_at = now.plus_ms(check.spacing_ms);
         }
     }
@@ -182,18 +171,15 @@ impl Stability {
         check.pending = None;
         if good {
             check.good_in_a_row += 1;
-            check.slowest_ping_ms = check.slowest_ping_ms.max(now.since_ms(check.sent_at));
             self.good_ping_seen = true;
             self.link_answered(now);
         } else {
             check.good_in_a_row = 0;
-            check.slowest_ping_ms = 0;
             self.link_failed(now);
         }
         if check.good_in_a_row >= GOOD_IN_A_ROW {
             self.proven(now);
             self.steady = true;
-            self.slowest_ping_ms = check.slowest_ping_ms;
             return Some(CheckEnd::Proven);
         }
         if check.pings < PINGS_MAX {

@@ -85,16 +85,6 @@ pub(super) const FAULTS: &[Fault] = &[
         proof: Proof::Rule("sync::engine::tests::drain::a_stall_halves_the_batch_down_to_single_items"),
     },
     Fault {
-        name: "quick-pings-overrule-a-failed-batch",
-        situations: &[28],
-        file: BATCH,
-        old: "        if self.untried && slowest_ping_ms",
-        new: "        if slowest_ping_ms",
-        proof: Proof::Rule(
-            "sync::batch::tests::a_quick_check_lets_the_first_batch_be_larger_and_no_later_one",
-        ),
-    },
-    Fault {
         name: "wait-does-not-double",
         situations: &[25],
         file: BACKOFF,

@@ -81,7 +81,6 @@ impl Engine {
             None => {}
             Some(CheckEnd::Proven) => {
                 self.budget.clear();
-                self.size.link_proven(self.link.slowest_ping_ms());
                 self.refresh();
             }
             Some(CheckEnd::TryAnyway) => {

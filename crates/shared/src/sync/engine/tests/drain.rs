@@ -12,24 +12,10 @@ fn drained(mut rig: Rig) -> Rig {
 }
 
 #[test]
-fn on_a_quick_link_batches_grow_from_100_to_500_in_a_few_steps() {
+fn on_a_quick_link_batches_grow_from_25_to_500_in_a_few_steps() {
     let rig = drained(Rig::new(2_000));
-    assert_eq!(rig.batches(), [100, 400, 500, 500, 500]);
-    assert_eq!(rig.status().waiting, 0);
-}
-
-#[test]
-fn after_a_slow_check_the_first_batch_is_of_25() {
-    let mut rig = Rig::new(2_000);
-    rig.holds = |effect| matches!(effect, Effect::Ping { .. });
-    rig.open();
-    for _ in 0..3 {
-        rig.wait(1_500);
-        let ping = rig.held.pop().expect("a ping is on its way");
-        rig.now_ms += 300;
-        rig.release(ping);
-    }
     assert_eq!(rig.batches(), [25, 100, 400, 500, 500, 475]);
+    assert_eq!(rig.status().waiting, 0);
 }
 
 #[test]
@@ -37,7 +23,7 @@ fn the_next_batch_travels_while_the_store_settles_the_last_one_but_only_one() {
     let mut rig = Rig::new(1_000);
     rig.holds = |effect| matches!(effect, Effect::Settle { .. });
     let rig = drained(rig);
-    assert_eq!(rig.batches(), [100, 400], "two are not settled: no third is sent");
+    assert_eq!(rig.batches(), [25, 100], "two are not settled: no third is sent");
 }
 
 #[test]
@@ -202,7 +188,7 @@ fn a_stall_halves_the_batch_down_to_single_items() {
         rig.hint(Hint::Online);
         rig.wait(1_500);
     }
-    assert_eq!(rig.batches()[..5], [30, 15, 7, 3, 1]);
+    assert_eq!(rig.batches()[..5], [25, 12, 6, 3, 1]);
 }
 
 #[test]

@@ -180,7 +180,7 @@ fn what_the_server_asked_for_is_waited_for_unless_a_person_taps() {
 
 #[test]
 fn what_the_server_asks_for_while_a_run_ends_is_waited_for_too() {
-    let mut rig = Rig::new(160);
+    let mut rig = Rig::new(60);
     rig.holds = |effect| matches!(effect, Effect::Settle { .. } | Effect::Post { attempt: 2, .. });
     rig.open();
     rig.wait(3_000);

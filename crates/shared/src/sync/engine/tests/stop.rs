@@ -5,9 +5,9 @@ use crate::sync::engine::stop::STOPPED_REST_MS;
 use crate::sync::event::{Effect, Hint, Input, PeerMessage};
 use crate::sync::status::{Outcome, Progress};
 
-/// A hundred and sixty readings, of which the first batch is on its way when somebody taps **Stop**.
+/// Sixty readings, of which the first batch is on its way when somebody taps **Stop**.
 fn stopped_in_mid_batch() -> Rig {
-    let mut rig = Rig::new(160);
+    let mut rig = Rig::new(60);
     rig.holds = |effect| matches!(effect, Effect::Post { .. });
     rig.open();
     rig.wait(5_000);
@@ -26,9 +26,9 @@ fn the_batch_on_its_way_counts_and_no_other_follows() {
     let mut rig = stopped_in_mid_batch();
     release_batch(&mut rig);
     rig.wait(60_000);
-    assert_eq!((rig.batches(), rig.status().waiting), (vec![100], 60));
+    assert_eq!((rig.batches(), rig.status().waiting), (vec![25], 35));
     let last = rig.status().last.as_ref().map(|last| (last.outcome, last.synced));
-    assert_eq!(last, Some((Outcome::Stopped, 100)));
+    assert_eq!(last, Some((Outcome::Stopped, 25)));
 }
 
 #[test]
@@ -72,12 +72,12 @@ fn a_tab_that_follows_passes_it_on_and_the_one_that_drains_obeys() {
         1
     );
 
-    let mut rig = Rig::new(160);
+    let mut rig = Rig::new(60);
     rig.holds = |effect| matches!(effect, Effect::Post { .. });
     rig.open();
     rig.wait(5_000);
     rig.tell(Input::Peer(PeerMessage::Stop));
     release_batch(&mut rig);
     rig.wait(60_000);
-    assert_eq!(rig.status().waiting, 60);
+    assert_eq!(rig.status().waiting, 35);
 }
