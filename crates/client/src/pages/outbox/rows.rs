@@ -105,7 +105,7 @@ pub(super) fn Rows(selected: RwSignal<Option<OutboxEntry>>) -> impl IntoView {
         let loaded = loaded.read();
         loaded
             .row(index)
-            .map(|row| (row.entry.id, row.entry.revision))
+            .map(|row| (row.entry.id, row.entry.revision, row.photos))
             .ok_or(loaded.version)
     };
     let row = move |index: usize| match loaded.read_untracked().row(index) {
