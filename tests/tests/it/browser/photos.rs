@@ -44,7 +44,7 @@ async fn a_photo_follows_its_reading_in_parts_and_the_office_sees_it() -> Result
     })
     .await?;
     ensure!(world.proxy.photo_faults_left() == 0, "the link did not break");
-    went_after_the_reading_and_never_twice(&world.proxy.exchanges())?;
+    let parts = parts_sent_after_the_reading(&world.proxy.exchanges())?;
 
     let item = *world.received().await?.first().context("the reading")?;
     let named: Vec<NamedPhoto> = world.rita.get(&format!("/api/readings/{item}/photos")).await?;
@@ -55,6 +55,13 @@ async fn a_photo_follows_its_reading_in_parts_and_the_office_sees_it() -> Result
     ensure!(
         PhotoHash::of(&bytes).to_string() == named.sha256,
         "other bytes arrived"
+    );
+    // A browser repeats by itself a request whose connection was closed over it; the phone asks what is there.
+    let sent: usize = parts.iter().sum();
+    ensure!(
+        sent <= bytes.len() + parts[0],
+        "{parts:?} sent for {}",
+        bytes.len()
     );
     ensure!(MediaType::of(&bytes) == Some(MediaType::Jpeg), "no JPEG");
     ensure!(bytes.len() as u64 <= PHOTO_BYTES_MAX, "{} bytes", bytes.len());
@@ -101,7 +108,8 @@ async fn sees_in_the_outbox(ana: &Technician, url: &str) -> Result<()> {
     ana.browser.picture("photos-sync-waiting").await
 }
 
-fn went_after_the_reading_and_never_twice(exchanges: &[Exchange]) -> Result<()> {
+/// How long each part was; there are several.
+fn parts_sent_after_the_reading(exchanges: &[Exchange]) -> Result<Vec<usize>> {
     let is_photo = |it: &&Exchange| it.path.starts_with("/api/photos/") && it.method == "PUT";
     let first_photo = exchanges.iter().position(|it| is_photo(&it)).context("a photo")?;
     let reading = exchanges
@@ -116,16 +124,7 @@ fn went_after_the_reading_and_never_twice(exchanges: &[Exchange]) -> Result<()> 
         .filter(|size| *size > 0)
         .collect();
     ensure!(parts.len() >= 2, "{parts:?}");
-    let total: usize = parts.iter().sum();
-    let last = exchanges.iter().rfind(is_photo).context("an answer")?;
-    let state: shared::wire::photo::PhotoState = serde_json::from_slice(&last.answer)?;
-    ensure!(state.complete, "{state:?}");
-    ensure!(
-        total as u64 == state.received,
-        "{total} bytes sent for {}",
-        state.received
-    );
-    Ok(())
+    Ok(parts)
 }
 
 async fn office_sees_it(world: &World) -> Result<()> {
