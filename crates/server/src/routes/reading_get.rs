@@ -10,7 +10,7 @@ use shared::wire::office::{ReadingRow, ReadingsQuery};
 use shared::wire::problem::Problem;
 use uuid::Uuid;
 
-use crate::auth::SignedIn;
+use crate::auth::{Person, SignedIn};
 use crate::problem::ApiError;
 use crate::reading_rows::{self, Filter};
 use crate::state::AppState;
@@ -29,10 +29,20 @@ pub(crate) async fn reading(
     id: Result<Path<Uuid>, PathRejection>,
 ) -> Result<impl IntoResponse, ApiError> {
     let Path(id) = id?;
-    let filter = Filter::new(&person, ReadingsQuery::default())?;
-    let rows = reading_rows::revisions(&app.store, &filter, ItemId(id)).await?;
+    let rows = revisions_seen_by(&app, &person, ItemId(id)).await?;
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(rows)))
+}
+
+/// Every revision that this person may see, at least one.
+pub(super) async fn revisions_seen_by(
+    app: &AppState,
+    person: &Person,
+    id: ItemId,
+) -> Result<Vec<ReadingRow>, ApiError> {
+    let filter = Filter::new(person, ReadingsQuery::default())?;
+    let rows = reading_rows::revisions(&app.store, &filter, id).await?;
     if rows.is_empty() {
         return Err(ApiError::NotFound);
     }
-    Ok(([(header::CACHE_CONTROL, "no-store")], Json(rows)))
+    Ok(rows)
 }

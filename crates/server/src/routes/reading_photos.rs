@@ -6,15 +6,14 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
 use shared::id::ItemId;
-use shared::wire::office::ReadingsQuery;
 use shared::wire::photo::NamedPhoto;
 use shared::wire::problem::Problem;
 use uuid::Uuid;
 
+use super::reading_get::revisions_seen_by;
 use crate::auth::SignedIn;
 use crate::photos;
 use crate::problem::ApiError;
-use crate::reading_rows::{self, Filter};
 use crate::state::AppState;
 
 /// The photos of all revisions, the newest first; an item of somebody else is not found.
@@ -31,13 +30,7 @@ pub(crate) async fn photos(
     id: Result<Path<Uuid>, PathRejection>,
 ) -> Result<impl IntoResponse, ApiError> {
     let Path(id) = id?;
-    let filter = Filter::new(&person, ReadingsQuery::default())?;
-    if reading_rows::revisions(&app.store, &filter, ItemId(id))
-        .await?
-        .is_empty()
-    {
-        return Err(ApiError::NotFound);
-    }
+    revisions_seen_by(&app, &person, ItemId(id)).await?;
     let mut named = Vec::new();
     for hash in photos::of_item(&app.store, ItemId(id)).await? {
         let arrived = photos::is_there(&app.store, &app.photos, app.clock.now(), hash).await?;
