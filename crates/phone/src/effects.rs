@@ -165,10 +165,12 @@ fn noted(driver: &Driver, person: &Person, stored: Result<Stored, StoreError>) -
     }
 }
 
-/// Tabs and the service worker keep one history: what the others wrote meanwhile stays.
+/// Tabs and the service worker keep one history: what the others wrote meanwhile stays. Owed like an answer: a service
+/// worker that ended before it is kept would leave out its run.
 fn record(driver: &Rc<Driver>, summary: Summary) {
     let Some(person) = driver.person() else { return };
     let driver = Rc::clone(driver);
+    driver.owed.set(driver.owed.get() + 1);
     spawn_local(async move {
         let name = document::history(&person.username);
         let mut history: History = driver.cache.load(&name).await.unwrap_or_default();
@@ -177,5 +179,7 @@ fn record(driver: &Rc<Driver>, summary: Summary) {
         if driver.person().as_ref() == Some(&person) {
             driver.listener.history(history);
         }
+        driver.owed.set(driver.owed.get() - 1);
+        driver.listener.stepped(&driver.status());
     });
 }

@@ -6,7 +6,7 @@ use phone::adapters::outbox_store::OutboxStore;
 use phone::background::{End, drain};
 use phone::document;
 use phone::person::Person;
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::sync::event::SyncSettings;
 use shared::wire::session::RoleName;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -17,7 +17,7 @@ const PERSON: &str = "background";
 /// Long enough for the first ping to find no server.
 const LIMIT_MS: i64 = 1_000;
 /// A drain that does not even try needs none of it.
-const LONG_MS: i64 = 150_000;
+const LONG_MS: i64 = 30_000;
 
 async fn keep_settings(cache: &CacheStore, automatic: bool) {
     let settings = SyncSettings {
@@ -38,6 +38,15 @@ async fn keep_last_run(cache: &CacheStore, outcome: &str, minutes_ago: i64) {
         .await;
 }
 
+/// How the runs of the history ended, the last one first.
+async fn kept_outcomes(cache: &CacheStore) -> Vec<String> {
+    let history: Value = cache.load(&document::history(PERSON)).await.unwrap_or_default();
+    let runs = history["runs"].as_array().cloned().unwrap_or_default();
+    runs.iter()
+        .map(|run| String::from(run["outcome"].as_str().unwrap_or_default()))
+        .collect()
+}
+
 /// One test: there is one last person on a phone.
 #[wasm_bindgen_test]
 async fn a_drain_in_the_background_tries_only_what_it_may_and_asks_for_another_attempt_while_something_waits()
@@ -56,7 +65,13 @@ async fn a_drain_in_the_background_tries_only_what_it_may_and_asks_for_another_a
 
     let store = OutboxStore::default();
     let entry = save(&store, PERSON, item_id(170)).await;
+    cache.forget(&document::history(PERSON)).await;
     assert_eq!(drain(LIMIT_MS).await, End::TryAgain, "no server answers");
+    assert_eq!(
+        kept_outcomes(&cache).await.len(),
+        1,
+        "its run is kept before the drain ends"
+    );
     assert_eq!(
         store.load(PERSON).await.unwrap().entries,
         [entry],
@@ -68,6 +83,11 @@ async fn a_drain_in_the_background_tries_only_what_it_may_and_asks_for_another_a
         drain(LONG_MS).await,
         End::TryAgain,
         "a person has just stopped it"
+    );
+    assert_eq!(
+        kept_outcomes(&cache).await,
+        ["stopped"],
+        "the person's word stands, and nothing was tried after it"
     );
     keep_last_run(&cache, "stopped", 10).await;
     assert_eq!(drain(LIMIT_MS).await, End::TryAgain, "that was a while ago");

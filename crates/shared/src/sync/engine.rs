@@ -270,6 +270,8 @@ impl Engine {
     /// Takes over a snapshot of the store.
     fn load(&mut self, stored: &Stored, reader: Reader) {
         let has_gone = self.outbox.load(&stored.entries, reader);
+        // Whoever sends what another tab saved may be gone before it has asked whether that arrived.
+        self.unconfirmed |= !self.outbox.is_empty() || stored.device_total > self.device_total;
         self.device_total = self.device_total.max(stored.device_total);
         self.status.shelf = stored.shelf;
         if has_gone && let Role::Running(run) = &mut self.role {

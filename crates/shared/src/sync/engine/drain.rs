@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Effect, Engine, Entry, Moment, Role};
+use super::{Effect, Engine, Entry, Moment, Reading, Role};
 use crate::id::ItemId;
 use crate::sync::backoff::wait_ms;
 use crate::sync::event::{Place, PostResult, Settled};
@@ -33,12 +33,14 @@ impl Engine {
         if self.paced_until().is_some() {
             return false;
         }
-        let is_settling = !run.settling.is_empty();
+        // What is being read may say that more waits, or less, than the end check would report.
+        let is_uncertain =
+            !run.settling.is_empty() || matches!(self.reading, Reading::UnderWay | Reading::Outdated);
         let limit = if run.try_small { SMALL_BATCH } else { usize::MAX };
         let size = self.size.next(self.outbox.first_ready()).min(limit);
         let entries = self.outbox.take(size, self.clock.now());
         if entries.is_empty() {
-            return !is_settling && self.confirm();
+            return !is_uncertain && self.confirm();
         }
         let charged = !self.link.is_steady();
         if charged && !self.spend() {
@@ -131,8 +133,11 @@ impl Engine {
             .map(|settled| ((settled.entry.id, settled.entry.revision), settled.verdict))
             .collect();
         let mut settled = Vec::with_capacity(posted.entries.len());
+        let mut is_unnamed = false;
         for entry in &posted.entries {
-            match named.remove(&(entry.id, entry.revision)) {
+            let verdict = named.remove(&(entry.id, entry.revision));
+            is_unnamed |= verdict.is_none();
+            match verdict {
                 Some(verdict) if verdict != VerdictName::Retry => {
                     self.outbox.settle(entry);
                     settled.push(Settled {
@@ -147,6 +152,10 @@ impl Engine {
                         .rest(entry, false, |failures| now.plus_ms(wait_ms(failures, chance)));
                 }
             }
+        }
+        if is_unnamed {
+            // Perhaps the store has it no longer: news of a saved reading can be older than its receipt.
+            self.read_outbox();
         }
         if settled.is_empty() {
             self.charge_in_vain(&posted);

@@ -9,8 +9,8 @@ use crate::timestamp::Timestamp;
 /// A drainer that was not heard for this long is taken for dead, and its lock for free: so that its work goes on within two
 /// seconds of its end, asking for the lock included. One that lives still has the lock, and is followed again.
 const SILENT_MS: u64 = 1_500;
-/// After another tab ended a run with work left, its own next attempt goes first; the others step in only when that
-/// has not come for this long. Jitter of the same size keeps them apart.
+/// After another tab ended a run with work left, be it the end check alone, its own next attempt goes first; the others
+/// step in only when that has not come for this long. Jitter of the same size keeps them apart.
 const LEAVE_TO_PEER_MS: u64 = 30_000;
 
 /// What is known of the tab that drains.
@@ -101,7 +101,7 @@ impl Engine {
         }
         let now = self.clock.now();
         self.run_ended_at = Some(now);
-        if summary.left > 0 || summary.photos_left > 0 {
+        if summary.left > 0 || summary.photos_left > 0 || summary.confirmed.is_none() {
             let stopped_ms = if summary.outcome == Outcome::Stopped {
                 STOPPED_REST_MS
             } else {

@@ -391,3 +391,25 @@ fn a_lost_answer_leaves_everything_where_it_is() {
     assert_eq!((rig.status().waiting, rig.status().shelf), (3, 0));
     assert_eq!(rig.count(|effect| matches!(effect, Effect::Settle { .. })), 0);
 }
+
+#[test]
+fn news_of_a_saved_reading_that_comes_after_its_receipt_makes_nothing_wait() {
+    let mut rig = Rig::new(3);
+    rig.posts = Box::new(|entries| {
+        // The store holds no body for what it let go, so that nothing is sent.
+        let is_late = entries == [entry(2, 1)];
+        if is_late {
+            PostResult::Verdicts(Vec::new())
+        } else {
+            all(entries, VerdictName::Accepted)
+        }
+    });
+    rig.holds = |effect| matches!(effect, Effect::Check { .. });
+    let mut rig = drained(rig);
+    rig.tell(Input::Saved(entry(2, 1)));
+    rig.holds = |_| false;
+    let check = rig.held.pop().expect("an end check is under way");
+    rig.release(check);
+    assert_eq!(rig.status().waiting, 0);
+    assert_eq!(rig.status().all_received, Some(3));
+}

@@ -188,3 +188,20 @@ fn a_pause_in_one_tab_is_a_pause_in_all() {
     rig.tell(finished(Outcome::AllReceived, 0, Some(1)));
     assert_eq!(rig.status().paused, None);
 }
+
+#[test]
+fn what_another_tab_saved_and_sent_without_an_answer_to_its_end_check_is_asked_about() {
+    let mut rig = Rig::new(1);
+    rig.open();
+    rig.wait(10_000);
+    assert_eq!(rig.status().all_received, Some(1));
+    rig.items.push(entry(2, 1));
+    rig.device_total = 2;
+    rig.tell(progress(0, 1, 1));
+    rig.tell(Input::Peer(PeerMessage::OutboxChanged));
+    rig.items.clear();
+    rig.tell(finished(Outcome::Sent, 0, None));
+    assert_eq!(rig.status().all_received, None, "nobody has said it yet");
+    rig.wait(90_000);
+    assert_eq!(rig.status().all_received, Some(2));
+}
