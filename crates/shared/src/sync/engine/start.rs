@@ -211,8 +211,9 @@ impl Engine {
         match wait {
             Wait::BackOff { retry_after_ms } => {
                 if let Some(by_person) = run.hinted {
-                    // It came too late to help this run: the next one follows soon.
+                    // It came too late to help this run: the next one follows soon, with what failed alone meanwhile.
                     self.backoff.forget_failures();
+                    self.outbox.wake_all(now);
                     self.want = match by_person {
                         true => Some(BY_PERSON),
                         // Where nothing waits, only a hint brings a fresh list, and with it the news of a restore.

@@ -413,3 +413,22 @@ fn news_of_a_saved_reading_that_comes_after_its_receipt_makes_nothing_wait() {
     assert_eq!(rig.status().waiting, 0);
     assert_eq!(rig.status().all_received, Some(3));
 }
+
+#[test]
+fn what_fails_alone_while_a_hint_comes_is_tried_again_by_the_next_run() {
+    let mut rig = Rig::new(1);
+    // Its waits grow long.
+    rig.posts = Box::new(|_| later());
+    let mut rig = drained(rig);
+    rig.wait(3_600_000);
+    rig.holds = |effect| matches!(effect, Effect::Post { .. });
+    rig.hint(Hint::SyncNow);
+    rig.wait(10_000);
+    let post = rig.held.pop().expect("a batch is on its way");
+    rig.hint(Hint::Online);
+    rig.release(post);
+    rig.holds = |_| false;
+    rig.posts = Box::new(|entries| all(entries, VerdictName::Accepted));
+    rig.wait(60_000);
+    assert_eq!(rig.status().waiting, 0);
+}
