@@ -205,3 +205,24 @@ fn what_another_tab_saved_and_sent_without_an_answer_to_its_end_check_is_asked_a
     rig.wait(90_000);
     assert_eq!(rig.status().all_received, Some(2));
 }
+
+#[test]
+fn what_another_tab_confirmed_is_not_asked_again() {
+    let mut rig = Rig::new(1);
+    rig.open();
+    rig.wait(10_000);
+    rig.tell(progress(0, 1, 1));
+    rig.save(entry(2, 1));
+    rig.items.clear();
+    let checks = |rig: &Rig| rig.count(|effect| matches!(effect, Effect::Check { .. }));
+    let before = checks(&rig);
+    rig.holds = |effect| matches!(effect, Effect::ReadOutbox);
+    rig.tell(finished(Outcome::AllReceived, 0, Some(2)));
+    rig.wait(5_000);
+    let reading = rig.held.pop().expect("the outbox is read");
+    rig.holds = |_| false;
+    rig.release(reading);
+    rig.wait(90_000);
+    assert_eq!(rig.status().all_received, Some(2));
+    assert_eq!(checks(&rig), before);
+}
