@@ -5,6 +5,7 @@ mod cold_start;
 mod drain;
 mod floor;
 mod hands;
+mod label;
 mod long_tasks;
 mod measures;
 mod profile;
@@ -38,6 +39,7 @@ pub struct BrowserOptions {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Measurement {
     Save,
+    Label,
     Drain,
     SlowLink,
     ColdStart,
@@ -59,6 +61,11 @@ async fn measure_all(options: &BrowserOptions) -> Result<String> {
         eprintln!("Saving …");
         let saves = save::measure(options.rounds).await?;
         parts.push(report::saves(&saves));
+    }
+    if wanted(Measurement::Label) {
+        eprintln!("From label to saved …");
+        let labels = label::measure(options.rounds).await?;
+        parts.push(report::labels(&labels));
     }
     if wanted(Measurement::Drain) {
         eprintln!("Draining …");

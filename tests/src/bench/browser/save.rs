@@ -94,7 +94,7 @@ async fn durations(browser: &Browser, name: &str) -> Result<Vec<f64>> {
 }
 
 /// A meter point and a value that raises no question: its usual use since the last reading.
-fn stop(row: &MeterPointRow) -> Option<Value> {
+pub(super) fn stop(row: &MeterPointRow) -> Option<Value> {
     let latest = row.latest.as_ref()?;
     let days = now().since_ms(LocalTime::parse(&latest.read_at)?.at) / DAY_MS;
     let used = row.statistics.mean_per_day_micro * days / 1_000_000;

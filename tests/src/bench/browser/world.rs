@@ -68,6 +68,11 @@ impl World {
         open_browser(self.profile.path()).await
     }
 
+    /// The same with a fake camera that plays this film.
+    pub(super) async fn open_camera(&self, film: &Path) -> Result<Browser> {
+        open(self.profile.path(), Some(film)).await
+    }
+
     /// An address of the app's origin where the app does not run.
     pub(super) fn beside_the_app(&self) -> String {
         format!("{}/api/ping?nonce=1", self.relay.url())
@@ -99,7 +104,11 @@ impl World {
 
 /// A fresh browser process with this profile.
 pub(super) async fn open_browser(profile: &Path) -> Result<Browser> {
-    let browser = Browser::open(profile, Screen::Phone, None).await?;
+    open(profile, None).await
+}
+
+async fn open(profile: &Path, film: Option<&Path>) -> Result<Browser> {
+    let browser = Browser::open(profile, Screen::Phone, film).await?;
     let timeouts = thirtyfour::TimeoutConfiguration::new(
         Some(std::time::Duration::from_secs(180)),
         Some(std::time::Duration::from_secs(180)),

@@ -250,6 +250,9 @@ impl Engine {
         }
         if !stored {
             run.end(Outcome::StoreFailed, Wait::BackOff { retry_after_ms: None });
+            run.requests += 1;
+            // What it brought is lost, and the same will be sent again.
+            self.budget.charge(self.clock.now(), 1);
             let entries: Vec<Entry> = settled.iter().map(|settled| settled.entry).collect();
             self.outbox.put_back(&entries, self.clock.now());
             return;

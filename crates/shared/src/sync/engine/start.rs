@@ -82,7 +82,9 @@ impl Engine {
             run.hint(want.by_person);
             return;
         }
-        let has_work = self.unconfirmed || !self.outbox.is_empty() || self.photos_due_at(false).is_some();
+        // Photos that the minute has no room for yet come by themselves.
+        let photos_may_go = self.photos_due_at(false).is_some_and(|at| at <= now);
+        let has_work = self.unconfirmed || !self.outbox.is_empty() || photos_may_go;
         if want.by_person || self.list_is_old() || has_work {
             let before = self.want.unwrap_or_default();
             self.want = Some(Want {

@@ -432,3 +432,26 @@ fn what_fails_alone_while_a_hint_comes_is_tried_again_by_the_next_run() {
     rig.wait(60_000);
     assert_eq!(rig.status().waiting, 0);
 }
+
+#[test]
+fn receipts_that_cannot_be_stored_are_not_asked_for_without_end() {
+    let mut rig = Rig::new(2);
+    rig.settles = false;
+    let mut rig = drained(rig);
+    let requests = |rig: &Rig| {
+        rig.count(|effect| {
+            matches!(
+                effect,
+                Effect::Ping { .. } | Effect::Post { .. } | Effect::Check { .. } | Effect::Refresh
+            )
+        })
+    };
+    let before = requests(&rig);
+    for _ in 0..60 {
+        rig.hint(Hint::Online);
+        rig.wait(1_000);
+    }
+    let made = requests(&rig) - before;
+    assert!(made <= 20, "{made} requests in a minute");
+    assert_eq!(rig.status().waiting, 2);
+}
