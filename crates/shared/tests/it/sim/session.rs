@@ -2,6 +2,7 @@
 
 use shared::sync::event::{Hint, Input};
 
+use super::capture::SAVED_TOLD_MS;
 use super::event::Event;
 use super::phone::Tab;
 use super::table::Fault;
@@ -33,7 +34,14 @@ impl World {
         if !known.is_alive || known.person.as_deref() == Some(&cookie) {
             return;
         }
-        let was_open = known.person.take().is_some();
+        let was_open = known.person.is_some();
+        if was_open && self.now_ms < self.phones[phone].changed_at + SAVED_TOLD_MS {
+            // Nobody signs in between the moment when a form is stored and the one when its page knows it.
+            self.plan(SAVED_TOLD_MS, Event::PersonChanges { phone, tab });
+            return;
+        }
+        let known = &mut self.phones[phone].tabs[tab];
+        known.person = None;
         known.session += 1;
         known.not_before = 0;
         if was_open {
