@@ -12,9 +12,6 @@ use super::store::Body;
 use super::table::Fault;
 use super::world::{Saved, World};
 
-/// By then a page knows what it has stored.
-pub(super) const SAVED_TOLD_MS: u64 = 40;
-
 impl World {
     pub(super) fn plan_save(&mut self, phone: usize, tab: usize) {
         let wall = self.phones[phone].wall(self.now());
@@ -164,7 +161,8 @@ impl World {
         let Some(entry) = entry else { return };
         self.phones[to.phone].changed_at = self.now_ms;
         self.remember(to, form, entry);
-        let delay_ms = self.chance.below(SAVED_TOLD_MS);
+        let delay_ms = self.chance.below(40);
+        self.phones[to.phone].saved_told_at = self.now_ms + delay_ms;
         self.plan(
             delay_ms,
             Event::Deliver {

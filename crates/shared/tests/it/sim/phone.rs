@@ -38,6 +38,8 @@ pub(super) struct Phone {
     pub(super) flapping: Option<FlapWatch>,
     /// When the store changed last, or a queue was opened.
     pub(super) changed_at: u64,
+    /// By then the page that stored the last form knows it.
+    pub(super) saved_told_at: u64,
     /// The runner without a page, if the browser has one.
     pub(super) worker: Option<usize>,
     /// Somebody has tapped **Sync now** on it.

@@ -2,7 +2,6 @@
 
 use shared::sync::event::{Hint, Input};
 
-use super::capture::SAVED_TOLD_MS;
 use super::event::Event;
 use super::phone::Tab;
 use super::table::Fault;
@@ -35,9 +34,10 @@ impl World {
             return;
         }
         let was_open = known.person.is_some();
-        if was_open && self.now_ms < self.phones[phone].changed_at + SAVED_TOLD_MS {
+        let told_in_ms = self.phones[phone].saved_told_at.saturating_sub(self.now_ms);
+        if was_open && told_in_ms > 0 {
             // Nobody signs in between the moment when a form is stored and the one when its page knows it.
-            self.plan(SAVED_TOLD_MS, Event::PersonChanges { phone, tab });
+            self.plan(told_in_ms, Event::PersonChanges { phone, tab });
             return;
         }
         let known = &mut self.phones[phone].tabs[tab];
