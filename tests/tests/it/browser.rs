@@ -18,5 +18,6 @@ mod technician;
 mod trace;
 mod two_tabs;
 mod update;
+mod whole_round;
 mod worker_and_tabs;
 mod world;

@@ -15,13 +15,17 @@ use super::technician::{Stop, Technician};
 use super::world::{PASSWORD, World};
 
 const LIMIT: Duration = Duration::from_secs(60);
-const NEW_SERIAL: &str = "N-4711";
+pub(super) const NEW_SERIAL: &str = "N-4711";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_exchange_captured_without_network_is_one_item_and_the_portfolio_has_the_new_meter() -> Result<()>
 {
     let world = World::start().await?;
-    let stop = stops(&world).await?.into_iter().next().context("a meter")?;
+    let stop = stops_in_use(&world)
+        .await?
+        .into_iter()
+        .next()
+        .context("a meter")?;
     let mut ana = Technician::open(world.folder(), &world.proxy.url(), None).await?;
     ana.sign_in("ana", PASSWORD).await?;
     ana.browser.wait_until_installed().await?;
@@ -120,7 +124,7 @@ async fn an_exchange_captured_without_network_is_one_item_and_the_portfolio_has_
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rollover_a_mistyped_value_and_a_skip_find_their_way() -> Result<()> {
     let world = World::start().await?;
-    let stops = stops(&world).await?;
+    let stops = stops_in_use(&world).await?;
     let [rolled, mistyped, skipped] = &stops[..3] else {
         anyhow::bail!("too few meters")
     };
@@ -192,7 +196,7 @@ async fn a_rollover_a_mistyped_value_and_a_skip_find_their_way() -> Result<()> {
 }
 
 /// Electricity meters without decimals, in steady use.
-async fn stops(world: &World) -> Result<Vec<Stop>> {
+pub(super) async fn stops_in_use(world: &World) -> Result<Vec<Stop>> {
     let ana = Person::sign_in(&world.server.url(), "ana", PASSWORD).await?;
     let rows = ana.list().await?.rows;
     let wanted = |row: &&MeterPointRow| {
@@ -203,7 +207,7 @@ async fn stops(world: &World) -> Result<Vec<Stop>> {
 }
 
 /// The meter was read yesterday, at a move, just below its highest number; today it shows as much as it uses in a day.
-async fn just_below_the_top(world: &World, stop: &Stop) -> Result<String> {
+pub(super) async fn just_below_the_top(world: &World, stop: &Stop) -> Result<String> {
     let mut ana = Person::sign_in(&world.server.url(), "ana", PASSWORD).await?;
     let yesterday = now().plus_ms(-86_400_000);
     let read_at = LocalTime {
@@ -224,14 +228,14 @@ async fn just_below_the_top(world: &World, stop: &Stop) -> Result<String> {
     Ok((per_day - 1).to_string())
 }
 
-async fn at_step(ana: &Technician, step: &str) -> Result<()> {
+pub(super) async fn at_step(ana: &Technician, step: &str) -> Result<()> {
     ana.browser
         .see(&format!("[data-testid=exchange][data-step={step}]"))
         .await
 }
 
 /// The final value is far too high, the second entry is another one, and that is confirmed.
-async fn mistypes_and_types(ana: &Technician, stop: &Stop) -> Result<()> {
+pub(super) async fn mistypes_and_types(ana: &Technician, stop: &Stop) -> Result<()> {
     let wrong = (stop.digits().parse::<u64>()? + 20_000).to_string();
     ana.types_digits(&wrong).await?;
     ana.browser.tap("[data-testid=exchange-next]").await?;

@@ -78,7 +78,7 @@ async fn usual_stop(world: &World) -> Result<Stop> {
     list.rows.iter().find_map(Stop::usual).context("a usual meter")
 }
 
-async fn choose(browser: &Browser, picture: &Path) -> Result<()> {
+pub(super) async fn choose(browser: &Browser, picture: &Path) -> Result<()> {
     let input = browser
         .driver()
         .find(By::Css("[data-testid=photo-choose]"))
@@ -145,7 +145,7 @@ async fn office_sees_it(world: &World) -> Result<()> {
 }
 
 /// A picture of 12 megabytes, as a camera makes them: a BMP of coarse blocks over a slope.
-fn picture_file(folder: &Path) -> Result<PathBuf> {
+pub(super) fn picture_file(folder: &Path) -> Result<PathBuf> {
     let (width, height) = (2_400_u32, 1_800_u32);
     let mut bytes = Vec::new();
     let size = 54 + width * height * 3;

@@ -2,7 +2,7 @@
 //! could not be read at first, a label that nobody knows, a photo, and an app that is killed in mid-typing. Everything
 //! arrives, and the office sees each with its flags and its evidence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -11,14 +11,17 @@ use journeys::outbox;
 use journeys::photos;
 use journeys::video::{self, Shot};
 use journeys::wait::until;
+use shared::id::ItemId;
 use shared::wire::office::ReadingRow;
+use shared::wire::photo::NamedPhoto;
 
-use super::exchange::{NEW_SERIAL, just_below_the_top, mistypes_and_types, at_step, stops_in_use};
+use super::exchange::{NEW_SERIAL, at_step, just_below_the_top, mistypes_and_types, stops_in_use};
 use super::photos::{choose, picture_file};
 use super::technician::{Stop, Technician};
 use super::world::{PASSWORD, World};
 
 const LIMIT: Duration = Duration::from_secs(60);
+const OF_ANA: &str = "technician=ana&source=phone&limit=500";
 const UNITS: usize = 24;
 /// What stands on the label of another company.
 const STRANGE_LABEL: &str = "<b>HALLWAY</b> 7 / 2019";
@@ -32,15 +35,25 @@ struct Round {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_round_of_24_units_with_all_that_happens_on_the_way_arrives_with_flags_and_evidence() -> Result<()> {
+async fn a_round_of_24_units_with_all_that_happens_on_the_way_arrives_with_flags_and_evidence() -> Result<()>
+{
     let world = World::start().await?;
     let stops = stops_in_use(&world).await?;
     ensure!(stops.len() >= UNITS, "{} meters in use", stops.len());
-    let [rolled, replaced, mistyped, skipped, photographed, killed, others @ ..] = &stops[..UNITS] else {
+    let [
+        rolled,
+        replaced,
+        mistyped,
+        skipped,
+        photographed,
+        killed,
+        others @ ..,
+    ] = &stops[..UNITS]
+    else {
         anyhow::bail!("too few meters")
     };
     let digits_after_rollover = just_below_the_top(&world, rolled).await?;
-    let before = world.received().await?;
+    let before = items_of_ana(&world).await?.len();
     let picture = picture_file(world.folder())?;
     let mut round = Round::begin(world).await?;
 
@@ -69,7 +82,7 @@ async fn a_round_of_24_units_with_all_that_happens_on_the_way_arrives_with_flags
     round.keeps_a_strange_label().await?;
 
     round.scans(killed).await?;
-    round.is_killed_in_mid_typing(killed).await?;
+    round = round.is_killed_in_mid_typing(killed).await?;
 
     for stop in others {
         round.scans(stop).await?;
@@ -84,9 +97,9 @@ async fn a_round_of_24_units_with_all_that_happens_on_the_way_arrives_with_flags
     let Round { world, ana, .. } = round;
     world.proxy.cut(false);
     ana.network_is_back().await?;
-    let all = usize::try_from(items)? + before.len();
+    let all = usize::try_from(items)? + before;
     until("the office to have everything", LIMIT, async || {
-        world.received().await.is_ok_and(|it| it.len() == all)
+        items_of_ana(&world).await.is_ok_and(|it| it.len() == all)
     })
     .await?;
     until("the photo to leave the phone", LIMIT, async || {
@@ -96,7 +109,7 @@ async fn a_round_of_24_units_with_all_that_happens_on_the_way_arrives_with_flags
     ana.sees_all_received(usize::try_from(items)?).await?;
     let books = Books::of(&world).await?;
     books.has_usual_readings_of(others)?;
-    books.has_flags(rolled, "regular", &["rollover"])?;
+    books.has_rolled_over(rolled, &digits_after_rollover)?;
     books.has_exchange_of(replaced)?;
     books.has_flags(mistyped, "regular", &[])?;
     books.has_skip_and_reading_of(skipped)?;
@@ -194,7 +207,7 @@ impl Round {
     }
 
     /// All but the last digit is typed when the app is killed; it is there again.
-    async fn is_killed_in_mid_typing(&mut self, stop: &Stop) -> Result<()> {
+    async fn is_killed_in_mid_typing(mut self, stop: &Stop) -> Result<Self> {
         let digits = stop.digits();
         let (begun, last) = digits.split_at(digits.len() - 1);
         self.ana.types_digits(begun).await?;
@@ -204,14 +217,21 @@ impl Round {
         })
         .await?;
         let url = self.world.proxy.url();
-        let again = Technician::open(self.world.folder(), &url, Some(&self.film));
-        std::mem::replace(&mut self.ana, again.await?).browser.kill().await?;
+        self.ana.browser.kill().await?;
+        self.ana = Technician::open(self.world.folder(), &url, Some(&self.film)).await?;
         self.ana.browser.goto(&url).await?;
         self.ana.browser.tap("[data-testid=half-typed-continue]").await?;
         self.ana.types_digits(last).await?;
         self.ana.browser.tap("[data-testid=save]").await?;
-        self.saved().await
+        self.saved().await?;
+        Ok(self)
     }
+}
+
+/// An exchange has a row for each of its values.
+async fn items_of_ana(world: &World) -> Result<BTreeSet<ItemId>> {
+    let page = world.rita.readings(OF_ANA).await?;
+    Ok(page.rows.iter().map(|row| row.id).collect())
 }
 
 /// What the office has of the round, by meter.
@@ -222,10 +242,7 @@ struct Books {
 
 impl Books {
     async fn of(world: &World) -> Result<Self> {
-        let page = world
-            .rita
-            .readings("technician=ana&source=phone&limit=500")
-            .await?;
+        let page = world.rita.readings(OF_ANA).await?;
         let (strange, usual): (Vec<_>, Vec<_>) =
             page.rows.into_iter().partition(|row| row.label_text.is_some());
         let mut by_serial: BTreeMap<String, Vec<ReadingRow>> = BTreeMap::new();
@@ -237,8 +254,13 @@ impl Books {
 
     fn of_kind(&self, stop: &Stop, kind: &str) -> Result<&ReadingRow> {
         let rows = self.by_serial.get(&stop.row.meter_serial);
-        let mut found = rows.into_iter().flatten().filter(|row| row.kind == kind && row.value.is_some());
-        let row = found.next().with_context(|| format!("no {kind} of {}", stop.row.meter_serial))?;
+        let mut found = rows
+            .into_iter()
+            .flatten()
+            .filter(|row| row.kind == kind && row.value.is_some());
+        let row = found
+            .next()
+            .with_context(|| format!("no {kind} of {}", stop.row.meter_serial))?;
         ensure!(found.next().is_none(), "twice: {row:?}");
         ensure!(row.state == "received", "{row:?}");
         Ok(row)
@@ -255,7 +277,19 @@ impl Books {
 
     fn has_flags(&self, stop: &Stop, kind: &str, flags: &[&str]) -> Result<()> {
         let row = self.of_kind(stop, kind)?;
-        ensure!(flags.iter().all(|flag| row.flags.iter().any(|it| it == flag)), "{row:?}");
+        ensure!(
+            flags.iter().all(|flag| row.flags.iter().any(|it| it == flag)),
+            "{row:?}"
+        );
+        Ok(())
+    }
+
+    /// It is lower than the last one, and the use was counted through zero.
+    fn has_rolled_over(&self, stop: &Stop, digits: &str) -> Result<()> {
+        let row = self.of_kind(stop, "regular")?;
+        let used = (digits.parse::<u64>()? + 1).to_string();
+        ensure!(row.flags == ["lower"], "{row:?}");
+        ensure!(row.consumption == Some(used), "{row:?}");
         Ok(())
     }
 
@@ -264,7 +298,10 @@ impl Books {
         ensure!(removed.value.as_ref() == Some(&stop.value()), "{removed:?}");
         let installed = self.by_serial.get(NEW_SERIAL).and_then(|rows| rows.first());
         let installed = installed.context("the new meter")?;
-        ensure!(installed.value.as_deref() == Some("12") && installed.id == removed.id, "{installed:?}");
+        ensure!(
+            installed.value.as_deref() == Some("12") && installed.id == removed.id,
+            "{installed:?}"
+        );
         Ok(())
     }
 
@@ -278,8 +315,10 @@ impl Books {
 
     async fn has_photo_of(&self, world: &World, stop: &Stop) -> Result<()> {
         let row = self.of_kind(stop, "regular")?;
-        let named: Vec<shared::wire::photo::NamedPhoto> =
-            world.rita.get(&format!("/api/readings/{}/photos", row.id)).await?;
+        let named: Vec<NamedPhoto> = world
+            .rita
+            .get(&format!("/api/readings/{}/photos", row.id))
+            .await?;
         let photo = named.first().context("a photo")?;
         let bytes = world.rita.bytes(&format!("/api/photos/{}", photo.sha256)).await?;
         ensure!(!bytes.is_empty());
@@ -290,7 +329,10 @@ impl Books {
         let [row] = &self.strange[..] else {
             anyhow::bail!("{:?}", self.strange)
         };
-        ensure!(row.state == "held" && row.code.as_deref() == Some("unknown_label"), "{row:?}");
+        ensure!(
+            row.state == "held" && row.code.as_deref() == Some("unknown_label"),
+            "{row:?}"
+        );
         ensure!(row.label_text.as_deref() == Some(STRANGE_LABEL), "{row:?}");
         Ok(())
     }

@@ -162,7 +162,7 @@ impl World {
         self.phones[to.phone].changed_at = self.now_ms;
         self.remember(to, form, entry);
         let delay_ms = self.chance.below(40);
-        self.phones[to.phone].saved_told_at = self.now_ms + delay_ms;
+        self.phones[to.phone].saved_told_at = self.now_ms + delay_ms + 1;
         self.plan(
             delay_ms,
             Event::Deliver {
