@@ -135,13 +135,13 @@ pub(super) const FAULTS: &[Fault] = &[
         name: "end-check-skipped",
         situations: &[16, 26],
         file: DRAIN,
-        old: "            return !is_settling && self.confirm();",
-        new: "            if !is_settling {
+        old: "            return !is_uncertain && self.confirm();",
+        new: "            if !is_uncertain {
                 self.status.all_received = Some(self.device_total);
                 self.unconfirmed = false;
                 self.end_run(Outcome::AllReceived, Wait::Nothing);
             }
-            return !is_settling;",
+            return !is_uncertain;",
         proof: Proof::Simulation(SEEDS),
     },
     Fault {

@@ -20,6 +20,10 @@ impl Engine {
         self.unconfirmed = true;
         self.device_total = 0;
         self.load(stored, Reader::Tab);
+        if !self.outbox.is_empty() {
+            // Whoever saved it may have died before it could tell.
+            self.effects.push(Effect::Tell(PeerMessage::OutboxChanged));
+        }
         self.want = Some(Want {
             why: Why::Opened,
             ..Want::default()

@@ -226,3 +226,14 @@ fn what_another_tab_confirmed_is_not_asked_again() {
     assert_eq!(rig.status().all_received, Some(2));
     assert_eq!(checks(&rig), before);
 }
+
+#[test]
+fn a_tab_that_finds_what_a_dead_one_saved_tells_the_others() {
+    let told = |rig: &Rig| rig.count(|effect| *effect == Effect::Tell(PeerMessage::OutboxChanged));
+    let mut rig = Rig::new(1);
+    rig.open();
+    assert_eq!(told(&rig), 1);
+    let mut empty = Rig::new(0);
+    empty.open();
+    assert_eq!(told(&empty), 0);
+}
