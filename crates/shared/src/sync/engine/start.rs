@@ -214,12 +214,15 @@ impl Engine {
         if run.shelf_is_uncertain {
             self.read_outbox();
         }
+        if run.hinted.is_some() {
+            // What failed alone may have been on its way when the hint came.
+            self.outbox.wake_all(now);
+        }
         match wait {
             Wait::BackOff { retry_after_ms } => {
                 if let Some(by_person) = run.hinted {
-                    // It came too late to help this run: the next one follows soon, with what failed alone meanwhile.
+                    // It came too late to help this run: the next one follows soon.
                     self.backoff.forget_failures();
-                    self.outbox.wake_all(now);
                     self.want = match by_person {
                         true => Some(BY_PERSON),
                         // Where nothing waits, only a hint brings a fresh list, and with it the news of a restore.

@@ -414,11 +414,14 @@ fn news_of_a_saved_reading_that_comes_after_its_receipt_makes_nothing_wait() {
     assert_eq!(rig.status().all_received, Some(3));
 }
 
-#[test]
-fn what_fails_alone_while_a_hint_comes_is_tried_again_by_the_next_run() {
-    let mut rig = Rig::new(1);
-    // Its waits grow long.
-    rig.posts = Box::new(|_| later());
+/// One item has failed for an hour and is on its way again; then a hint comes, and it fails once more.
+fn fails_alone_while_a_hint_comes(fails: fn() -> PostResult) -> Rig {
+    let mut rig = Rig::new(2);
+    let bad = entry(1, 1);
+    rig.posts = Box::new(move |entries| match entries.contains(&bad) {
+        true => fails(),
+        false => all(entries, VerdictName::Accepted),
+    });
     let mut rig = drained(rig);
     rig.wait(3_600_000);
     rig.holds = |effect| matches!(effect, Effect::Post { .. });
@@ -428,9 +431,17 @@ fn what_fails_alone_while_a_hint_comes_is_tried_again_by_the_next_run() {
     rig.hint(Hint::Online);
     rig.release(post);
     rig.holds = |_| false;
-    rig.posts = Box::new(|entries| all(entries, VerdictName::Accepted));
-    rig.wait(60_000);
-    assert_eq!(rig.status().waiting, 0);
+    rig
+}
+
+#[test]
+fn what_fails_alone_while_a_hint_comes_is_tried_again_by_the_next_run() {
+    for fails in [later as fn() -> PostResult, || PostResult::Refused] {
+        let mut rig = fails_alone_while_a_hint_comes(fails);
+        rig.posts = Box::new(|entries| all(entries, VerdictName::Accepted));
+        rig.wait(60_000);
+        assert_eq!(rig.status().waiting, 0);
+    }
 }
 
 #[test]
