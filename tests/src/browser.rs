@@ -44,6 +44,16 @@ pub fn find_program(variable: &str, name: &str) -> Option<PathBuf> {
 impl Browser {
     /// Opens a window with this profile folder; `camera` is a video that the fake camera plays in a loop.
     pub async fn open(profile: &Path, screen: Screen, camera: Option<&Path>) -> Result<Self> {
+        Self::open_with(profile, screen, &camera.map(film_arguments).unwrap_or_default()).await
+    }
+
+    /// Opens a window whose person refuses the camera.
+    pub async fn open_without_leave(profile: &Path, screen: Screen) -> Result<Self> {
+        let arguments = ["--use-fake-device-for-media-stream", "--deny-permission-prompts"];
+        Self::open_with(profile, screen, &arguments.map(String::from)).await
+    }
+
+    async fn open_with(profile: &Path, screen: Screen, more: &[String]) -> Result<Self> {
         let program =
             find_program("CHROMEDRIVER", "chromedriver").context("chromedriver is not installed")?;
         let port = free_port()?;
@@ -59,7 +69,7 @@ impl Browser {
             client.get(format!("{url}/status")).send().await.is_ok()
         })
         .await?;
-        let capabilities: Capabilities = serde_json::from_value(capabilities(profile, screen, camera))?;
+        let capabilities: Capabilities = serde_json::from_value(capabilities(profile, screen, more))?;
         let driver = WebDriver::new(&url, capabilities).await?;
         let process = guard.0.take().context("the driver runs")?;
         let profile = profile.to_owned();
@@ -82,9 +92,12 @@ impl Browser {
         Ok(())
     }
 
-    /// Light or dark, as the phone's setting would have it.
+    /// Light or dark, as the phone's setting would have it, and without movement, so that a picture shows the end of it.
     pub async fn prefer(&self, scheme: &str) -> Result<()> {
-        let features = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        let features = json!({"features": [
+            {"name": "prefers-color-scheme", "value": scheme},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ]});
         self.driver
             .cdp()
             .send_raw("Emulation.setEmulatedMedia", features)
@@ -286,7 +299,15 @@ fn size(screen: Screen) -> (u32, u32) {
     }
 }
 
-fn capabilities(profile: &Path, screen: Screen, camera: Option<&Path>) -> Value {
+fn film_arguments(film: &Path) -> Vec<String> {
+    vec![
+        "--use-fake-ui-for-media-stream".into(),
+        "--use-fake-device-for-media-stream".into(),
+        format!("--use-file-for-fake-video-capture={}", film.display()),
+    ]
+}
+
+fn capabilities(profile: &Path, screen: Screen, more: &[String]) -> Value {
     let (width, height) = size(screen);
     let mut arguments: Vec<String> = [
         "--headless",
@@ -303,11 +324,7 @@ fn capabilities(profile: &Path, screen: Screen, camera: Option<&Path>) -> Value 
     .to_vec();
     arguments.push(format!("--user-data-dir={}", profile.display()));
     arguments.push(format!("--window-size={width},{height}"));
-    if let Some(video) = camera {
-        arguments.push("--use-fake-ui-for-media-stream".into());
-        arguments.push("--use-fake-device-for-media-stream".into());
-        arguments.push(format!("--use-file-for-fake-video-capture={}", video.display()));
-    }
+    arguments.extend_from_slice(more);
     json!({"browserName": "chrome", "goog:chromeOptions": {"args": arguments}})
 }
 

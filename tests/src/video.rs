@@ -67,6 +67,12 @@ pub fn write(path: &Path, shots: &[Shot]) -> io::Result<()> {
     file.flush()
 }
 
+/// One frame of a film with this label: its grey bytes, row by row.
+pub fn still(label: &str) -> io::Result<Vec<u8>> {
+    let label = frame::Label::new(label).map_err(io::Error::other)?;
+    Ok(frame::draw(Some(&label), 1))
+}
+
 /// Puts another film in the place of this one in a single step: whoever opens the camera sees the old film or the
 /// new one, never half of it.
 pub fn replace(path: &Path, shots: &[Shot]) -> io::Result<()> {

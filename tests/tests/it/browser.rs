@@ -3,6 +3,7 @@
 mod background;
 mod bad_network;
 mod bundle;
+mod camera_refused;
 mod device_full;
 mod exchange;
 mod gaps;

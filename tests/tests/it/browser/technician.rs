@@ -83,10 +83,12 @@ pub(super) struct Technician {
 impl Technician {
     pub(super) async fn open(folder: &Path, url: &str, film: Option<&Path>) -> Result<Self> {
         let browser = Browser::open(&folder.join("ana"), Screen::Phone, film).await?;
-        Ok(Self {
-            browser,
-            url: url.to_owned(),
-        })
+        Ok(Self::with(browser, url))
+    }
+
+    pub(super) fn with(browser: Browser, url: &str) -> Self {
+        let url = url.to_owned();
+        Self { browser, url }
     }
 
     pub(super) async fn close(self) -> Result<()> {
