@@ -100,6 +100,12 @@ impl Engine {
             None => {}
         }
         let now = self.clock.now();
+        match summary.outcome {
+            // The link is the same for all tabs.
+            Outcome::NoConnection => self.link.link_failed(now),
+            Outcome::SignInPage => self.link.disproved(now),
+            _ => {}
+        }
         self.run_ended_at = Some(now);
         if summary.left > 0 || summary.photos_left > 0 || summary.confirmed.is_none() {
             let stopped_ms = if summary.outcome == Outcome::Stopped {

@@ -237,3 +237,26 @@ fn a_tab_that_finds_what_a_dead_one_saved_tells_the_others() {
     empty.open();
     assert_eq!(told(&empty), 0);
 }
+
+#[test]
+fn a_link_that_failed_for_another_tab_is_not_steady_here() {
+    // What a steady link carries is not counted.
+    let counted = |outcome: Outcome| {
+        let mut rig = Rig::new(1);
+        rig.open();
+        rig.wait(10_000);
+        rig.tell(progress(0, 1, 1));
+        rig.tell(finished(outcome, 0, Some(1)));
+        let before = rig.seen.len();
+        rig.save(entry(2, 1));
+        rig.wait(10_000);
+        let requests = rig.seen[before..].iter().map(|effect| match effect {
+            Effect::Tell(PeerMessage::Progress(progress)) => progress.requests,
+            _ => 0,
+        });
+        requests.max()
+    };
+    // The end check, and then the batch as well.
+    assert_eq!(counted(Outcome::AllReceived), Some(1));
+    assert_eq!(counted(Outcome::NoConnection), Some(2));
+}
