@@ -62,6 +62,8 @@ pub(super) struct Outbox {
     resting: BTreeSet<(Moment, Key)>,
     /// By the moment when they are due; each travels alone.
     suspects: BTreeSet<(Moment, Key)>,
+    /// What left the outbox in this run, by its revision.
+    gone: BTreeMap<Key, u32>,
     journal: Journal,
 }
 
@@ -122,6 +124,11 @@ impl Outbox {
         })
     }
 
+    /// A run begins: what left the outbox before is forgotten.
+    pub(super) fn begin_run(&mut self) {
+        self.gone.clear();
+    }
+
     /// No snapshot will come for this reader.
     pub(super) fn no_longer_expect(&mut self, reader: Reader) {
         self.journal.cancel(reader);
@@ -180,6 +187,14 @@ impl Outbox {
     /// A person's store holds this entry: new, or in a higher revision, which starts afresh whatever became of the
     /// lower one. `true`: it was not waiting before.
     pub(super) fn save(&mut self, entry: Entry) -> bool {
+        let is_gone = self
+            .gone
+            .get(&key(&entry))
+            .is_some_and(|gone| *gone >= entry.revision);
+        if is_gone {
+            // The store was read, and the receipt was here, before this news of it.
+            return false;
+        }
         self.journal.write(Change::Saved(entry));
         match self.slots.get(&key(&entry)) {
             Some(slot) if slot.revision >= entry.revision => false,
@@ -264,6 +279,7 @@ impl Outbox {
         if held {
             self.leave(key(entry));
             self.slots.remove(&key(entry));
+            self.gone.insert(key(entry), entry.revision);
         }
         held
     }

@@ -177,6 +177,7 @@ impl Engine {
             self.role = Role::Idle;
             return;
         }
+        self.outbox.begin_run();
         self.load(stored, Reader::Lock);
         let scheduled = Want {
             why: if self.saved_since {

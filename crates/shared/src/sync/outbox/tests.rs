@@ -176,3 +176,16 @@ fn what_the_server_misses_but_the_phone_still_holds_is_not_lost() {
     assert_eq!(outbox.without_waiting(&[(3, 4), (7, 7)], 9), []);
     assert_eq!(outbox.without_waiting(&[(0, u64::MAX), (9, 2)], 4), [(1, 2)]);
 }
+
+#[test]
+fn news_of_a_saved_reading_that_comes_after_its_receipt_is_no_news() {
+    let mut outbox = Outbox::default();
+    outbox.expect(Reader::Tab);
+    outbox.load(&[entry(1, 1)], Reader::Tab);
+    let batch = outbox.take(1, moment(0));
+    outbox.settle(&batch[0]);
+    outbox.remove(&batch[0]);
+    assert!(!outbox.save(entry(1, 1)));
+    assert!(outbox.is_empty());
+    assert!(outbox.save(entry(1, 2)), "an edit is");
+}

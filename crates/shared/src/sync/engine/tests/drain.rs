@@ -393,7 +393,7 @@ fn a_lost_answer_leaves_everything_where_it_is() {
 }
 
 #[test]
-fn news_of_a_saved_reading_that_comes_after_its_receipt_makes_nothing_wait() {
+fn news_of_a_saved_reading_that_comes_a_run_after_its_receipt_makes_nothing_wait() {
     let mut rig = Rig::new(3);
     rig.posts = Box::new(|entries| {
         // The store holds no body for what it let go, so that nothing is sent.
@@ -404,14 +404,17 @@ fn news_of_a_saved_reading_that_comes_after_its_receipt_makes_nothing_wait() {
             all(entries, VerdictName::Accepted)
         }
     });
-    rig.holds = |effect| matches!(effect, Effect::Check { .. });
     let mut rig = drained(rig);
+    rig.wait(60_000);
+    rig.holds = |effect| matches!(effect, Effect::Check { .. });
+    rig.save(entry(4, 1));
+    rig.wait(10_000);
     rig.tell(Input::Saved(entry(2, 1)));
     rig.holds = |_| false;
     let check = rig.held.pop().expect("an end check is under way");
     rig.release(check);
     assert_eq!(rig.status().waiting, 0);
-    assert_eq!(rig.status().all_received, Some(3));
+    assert_eq!(rig.status().all_received, Some(4));
 }
 
 /// One item has failed for an hour and is on its way again; then a hint comes, and it fails once more.
