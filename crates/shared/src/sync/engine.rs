@@ -49,7 +49,7 @@ pub struct Engine {
     want: Option<Want>,
     /// The end check is owed: nobody has said yet that nothing is missing.
     unconfirmed: bool,
-    /// The person signed in again while a run was under way, here or in another tab: a 401 of that run is old news.
+    /// The person signed in again while a run was under way, here or in another tab: a 401 or 403 of that run is old news.
     signed_in_meanwhile: bool,
     /// Running numbers that this phone was asked for and does not keep; rising.
     lost: Vec<Range>,
@@ -254,7 +254,7 @@ impl Engine {
     }
 
     fn pause(&mut self, pause: Pause) {
-        if pause == Pause::SignIn && self.signed_in_meanwhile {
+        if pause.ends_with_a_sign_in() && self.signed_in_meanwhile {
             self.end_run(Outcome::SomeLeft, Wait::BackOff { retry_after_ms: None });
             return;
         }

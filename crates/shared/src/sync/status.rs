@@ -92,6 +92,13 @@ pub enum Pause {
     Update,
 }
 
+impl Pause {
+    /// Whether a sign-in of the queue's own person ends it.
+    pub fn ends_with_a_sign_in(self) -> bool {
+        matches!(self, Self::SignIn | Self::WrongPerson)
+    }
+}
+
 /// How far a run is.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Progress {

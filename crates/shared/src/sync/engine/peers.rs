@@ -93,7 +93,7 @@ impl Engine {
         }
         let is_old_news = std::mem::take(&mut self.signed_in_meanwhile);
         match pause_after(summary.outcome) {
-            Some(Pause::SignIn) if is_old_news => self.want = Some(Want::default()),
+            Some(pause) if is_old_news && pause.ends_with_a_sign_in() => self.want = Some(Want::default()),
             Some(pause) => self.status.paused = Some(pause),
             // Somebody got through with the session that all tabs share.
             None if summary.batches > 0 || summary.confirmed.is_some() => self.status.paused = None,

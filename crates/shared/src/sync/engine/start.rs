@@ -53,7 +53,7 @@ impl Engine {
                 }
             }
             Hint::SignedInAgain => {
-                self.status.paused.take_if(|pause| *pause == Pause::SignIn);
+                self.status.paused.take_if(|pause| pause.ends_with_a_sign_in());
                 self.signed_in_meanwhile = true;
             }
             Hint::Started | Hint::Visible | Hint::SyncNow | Hint::Background => {}

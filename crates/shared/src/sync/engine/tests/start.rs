@@ -266,17 +266,19 @@ fn an_answer_that_never_comes_after_a_sign_out_blocks_nobody_for_long() {
 
 #[test]
 fn a_401_from_before_the_sign_in_does_not_pause_for_good() {
-    let mut rig = Rig::new(1);
-    rig.posts = Box::new(|_| PostResult::SignInAgain);
-    rig.holds = |effect| matches!(effect, Effect::Post { .. });
-    rig.open();
-    rig.wait(3_000);
-    rig.hint(Hint::SignedInAgain);
-    let held = rig.held.pop().expect("a batch is on its way");
-    rig.release(held);
-    assert_eq!(rig.status().paused, None);
-    rig.posts = Rig::new(0).posts;
-    rig.holds = |_| false;
-    rig.wait(5_000);
-    assert_eq!(rig.status().waiting, 0);
+    for refuses in [PostResult::SignInAgain, PostResult::WrongPerson] {
+        let mut rig = Rig::new(1);
+        rig.posts = Box::new(move |_| refuses.clone());
+        rig.holds = |effect| matches!(effect, Effect::Post { .. });
+        rig.open();
+        rig.wait(3_000);
+        rig.hint(Hint::SignedInAgain);
+        let held = rig.held.pop().expect("a batch is on its way");
+        rig.release(held);
+        assert_eq!(rig.status().paused, None);
+        rig.posts = Rig::new(0).posts;
+        rig.holds = |_| false;
+        rig.wait(5_000);
+        assert_eq!(rig.status().waiting, 0);
+    }
 }
