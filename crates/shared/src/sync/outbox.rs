@@ -148,6 +148,11 @@ impl Outbox {
             return false;
         }
         let before = std::mem::take(&mut self.slots);
+        if reader == Reader::Offer {
+            // The store was changed for it: a snapshot that is still under way may be older.
+            let came_back = entries.iter().filter(|entry| !before.contains_key(&key(entry)));
+            came_back.for_each(|entry| self.journal.write(Change::Saved(*entry)));
+        }
         let known = |entry: &Entry| {
             before
                 .get(&key(entry))

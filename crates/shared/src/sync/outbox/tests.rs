@@ -189,3 +189,13 @@ fn news_of_a_saved_reading_that_comes_after_its_receipt_is_no_news() {
     assert!(outbox.is_empty());
     assert!(outbox.save(entry(1, 2)), "an edit is");
 }
+
+#[test]
+fn what_is_offered_again_while_the_store_is_read_still_waits_afterwards() {
+    let mut outbox = Outbox::default();
+    outbox.expect(Reader::Tab);
+    outbox.expect(Reader::Offer);
+    outbox.load(&[entry(1, 1), entry(2, 1)], Reader::Offer);
+    outbox.load(&[], Reader::Tab);
+    assert_eq!(outbox.len(), 2);
+}
