@@ -1,3 +1,6 @@
+use proptest::collection::vec;
+use proptest::prelude::*;
+
 use super::*;
 use crate::wire::list::TenancyRow;
 
@@ -117,4 +120,66 @@ fn every_word_has_to_be_found() {
 #[test]
 fn an_empty_text_finds_all_in_the_order_of_the_list() {
     check_search("  ", &["E764", "W824", "E831", "E900", "E101"]);
+}
+
+#[test]
+fn a_name_is_found_in_spite_of_one_typing_error() {
+    for typed in ["nguyne", "ngyen", "nguuyen", "ngiyen", "chido nguyen"] {
+        check_search(typed, &["E831"]);
+    }
+    check_search("angsrtom", &["E101"]);
+    check_search("strase", &["E900"]);
+    check_search("ngxyzn", &[]);
+}
+
+#[test]
+fn a_unit_or_serial_is_found_in_spite_of_one_typing_error() {
+    check_search("1032", &["E831"]);
+    check_search("e839", &["E831"]);
+    check_search("w284", &["W824"]);
+}
+
+#[test]
+fn what_holds_a_name_comes_before_what_misses_it_by_a_letter() {
+    let rows = ["Smyth", "Smith", "Smithers"].map(|name| row("A", "", "1", "E1", "L", name));
+    assert_eq!(SearchIndex::new(&rows).search("smith", 10), [1, 2, 0]);
+}
+
+#[test]
+fn a_number_that_is_there_is_not_taken_for_its_neighbours() {
+    check_search("102", &["E831"]);
+    check_search("e764", &["E764"]);
+}
+
+#[test]
+fn the_list_in_walking_order_shows_near_ones_only_where_nothing_fits() {
+    let index = SearchIndex::new(&rows());
+    assert_eq!(index.all("102"), [2]);
+    assert_eq!(index.all("120"), [2]);
+    assert_eq!(index.all("angstorm"), [4]);
+}
+
+#[test]
+fn a_printed_code_is_right_or_it_is_another_one() {
+    let mut typed = short(3).to_lowercase();
+    typed.truncate(typed.len() - 1);
+    typed.push('*');
+    check_search(&typed, &[]);
+}
+
+proptest! {
+    #[test]
+    fn a_typing_error_never_comes_before_what_was_typed(text in "[a-e01 ]{1,6}", names in vec("[a-e]{1,5} [a-e]{1,5}", 1..12)) {
+        let rows: Vec<_> = names.iter().zip(100..).map(|(name, unit)| row("A", "", &format!("{unit}"), "E1", "L", name)).collect();
+        let index = SearchIndex::new(&rows);
+        let found = index.search(&text, 100);
+        let exact = |at: &usize| {
+            let held = format!("{} {} a e1 l electricity", names[*at], rows[*at].unit_no);
+            text.split_whitespace().all(|word| held.contains(word))
+        };
+        let first_near = found.iter().position(|at| !exact(at)).unwrap_or(found.len());
+        prop_assert!(found[first_near..].iter().all(|at| !exact(at)), "{text:?} {found:?}");
+        let all: Vec<usize> = (0..rows.len()).filter(exact).collect();
+        prop_assert!(all.iter().all(|at| found.contains(at)), "nothing that fits is missing");
+    }
 }
