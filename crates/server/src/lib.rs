@@ -25,4 +25,5 @@ pub mod security_headers;
 pub mod state;
 pub mod store;
 pub mod tls;
+pub mod walking_order;
 pub mod zone_offsets;

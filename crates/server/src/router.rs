@@ -26,7 +26,7 @@ use crate::problem::{self, ApiError};
 use crate::routes::{
     bundles_post, demo_labels, device_check, device_revocation, device_settings, devices_get, events_get,
     health, openapi, photo_get, photo_put, ping, reading_decision_post, reading_get, reading_photos,
-    readings_get, readings_post, round_list, session_delete, session_get, session_post,
+    readings_get, readings_post, round_list, session_delete, session_get, session_post, walking_order_put,
 };
 use crate::{accounts, assets, origin, security_headers};
 
@@ -82,6 +82,7 @@ fn signed_in_routes() -> OpenApiRouter<Edge> {
             session_delete::sign_out
         ))
         .routes(routes!(round_list::list))
+        .routes(routes!(walking_order_put::set))
         .routes(routes!(readings_post::take, readings_get::readings))
         .routes(routes!(device_check::check))
         .routes(routes!(devices_get::devices))

@@ -21,3 +21,4 @@ pub mod round_list;
 pub mod session_delete;
 pub mod session_get;
 pub mod session_post;
+pub mod walking_order_put;

@@ -26,5 +26,6 @@ pub mod register;
 pub mod statistics;
 pub mod sync;
 pub mod timestamp;
+pub mod walking_order;
 pub mod wire;
 pub mod zone;

@@ -15,3 +15,4 @@ pub mod ping;
 pub mod problem;
 pub mod receipt;
 pub mod session;
+pub mod walking_order;

@@ -29,7 +29,7 @@ pub async fn labels_page(store: &Store) -> sqlx::Result<String> {
     const SELECT: &str = "SELECT l.code, p.code AS property_code, p.name AS property_name, u.building, u.unit_no, \
          mp.utility, mp.point FROM label l JOIN meter_point mp ON mp.id = l.meter_point_id \
          JOIN unit u ON u.id = mp.unit_id JOIN property p ON p.id = u.property_id WHERE l.revoked_at IS NULL \
-         ORDER BY p.code_normal, u.route_seq, u.building_normal, u.unit_normal, mp.utility, mp.point_normal LIMIT 1000";
+         ORDER BY p.code_normal, COALESCE(u.walk_seq, u.route_seq), u.building_normal, u.unit_normal, mp.utility, mp.point_normal LIMIT 1000";
     let rows: Vec<LabelRow> = on!(store.reader(), |pool| sqlx::query_as(SELECT)
         .fetch_all(pool)
         .await?);

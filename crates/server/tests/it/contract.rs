@@ -14,6 +14,7 @@ mod plans;
 mod requests;
 mod rivals;
 mod session_life;
+mod walking_order;
 
 /// Each claim once on SQLite and once on PostgreSQL, on a server with the small customer.
 macro_rules! contract {

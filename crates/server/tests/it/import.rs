@@ -2,6 +2,9 @@
 
 use server::import::{self, Counts, ImportError, ImportReport, Mode};
 use server::store::Store;
+use server::walking_order;
+use shared::walking_order::UnitKey;
+use shared::wire::list::RoundList;
 use shared::wire::office::ReadingsPage;
 
 use crate::util::TestApp;
@@ -416,5 +419,58 @@ async fn a_value_that_the_books_hold_otherwise_is_a_fault() {
             .to_string()
             .contains("line 3, column value: the books hold another value"),
         "{error}"
+    );
+}
+
+async fn places(store: &Store) -> Vec<(String, Option<i64>)> {
+    let server::database::Database::Sqlite(pool) = store.reader() else {
+        unreachable!()
+    };
+    let places = "SELECT unit_no, walk_seq FROM unit ORDER BY COALESCE(walk_seq, route_seq), id";
+    sqlx::query_as(places).fetch_all(pool).await.unwrap()
+}
+
+#[tokio::test]
+async fn the_order_of_the_field_outlives_an_import_that_does_not_know_it() {
+    let app = TestApp::new().await;
+    let wanted = ["102", "101"].map(|unit_no| UnitKey::new("", unit_no));
+    assert!(
+        walking_order::set(&app.store, NOW, "ana", "gc a", &wanted)
+            .await
+            .unwrap()
+    );
+    let order = |places: Vec<(String, Option<i64>)>| places.into_iter().map(|it| it.0).collect::<Vec<_>>();
+    assert_eq!(order(places(&app.store).await), ["102", "W-1", "101"]);
+    let noted = customer::UNITS.replace("101,Studio,1,", "101,Studio,1,Ring twice");
+    let report = take(&app.store, &files_with("units.csv", noted.clone())).await;
+    assert_eq!(report.units.changed, 1);
+    assert_eq!(order(places(&app.store).await), ["102", "W-1", "101"]);
+    // The portfolio says anew where the unit is: that is the last word.
+    let moved = noted
+        .replace("101,Studio,1,", "101,Studio,9,")
+        .replace("102,1 BR,2,", "102,1 BR,8,");
+    take(&app.store, &files_with("units.csv", moved)).await;
+    assert_eq!(order(places(&app.store).await), ["W-1", "102", "101"]);
+    assert!(places(&app.store).await.iter().all(|it| it.1.is_none()));
+}
+
+#[tokio::test]
+async fn a_hazard_is_imported_and_travels_to_the_phones() {
+    let app = TestApp::new().await;
+    let units = customer::UNITS
+        .replace("access_note\n", "access_note,hazard\n")
+        .replace("Studio,1,\n", "Studio,1,,Dog in the yard\n")
+        .replace("stairs\n", "stairs,\n")
+        .replace("Shop,1,\n", "Shop,1,,\n");
+    take(&app.store, &files_with("units.csv", units)).await;
+    let list: RoundList = app.ana().await.get("/api/latest-tenant-readings").await.json();
+    let hazards: Vec<_> = list
+        .rows
+        .iter()
+        .map(|row| (row.unit_no.as_str(), row.hazard.as_str()))
+        .collect();
+    assert!(
+        hazards.contains(&("101", "Dog in the yard")) && hazards.contains(&("102", "")),
+        "{hazards:?}"
     );
 }

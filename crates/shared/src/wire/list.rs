@@ -140,6 +140,9 @@ pub struct MeterPointRow {
     /// Shown before the camera opens.
     #[serde(default)]
     pub access_note: String,
+    /// What endangers whoever comes to the meter; shown before the camera opens.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub hazard: String,
     /// The office asks for a new reading: why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reread: Option<String>,

@@ -11,6 +11,7 @@ pub(in crate::import) const COLUMNS: &[Column] = &[
     optional("unit_type"),
     optional("route_seq"),
     optional("access_note"),
+    optional("hazard"),
 ];
 
 /// A row of `units.csv`.
@@ -24,6 +25,7 @@ pub(in crate::import) struct UnitRecord {
     pub(in crate::import) unit_type: String,
     pub(in crate::import) route_seq: i64,
     pub(in crate::import) access_note: String,
+    pub(in crate::import) hazard: String,
 }
 
 impl UnitRecord {
@@ -32,6 +34,7 @@ impl UnitRecord {
         let unit_type = row.text("unit_type", 60);
         let route_seq = row.number("route_seq", (0, 1_000_000), Some(0));
         let access_note = row.text("access_note", 500);
+        let hazard = row.text("hazard", 200);
         let place = place?;
         Some(Self {
             property_normal: place.property_normal,
@@ -42,22 +45,26 @@ impl UnitRecord {
             unit_type: unit_type?,
             route_seq: route_seq?,
             access_note: access_note?,
+            hazard: hazard?,
         })
     }
 }
 
 impl Record for UnitRecord {
     const SELECT: &'static str = "SELECT p.code_normal AS property_normal, u.building, u.building_normal, u.unit_no, \
-         u.unit_normal, u.unit_type, u.route_seq, u.access_note FROM unit u JOIN property p ON p.id = u.property_id \
+         u.unit_normal, u.unit_type, u.route_seq, u.access_note, u.hazard FROM unit u JOIN property p ON p.id = u.property_id \
          ORDER BY u.id";
+    // Where the portfolio gives the unit another place than before, that is newer than what technicians made of the old one.
     const UPSERT: &'static str = "INSERT INTO unit (property_id, building, building_normal, unit_no, unit_normal, \
-         unit_type, route_seq, access_note) \
+         unit_type, route_seq, access_note, hazard) \
          SELECT p.id, value->>'building', value->>'building_normal', value->>'unit_no', value->>'unit_normal', \
-         value->>'unit_type', CAST(value->>'route_seq' AS BIGINT), value->>'access_note' \
+         value->>'unit_type', CAST(value->>'route_seq' AS BIGINT), value->>'access_note', \
+         value->>'hazard' \
          FROM json_each($1) AS list JOIN property p ON p.code_normal = value->>'property_normal' WHERE TRUE \
          ORDER BY list.key ON CONFLICT (property_id, building_normal, unit_normal) DO UPDATE SET \
          building = excluded.building, unit_no = excluded.unit_no, unit_type = excluded.unit_type, \
-         route_seq = excluded.route_seq, access_note = excluded.access_note";
+         walk_seq = CASE WHEN unit.route_seq = excluded.route_seq THEN unit.walk_seq END, \
+         route_seq = excluded.route_seq, access_note = excluded.access_note, hazard = excluded.hazard";
 
     fn key(&self) -> String {
         key([&self.property_normal, &self.building_normal, &self.unit_normal])

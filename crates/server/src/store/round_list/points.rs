@@ -26,11 +26,11 @@ const POINT_IDS: &str = "
         AND ($1 IS NULL OR p.code_normal IN (SELECT atom FROM json_each($1)))
         AND (mp.changed_seq > $2
             OR mp.id IN (SELECT i.meter_point_id FROM item i WHERE i.updated_seq > $2 AND i.meter_point_id IS NOT NULL))
-    ORDER BY p.code_normal, u.route_seq, u.id, mp.id";
+    ORDER BY p.code_normal, COALESCE(u.walk_seq, u.route_seq), u.id, mp.id";
 
 const POINTS: &str = "
     SELECT mp.id, p.code AS property_code, u.id AS unit_id, u.building, u.unit_no, mp.utility, mp.point,
-        u.route_seq, u.access_note, mp.reread_reason,
+        COALESCE(u.walk_seq, u.route_seq) AS route_seq, u.access_note, u.hazard, mp.reread_reason,
         m.id AS meter_id, m.serial, m.dials, m.decimals, m.multiplier_micro, m.installed_on, m.initial_micro,
         m.taken_over_at, m.carried_micro
     FROM json_each($1) w
@@ -38,7 +38,7 @@ const POINTS: &str = "
     JOIN unit u ON u.id = mp.unit_id
     JOIN property p ON p.id = u.property_id
     LEFT JOIN meter m ON m.meter_point_id = mp.id AND m.removed_on IS NULL
-    ORDER BY p.code_normal, u.route_seq, u.id, mp.id, m.installed_on DESC";
+    ORDER BY p.code_normal, COALESCE(u.walk_seq, u.route_seq), u.id, mp.id, m.installed_on DESC";
 
 const REMOVED: &str = "
     SELECT mp.id FROM meter_point mp
@@ -169,6 +169,7 @@ struct Point {
     point: String,
     route_seq: i64,
     access_note: String,
+    hazard: String,
     reread_reason: Option<String>,
     meter_id: Option<i64>,
     serial: Option<String>,
@@ -233,6 +234,7 @@ impl Point {
             }),
             route_seq: u32::try_from(self.route_seq).unwrap_or(0),
             access_note: self.access_note.clone(),
+            hazard: self.hazard.clone(),
             reread: self.reread_reason.clone(),
             ..MeterPointRow::default()
         }

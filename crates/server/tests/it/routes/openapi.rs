@@ -6,12 +6,13 @@ use server::router;
 use crate::util::TestApp;
 
 /// The calls of `protocol.md` section 3 that the server has so far.
-const CALLS: [(&str, &str); 23] = [
+const CALLS: [(&str, &str); 24] = [
     ("get", "/api/ping"),
     ("post", "/api/session"),
     ("get", "/api/session"),
     ("delete", "/api/session"),
     ("get", "/api/latest-tenant-readings"),
+    ("put", "/api/properties/{code}/walking-order"),
     ("post", "/api/readings"),
     ("get", "/api/readings"),
     ("post", "/api/readings/{id}/decision"),

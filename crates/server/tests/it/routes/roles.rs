@@ -25,6 +25,11 @@ async fn each_role_gets_what_it_may_and_nothing_else() {
         ("GET", &reading, [401, 404, 404, 404]),
         ("POST", &decision, [401, 403, 400, 400]),
         ("GET", "/api/latest-tenant-readings", [401, 200, 200, 200]),
+        (
+            "PUT",
+            "/api/properties/GC%20A/walking-order",
+            [401, 400, 400, 400],
+        ),
         ("POST", "/api/readings", [401, 400, 403, 403]),
         ("POST", &check, [401, 200, 403, 403]),
         ("GET", "/api/devices", [401, 403, 200, 200]),

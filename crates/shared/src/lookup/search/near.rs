@@ -55,7 +55,11 @@ impl<'a> Typed<'a> {
         let rests = [swapped(), wrong, missing, surplus];
         let near = rests.into_iter().flatten().filter_map(|(typed, word)| {
             let left = word.strip_prefix(typed)?;
-            Some(if left.is_empty() { Near::Word } else { Near::Beginning })
+            Some(if left.is_empty() {
+                Near::Word
+            } else {
+                Near::Beginning
+            })
         });
         near.min().filter(|near| *near == Near::Word || self.may_go_on)
     }
@@ -128,8 +132,14 @@ mod tests {
 
     #[test]
     fn each_slip_of_a_thumb_is_near() {
-        for typed in ["okafro", "okfor", "okaffor", "okazor", "kafor", "ojafor", "okaforr"] {
-            assert_eq!(Typed::new(typed).and_then(|it| it.near("okafor")), Some(Near::Word), "{typed}");
+        for typed in [
+            "okafro", "okfor", "okaffor", "okazor", "kafor", "ojafor", "okaforr",
+        ] {
+            assert_eq!(
+                Typed::new(typed).and_then(|it| it.near("okafor")),
+                Some(Near::Word),
+                "{typed}"
+            );
         }
         let begun = Typed::new("okfo").and_then(|it| it.near("okafor"));
         assert_eq!(begun, Some(Near::Beginning));
