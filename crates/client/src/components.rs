@@ -8,6 +8,7 @@ pub(crate) use ui::components::{confirm, empty, icon, notice, register_display, 
 pub(crate) mod attention;
 pub(crate) mod banners;
 pub(crate) mod export_button;
+pub(crate) mod hazard;
 pub(crate) mod item_row;
 pub(crate) mod keypad;
 pub(crate) mod phone_page;

@@ -4,7 +4,7 @@ pub(crate) mod aside;
 pub(crate) mod core;
 pub(crate) mod directory;
 pub(crate) mod form;
-mod round;
+pub(crate) mod round;
 mod screen;
 pub(crate) mod session;
 mod shelf;
@@ -29,7 +29,8 @@ use self::directory::Directory;
 use crate::adapters::update::Worker;
 use crate::adapters::{background_sync, connectivity, network, persist};
 use crate::view_state::{
-    OutboxSummary, PhoneList, Round, SessionState, Settings, ShelfEntry, StorageState, StoreTrouble,
+    OutboxSummary, PhoneList, Round, RoundFilter, SessionState, Settings, ShelfEntry, StorageState,
+    StoreTrouble,
 };
 use view::View;
 
@@ -116,6 +117,11 @@ impl Runtime {
     /// The round: the list, overlaid with what is on this phone.
     pub fn round(self) -> Signal<Arc<Round>> {
         self.view.round.into()
+    }
+
+    /// What of the round is shown: chosen on its page, and kept while the app is open.
+    pub fn round_filter(self) -> RwSignal<RoundFilter> {
+        self.view.round_filter
     }
 
     /// Counts of the outbox and a version that rises with each change.

@@ -43,6 +43,28 @@ pub struct Round {
     pub rows: Vec<RoundRow>,
     /// One a property, in the order of the rows.
     pub properties: Vec<PropertyProgress>,
+    /// The row that was read last on this phone.
+    pub last: Option<usize>,
+    /// The row to go to next.
+    pub next: Option<usize>,
+}
+
+/// What of the round is shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum RoundFilter {
+    /// Everything.
+    #[default]
+    All,
+    /// What is still to visit.
+    ToRead,
+    /// What has a value.
+    Read,
+    /// What was visited and could not be read.
+    NotRead,
+    /// What the office asks to read again.
+    Again,
+    /// Where something is dangerous.
+    Hazard,
 }
 
 /// One meter point of the round.
@@ -94,6 +116,8 @@ pub struct PropertyProgress {
     pub period: String,
     /// Meter points with a value or a skip, on the phone or received, that nobody asks to read again.
     pub done: usize,
+    /// Those of them that could not be read.
+    pub not_read: usize,
     /// Meter points in all.
     pub total: usize,
 }

@@ -11,6 +11,7 @@ pub(crate) mod photos;
 pub(crate) mod preferences;
 pub(crate) mod scan;
 mod spanish;
+pub(crate) mod walk;
 pub(crate) mod words;
 
 use leptos::prelude::use_context;

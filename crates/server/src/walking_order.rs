@@ -3,6 +3,7 @@
 use serde_json::json;
 use shared::timestamp::Timestamp;
 use shared::walking_order::{UnitKey, arrange, renumber};
+use shared::wire::walking_order::WalkingOrderKept;
 use sqlx::FromRow;
 
 use crate::audit::AuditEntry;
@@ -33,7 +34,7 @@ struct Unit {
     place: i64,
 }
 
-/// Walks the property in this order from now on; `false` when there is no such property. The last word counts, and the
+/// Walks the property in this order from now on; `None` when there is no such property. The last word counts, and the
 /// audit keeps whose it was. The same order again changes nothing.
 pub async fn set(
     store: &Store,
@@ -41,7 +42,7 @@ pub async fn set(
     actor: &str,
     property_normal: &str,
     wanted: &[UnitKey],
-) -> sqlx::Result<bool> {
+) -> sqlx::Result<Option<WalkingOrderKept>> {
     let mut transaction = Transaction::begin(store.writer()).await?;
     let mut counters = transaction.lock_counters().await?;
     let property: Option<(i64, String)> = in_transaction!(&mut transaction, |c| sqlx::query_as(PROPERTY)
@@ -50,16 +51,20 @@ pub async fn set(
         .await?);
     let Some((property_id, code)) = property else {
         transaction.rollback().await?;
-        return Ok(false);
+        return Ok(None);
     };
     let units: Vec<Unit> = in_transaction!(&mut transaction, |c| sqlx::query_as(UNITS)
         .bind(property_id)
         .fetch_all(c)
         .await?);
     let moves = moves(&units, wanted);
+    let kept = WalkingOrderKept {
+        property_code: code.clone(),
+        moved: moves.len(),
+    };
     if moves.is_empty() {
         transaction.rollback().await?;
-        return Ok(true);
+        return Ok(Some(kept));
     }
     counters.change += 1;
     let moved = json_list(&moves);
@@ -84,7 +89,7 @@ pub async fn set(
     };
     entry.write(&mut transaction).await?;
     transaction.commit().await?;
-    Ok(true)
+    Ok(Some(kept))
 }
 
 /// The units that get another place.

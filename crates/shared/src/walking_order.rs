@@ -73,6 +73,16 @@ pub fn step<T>(order: &mut [T], from: usize, step: Step) -> usize {
     to
 }
 
+/// Where to go next: the first that is open behind the one read last, else the first that is open at all, as nobody walks
+/// back for the door that stayed shut before the round is through.
+pub fn next_open(open: impl Iterator<Item = bool> + Clone, last_read: Option<usize>) -> Option<usize> {
+    let behind = last_read.map_or(0, |at| at + 1);
+    let all = open.enumerate().filter(|it| it.1).map(|it| it.0);
+    all.clone()
+        .find(|at| *at >= behind)
+        .or_else(|| all.clone().next())
+}
+
 /// The numbers to be written so that units with these numbers, now in this order, stand in it: position and number of
 /// each that needs another one. `numbers` are those of the order before, rising; `order` are positions in it.
 pub fn renumber(numbers: &[i64], order: &[usize]) -> Vec<(usize, i64)> {
@@ -152,6 +162,15 @@ mod tests {
                 prop_assert!(order.is_sorted());
             }
         }
+    }
+
+    #[test]
+    fn the_next_is_behind_the_last_and_in_the_end_what_was_left_out() {
+        let next = |open: [bool; 4], last| next_open(open.into_iter(), last);
+        assert_eq!(next([true, false, true, true], None), Some(0));
+        assert_eq!(next([true, false, true, true], Some(1)), Some(2));
+        assert_eq!(next([true, false, false, false], Some(3)), Some(0));
+        assert_eq!(next([false; 4], Some(1)), None);
     }
 
     #[test]

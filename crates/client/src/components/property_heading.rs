@@ -5,11 +5,14 @@ use leptos::prelude::*;
 use crate::view_state::PropertyProgress;
 use crate::wording::use_wording;
 
-/// "Garden Court, Block A · 17 of 24 read" and a bar.
+/// "Garden Court, Block A · 17 of 24 visited · 2 not read" and a bar.
 #[component]
 pub(crate) fn PropertyHeading(property: PropertyProgress) -> impl IntoView {
     let wording = use_wording();
-    let words = (wording.round.read_of)(property.done, property.total);
+    let words = wording.walk();
+    let visited = (words.visited_of)(property.done, property.total);
+    let not_read = Some(property.not_read).filter(|count| *count > 0);
+    let not_read = not_read.map(|count| format!(" · {}", (words.of_which_not_read)(count)));
     view! {
         <div
             class="row row--heading"
@@ -19,7 +22,7 @@ pub(crate) fn PropertyHeading(property: PropertyProgress) -> impl IntoView {
         >
             <div class="line line--spread">
                 <h2 class="one-line">{property.name.clone()}</h2>
-                <span class="number small strong">{words}</span>
+                <span class="number small strong no-wrap" data-testid="progress">{visited} {not_read}</span>
             </div>
             <progress
                 class="progress"

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 pub(crate) use ui::address::encode;
 
+use super::hazard::HazardWord;
 use super::icon::{Glyph, Icon};
 use super::place::row_name;
 use crate::view_state::{RoundRow, RowState};
 use crate::wording::{locale, use_wording};
 
-/// State with icon and word, unit, tenant, access note, value. Leads to the form.
+/// State with icon and word, unit, tenant, hazard, access note, value. Leads to the form.
 #[component]
 pub(crate) fn UnitRow(
     row: RoundRow,
@@ -27,6 +28,7 @@ pub(crate) fn UnitRow(
         (_, Some(reason)) => wording.skip_reason(reason),
         _ => point.access_note.clone(),
     };
+    let hazard = point.hazard.clone();
     let value = row.value.as_deref().map(locale::decimal);
     view! {
         <a
@@ -51,6 +53,7 @@ pub(crate) fn UnitRow(
                 </span>
                 <span class="row__note">
                     <Icon glyph=Glyph::of_utility(&point.utility) />
+                    {(!hazard.is_empty()).then(|| view! { <HazardWord hazard /> })}
                     <span class="one-line">
                         {with_property.then(|| format!("{} · ", point.property_code))}
                         {wording.utility(&point.utility)} {(!note.is_empty()).then(|| format!(" · {note}"))}

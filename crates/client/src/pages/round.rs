@@ -1,7 +1,9 @@
 //! The round: progress of each property, the units in walking order, search, and Scan under the thumb.
 
+mod filter;
 mod half_typed;
 mod lines;
+mod next;
 
 use std::sync::Arc;
 
@@ -14,9 +16,12 @@ use crate::components::property_heading::PropertyHeading;
 use crate::components::unit_row::UnitRow;
 use crate::components::virtual_list::VirtualList;
 use crate::runtime::use_runtime;
+use crate::view_state::RoundFilter;
 use crate::wording::use_wording;
+use filter::Filters;
 use half_typed::HalfTyped;
-use lines::{Line, Lines, is_open, lines_of};
+use lines::{Line, Lines, lines_of};
+use next::NextUnit;
 
 /// Height of a unit and of a heading, in rem.
 const ROW_REM: f64 = 4.0;
@@ -28,7 +33,7 @@ pub(crate) fn RoundPage() -> impl IntoView {
     let runtime = use_runtime();
     let round = runtime.round();
     let search = RwSignal::new(String::new());
-    let only_open = RwSignal::new(false);
+    let filter = runtime.round_filter();
     let directory = runtime.directory();
     let is_searched = Memo::new(move |_| !search.read().trim().is_empty());
     let is_search_near = RwSignal::new(false);
@@ -38,16 +43,17 @@ pub(crate) fn RoundPage() -> impl IntoView {
         move |_| {
             let wanted = is_searched.get().then(|| directory.get()).flatten();
             let wanted = wanted.as_ref().map(|directory| directory.ids(&search.read()));
-            Arc::new(lines_of(&round.read(), wanted.as_ref(), only_open.get()))
+            Arc::new(lines_of(&round.read(), wanted.as_ref(), filter.get()))
         },
         |_, _| true,
     );
     view! {
         <PhonePage title=wording.frame.round fixed=true>
             <HalfTyped />
-            <RoundHead search only_open on_search_near=move || is_search_near.set(true) />
-            {move || lines.read().is_empty().then(|| view! { <NothingHere search only_open /> })}
+            <RoundHead search on_search_near=move || is_search_near.set(true) />
+            {move || lines.read().is_empty().then(|| view! { <NothingHere search /> })}
             <LineList lines />
+            <NextUnit />
             <div class="actions">
                 <a class="button button--main button--big" href="/scan" data-testid="scan">
                     <Icon glyph=Glyph::Scan />
@@ -65,17 +71,10 @@ pub(crate) fn RoundPage() -> impl IntoView {
 #[component]
 fn RoundHead(
     search: RwSignal<String>,
-    only_open: RwSignal<bool>,
     /// Somebody is about to search.
     on_search_near: impl Fn() + 'static,
 ) -> impl IntoView {
     let wording = use_wording();
-    let round = use_runtime().round();
-    let counts = Memo::new(move |_| {
-        let round = round.read();
-        let open = round.rows.iter().filter(|row| is_open(row)).count();
-        (open, round.rows.len())
-    });
     view! {
         <div class="round__head">
             <label class="search">
@@ -90,26 +89,7 @@ fn RoundHead(
                     bind:value=search
                 />
             </label>
-            <div class="chips">
-                <button
-                    class="chip"
-                    type="button"
-                    aria-pressed=move || (!only_open.get()).to_string()
-                    data-testid="show-all"
-                    on:click=move |_| only_open.set(false)
-                >
-                    {move || (wording.round.all)(counts.get().1)}
-                </button>
-                <button
-                    class="chip"
-                    type="button"
-                    aria-pressed=move || only_open.get().to_string()
-                    data-testid="show-open"
-                    on:click=move |_| only_open.set(true)
-                >
-                    {move || (wording.round.to_read)(counts.get().0)}
-                </button>
-            </div>
+            <Filters />
         </div>
     }
 }
@@ -128,16 +108,18 @@ fn LineList(lines: Memo<Arc<Lines>>) -> impl IntoView {
 }
 
 #[component]
-fn NothingHere(search: RwSignal<String>, only_open: RwSignal<bool>) -> impl IntoView {
+fn NothingHere(search: RwSignal<String>) -> impl IntoView {
     let wording = use_wording();
     let words = &wording.round;
     let runtime = use_runtime();
-    let (round, revoked) = (runtime.round(), runtime.revoked());
+    let (round, revoked, filter) = (runtime.round(), runtime.revoked(), runtime.round_filter());
     move || {
         let (title, hint) = match (round.read().rows.is_empty(), search.read().trim().is_empty()) {
             (true, _) if revoked.get() => (wording.handover().revoked_empty, ""),
             (true, _) => (words.empty_title, words.empty_hint),
-            (false, true) if only_open.get() => (words.all_read_title, words.all_read_hint),
+            (false, true) if filter.get() == RoundFilter::ToRead => {
+                (words.all_read_title, words.all_read_hint)
+            }
             (false, _) => (words.no_match_title, words.no_match_hint),
         };
         view! { <Empty glyph=Glyph::Round title hint /> }

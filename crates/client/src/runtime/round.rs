@@ -8,6 +8,7 @@ use shared::id::ItemId;
 use shared::overlay::{OnPhone, phone_wins, takes_out};
 use shared::period::{MonthBefore, Period, choose_period};
 use shared::timestamp::Timestamp;
+use shared::walking_order::next_open;
 use shared::wire::list::{Decision, MeterPointRow, OfficialRow, PropertyRow};
 use shared::zone::Zone;
 
@@ -64,7 +65,9 @@ pub(crate) fn build(list: &PhoneList, codes: &mut Codes, queue: &Queue, now: Tim
             let point = walk.with_exchanges(point, queue, list);
             let row = walk.row(&point, &place, &here);
             walk.total += 1;
-            walk.done += usize::from(is_done(&row));
+            let is_visited = is_visited(&row);
+            walk.done += usize::from(is_visited);
+            walk.not_read += usize::from(is_visited && row.skip_reason.is_some());
             Some(row)
         })
         .collect();
@@ -75,7 +78,22 @@ pub(crate) fn build(list: &PhoneList, codes: &mut Codes, queue: &Queue, now: Tim
         .map(Walk::progress)
         .filter(|progress| progress.total > 0)
         .collect();
-    Round { rows, properties }
+    // Ids are made when a form opens, so the highest one is the last.
+    let last = (0..rows.len())
+        .filter(|at| rows[*at].item.is_some())
+        .max_by_key(|at| rows[*at].item);
+    let next = next_open(rows.iter().map(|row| !is_visited(row)), last);
+    Round {
+        rows,
+        properties,
+        last,
+        next,
+    }
+}
+
+/// There is a value or a reason why there is none, and it answers what the office asked for.
+pub(crate) fn is_visited(row: &RoundRow) -> bool {
+    row.read_at.is_some() && (row.point.reread.is_none() || row.item.is_some())
 }
 
 /// What is known of this phone's items.
@@ -110,6 +128,7 @@ struct Walk<'a> {
     period: String,
     today: String,
     done: usize,
+    not_read: usize,
     total: usize,
 }
 
@@ -129,6 +148,7 @@ impl<'a> Walk<'a> {
             today: day::text_of(zone.date_at(now)),
             zone,
             done: 0,
+            not_read: 0,
             total: 0,
         }
     }
@@ -199,14 +219,10 @@ impl<'a> Walk<'a> {
             name: self.property.name.clone(),
             period: self.period.clone(),
             done: self.done,
+            not_read: self.not_read,
             total: self.total,
         }
     }
-}
-
-/// There is a value or a skip, and it answers what the office asked for.
-fn is_done(row: &RoundRow) -> bool {
-    row.read_at.is_some() && (row.point.reread.is_none() || row.item.is_some())
 }
 
 fn state_of(mark: &Mark) -> RowState {

@@ -8,7 +8,8 @@ use shared::sync::status::Status;
 
 use super::directory::Directory;
 use crate::view_state::{
-    OutboxSummary, PhoneList, Round, SessionState, Settings, ShelfEntry, StorageState, StoreTrouble,
+    OutboxSummary, PhoneList, Round, RoundFilter, SessionState, Settings, ShelfEntry, StorageState,
+    StoreTrouble,
 };
 
 /// One signal for each part of the screen that changes by itself.
@@ -19,6 +20,7 @@ pub(crate) struct View {
     pub(crate) list: RwSignal<Arc<PhoneList>>,
     pub(crate) directory: RwSignal<Option<Arc<Directory>>>,
     pub(crate) round: RwSignal<Arc<Round>>,
+    pub(crate) round_filter: RwSignal<RoundFilter>,
     pub(crate) outbox: RwSignal<OutboxSummary>,
     pub(crate) shelf: RwSignal<Arc<Vec<ShelfEntry>>>,
     pub(crate) history: RwSignal<Arc<History>>,
@@ -37,6 +39,7 @@ impl View {
             list: RwSignal::default(),
             directory: RwSignal::default(),
             round: RwSignal::default(),
+            round_filter: RwSignal::default(),
             outbox: RwSignal::default(),
             shelf: RwSignal::default(),
             history: RwSignal::default(),
@@ -55,6 +58,7 @@ pub(crate) fn clear(view: View) {
     view.list.set(Arc::default());
     view.directory.set(None);
     view.round.set(Arc::default());
+    view.round_filter.set(RoundFilter::default());
     view.outbox.set(OutboxSummary::default());
     view.shelf.set(Arc::default());
     view.history.set(Arc::default());

@@ -67,7 +67,6 @@ pub(super) static ENGLISH: Wording = Wording {
         search: "Search unit, tenant, meter",
         to_read: |n| format!("To read {}", whole(n)),
         all: |n| format!("All {}", whole(n)),
-        read_of: |done, total| format!("{} of {} read", whole(done), whole(total)),
         scan: "Scan",
         find: "Find unit",
         list: "Units in walking order",

@@ -69,7 +69,6 @@ pub(super) static SPANISH: Wording = Wording {
         search: "Buscar unidad, inquilino, medidor",
         to_read: |n| format!("Por leer {}", whole(n)),
         all: |n| format!("Todas {}", whole(n)),
-        read_of: |done, total| format!("{} de {} leídas", whole(done), whole(total)),
         scan: "Escanear",
         find: "Buscar",
         list: "Unidades en orden de recorrido",

@@ -96,7 +96,6 @@ pub(crate) struct Round {
     pub(crate) search: Text,
     pub(crate) to_read: With<usize>,
     pub(crate) all: With<usize>,
-    pub(crate) read_of: With2<usize, usize>,
     pub(crate) scan: Text,
     pub(crate) find: Text,
     pub(crate) list: Text,

@@ -6,6 +6,7 @@ mod bodies;
 mod counter;
 mod draft;
 mod key;
+mod order;
 mod people;
 mod save;
 mod schema;

@@ -3,11 +3,10 @@
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use shared::code::normal;
 use shared::walking_order::UnitKey;
 use shared::wire::problem::Problem;
-use shared::wire::walking_order::{WALKING_ORDER_UNITS_MAX, WalkingOrder};
+use shared::wire::walking_order::{WALKING_ORDER_UNITS_MAX, WalkingOrder, WalkingOrderKept};
 
 use crate::auth::SignedIn;
 use crate::problem::ApiError;
@@ -19,7 +18,7 @@ use crate::walking_order;
     put, path = "/api/properties/{code}/walking-order", tag = "phone", request_body = WalkingOrder,
     params(("code" = String, Path, description = "Property code")),
     responses(
-        (status = NO_CONTENT),
+        (status = OK, body = WalkingOrderKept),
         (status = BAD_REQUEST, body = Problem, description = "more units than a property has"),
         (status = UNAUTHORIZED, body = Problem),
         (status = NOT_FOUND, body = Problem, description = "no such property, or not this person's"),
@@ -30,7 +29,7 @@ pub(crate) async fn set(
     SignedIn(person): SignedIn,
     Path(code): Path<String>,
     body: Result<Json<WalkingOrder>, JsonRejection>,
-) -> Result<StatusCode, ApiError> {
+) -> Result<Json<WalkingOrderKept>, ApiError> {
     let Json(order) = body?;
     if order.units.len() > WALKING_ORDER_UNITS_MAX {
         return Err(ApiError::BadRequest(format!(
@@ -46,9 +45,6 @@ pub(crate) async fn set(
         .iter()
         .map(|unit| UnitKey::new(&unit.building, &unit.unit_no))
         .collect();
-    if walking_order::set(&app.store, app.clock.now(), &person.name, &code, &wanted).await? {
-        Ok(StatusCode::NO_CONTENT)
-    } else {
-        Err(ApiError::NotFound)
-    }
+    let kept = walking_order::set(&app.store, app.clock.now(), &person.name, &code, &wanted).await?;
+    kept.map(Json).ok_or(ApiError::NotFound)
 }

@@ -13,6 +13,15 @@ pub struct WalkingOrder {
     pub units: Vec<WalkedUnit>,
 }
 
+/// The answer: the order is kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct WalkingOrderKept {
+    /// Property code.
+    pub property_code: String,
+    /// Units that stand elsewhere than before; 0 when it was sent again.
+    pub moved: usize,
+}
+
 /// A unit of the property.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 pub struct WalkedUnit {

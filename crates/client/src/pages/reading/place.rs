@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::facts::Facts;
+use crate::components::hazard::HazardNotice;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::notice::{Notice, Tone};
 use crate::wording::use_wording;
@@ -18,7 +19,7 @@ pub(super) fn Place(facts: Arc<Facts>) -> impl IntoView {
         "" => wording.reading.no_meter.to_owned(),
         serial => (wording.reading.meter)(serial),
     };
-    let note = facts.row.access_note.clone();
+    let (hazard, note) = (facts.row.hazard.clone(), facts.row.access_note.clone());
     // What was read again on this phone answers it.
     let answered = facts.round.as_ref().is_some_and(|round| round.item.is_some());
     let reread = facts.row.reread.clone().filter(|_| !answered);
@@ -26,6 +27,7 @@ pub(super) fn Place(facts: Arc<Facts>) -> impl IntoView {
         {reread.map(|why| {
             view! { <Notice tone=Tone::Warn test_id="reread">{(wording.round.reread)(&why)}</Notice> }
         })}
+        {(!hazard.is_empty()).then(|| view! { <HazardNotice hazard /> })}
         <div class="form__place">
             <span class="form__tenant one-line" data-testid="tenant">{tenant}</span>
             <span class="tag">

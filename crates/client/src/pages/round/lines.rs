@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::view_state::{PropertyProgress, Round, RoundRow, RowState};
+use super::filter::fits;
+use crate::view_state::{PropertyProgress, Round, RoundFilter, RoundRow};
 
 /// One line.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,13 +19,19 @@ impl Line<'_> {
     /// What the line shows, in short: drawn again when it changes.
     pub(super) fn key(&self) -> String {
         match self {
-            Self::Property(it) => format!("{} {} {}", it.code, it.done, it.total),
+            Self::Property(it) => format!("{} {} {} {}", it.code, it.done, it.not_read, it.total),
             Self::Unit(it) => {
                 let point = &it.point;
                 let (value, tenant) = (it.value.as_deref(), it.tenant.as_deref());
                 format!(
-                    "{} {:?} {value:?} {:?} {tenant:?} {:?} {}",
-                    point.id, it.state, it.skip_reason, point.reread, point.meter_serial
+                    "{} {:?} {value:?} {:?} {tenant:?} {:?} {} {} {}",
+                    point.id,
+                    it.state,
+                    it.skip_reason,
+                    point.reread,
+                    point.meter_serial,
+                    point.hazard,
+                    point.access_note
                 )
             }
         }
@@ -64,12 +71,12 @@ impl Lines {
 }
 
 /// Headings stand only above units that fit; `wanted` are the ids that a search found, when there is one.
-pub(super) fn lines_of(round: &Arc<Round>, wanted: Option<&HashSet<&str>>, only_open: bool) -> Lines {
+pub(super) fn lines_of(round: &Arc<Round>, wanted: Option<&HashSet<&str>>, filter: RoundFilter) -> Lines {
     let mut places = Vec::with_capacity(round.rows.len() + round.properties.len());
     let mut property_code = "";
     for (at, row) in round.rows.iter().enumerate() {
         let found = wanted.is_none_or(|wanted| wanted.contains(row.point.id.as_str()));
-        if !found || (only_open && !is_open(row)) {
+        if !found || !fits(row, filter) {
             continue;
         }
         if row.point.property_code != property_code {
@@ -88,12 +95,6 @@ pub(super) fn lines_of(round: &Arc<Round>, wanted: Option<&HashSet<&str>>, only_
     }
 }
 
-/// To read, or to read again.
-pub(super) fn is_open(row: &RoundRow) -> bool {
-    let read_again = row.state == RowState::NeedsAttention && row.point.reread.is_some();
-    row.state == RowState::ToRead || read_again
-}
-
 #[cfg(test)]
 mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -101,45 +102,59 @@ mod tests {
     use shared::wire::list::MeterPointRow;
 
     use super::*;
+    use crate::view_state::RowState;
 
-    fn round() -> Round {
-        let row = |property: &str, unit: &str, tenant: &str, state| RoundRow {
+    /// One row a state that a filter asks for.
+    fn row(property: &str, unit: &str) -> RoundRow {
+        RoundRow {
             point: Arc::new(MeterPointRow {
                 id: format!("{property}{unit}"),
                 property_code: property.into(),
                 unit_no: unit.into(),
-                meter_serial: format!("E{unit}"),
                 ..MeterPointRow::default()
             }),
-            tenant: Some(tenant.into()),
+            tenant: None,
             period: "2026-11".into(),
-            state,
+            state: RowState::ToRead,
             value: None,
             skip_reason: None,
             read_at: None,
             captured_by: None,
             item: None,
-        };
+        }
+    }
+
+    fn round() -> Round {
+        let read_at = Some(String::from("2026-11-27T09:00:00Z"));
+        let mut rows = ["101", "102", "103", "104"].map(|unit| row("A", unit)).to_vec();
+        rows.push(row("B", "101"));
+        rows[0].value = Some("7".into());
+        rows[2].skip_reason = Some("no_access".into());
+        for visited in [0, 2, 3] {
+            rows[visited].read_at.clone_from(&read_at);
+        }
+        rows[3].value = Some("8".into());
+        let asked = Arc::make_mut(&mut rows[3].point);
+        asked.reread = Some("The photo shows another number".into());
+        asked.hazard = "Dog".into();
         let property = |code: &str| PropertyProgress {
             code: code.into(),
             name: code.into(),
             period: "2026-11".into(),
             done: 1,
+            not_read: 0,
             total: 2,
         };
         Round {
-            rows: vec![
-                row("A", "101", "Ines", RowState::Received),
-                row("A", "102", "Viktor", RowState::ToRead),
-                row("B", "101", "Chidi", RowState::ToRead),
-            ],
+            rows,
             properties: vec![property("A"), property("B")],
+            ..Round::default()
         }
     }
 
-    fn check(wanted: Option<&[&str]>, only_open: bool, expected: &[&str]) {
+    fn check(wanted: Option<&[&str]>, filter: RoundFilter, expected: &[&str]) {
         let wanted = wanted.map(|ids| ids.iter().copied().collect());
-        let lines = lines_of(&Arc::new(round()), wanted.as_ref(), only_open);
+        let lines = lines_of(&Arc::new(round()), wanted.as_ref(), filter);
         let shown: Vec<_> = (0..lines.len())
             .filter_map(|index| lines.get(index))
             .map(|line| match line {
@@ -147,22 +162,38 @@ mod tests {
                 Line::Unit(it) => it.point.id.clone(),
             })
             .collect();
-        assert_eq!(shown, expected);
+        assert_eq!(shown, expected, "{filter:?}");
     }
 
     #[test]
     fn each_property_has_a_heading() {
-        check(None, false, &["A", "A101", "A102", "B", "B101"]);
+        check(
+            None,
+            RoundFilter::All,
+            &["A", "A101", "A102", "A103", "A104", "B", "B101"],
+        );
     }
 
     #[test]
     fn a_search_leaves_the_walking_order() {
-        check(Some(&["B101", "A102"]), false, &["A", "A102", "B", "B101"]);
-        check(Some(&[]), false, &[]);
+        check(
+            Some(&["B101", "A102"]),
+            RoundFilter::All,
+            &["A", "A102", "B", "B101"],
+        );
+        check(Some(&[]), RoundFilter::All, &[]);
     }
 
     #[test]
-    fn only_what_is_to_read_can_be_shown() {
-        check(None, true, &["A", "A102", "B", "B101"]);
+    fn what_was_visited_is_read_or_could_not_be_and_the_rest_is_to_read() {
+        check(None, RoundFilter::ToRead, &["A", "A102", "A104", "B", "B101"]);
+        check(None, RoundFilter::Read, &["A", "A101"]);
+        check(None, RoundFilter::NotRead, &["A", "A103"]);
+    }
+
+    #[test]
+    fn what_the_office_asks_for_and_what_is_dangerous_can_be_shown_alone() {
+        check(None, RoundFilter::Again, &["A", "A104"]);
+        check(None, RoundFilter::Hazard, &["A", "A104"]);
     }
 }

@@ -41,7 +41,7 @@ async fn an_order_reaches_every_phone_and_only_the_units_that_moved(app: TestApp
     let before = ben.list(None).await;
     assert_eq!(
         order(&ana, "gc a", &["101", "103", "102", "104"]).await,
-        StatusCode::NO_CONTENT
+        StatusCode::OK
     );
     let news = ben.list(Some(&before.cursor)).await;
     let mut told: Vec<_> = news.rows.iter().map(|row| row.unit_no.as_str()).collect();
@@ -56,7 +56,7 @@ async fn the_same_order_again_changes_nothing(app: TestApp) {
     let ana = app.technician("ana").await;
     order(&ana, "GC A", &["103", "101"]).await;
     let cursor = ana.list(None).await.cursor;
-    assert_eq!(order(&ana, "GC A", &["103", "101"]).await, StatusCode::NO_CONTENT);
+    assert_eq!(order(&ana, "GC A", &["103", "101"]).await, StatusCode::OK);
     assert_eq!(ana.list(None).await.cursor, cursor);
     assert_eq!(
         app.texts("SELECT actor FROM audit WHERE action = 'walking_order'")
@@ -88,10 +88,7 @@ async fn nobody_orders_what_is_not_theirs(app: TestApp) {
     let ben = app.technician_of("ben", "HV").await;
     assert_eq!(order(&ben, "GC A", &["102", "101"]).await, StatusCode::NOT_FOUND);
     assert_eq!(order(&ben, "NOWHERE", &["102"]).await, StatusCode::NOT_FOUND);
-    assert_eq!(
-        order(&ben, "HV", &["9", "no such unit"]).await,
-        StatusCode::NO_CONTENT
-    );
+    assert_eq!(order(&ben, "HV", &["9", "no such unit"]).await, StatusCode::OK);
     assert_eq!(
         app.texts("SELECT actor FROM audit WHERE action = 'walking_order'")
             .await,

@@ -1,0 +1,26 @@
+//! What endangers whoever comes to the meter.
+
+use leptos::prelude::*;
+
+use super::icon::{Glyph, Icon};
+use super::notice::{Notice, Tone};
+use crate::wording::use_wording;
+
+/// In a row or a line: icon and words.
+#[component]
+pub(crate) fn HazardWord(hazard: String) -> impl IntoView {
+    let word = (use_wording().walk().hazard)(&hazard);
+    view! {
+        <span class="hazard" data-testid="hazard">
+            <Icon glyph=Glyph::Alert small=true />
+            <span class="one-line">{word}</span>
+        </span>
+    }
+}
+
+/// Above a form.
+#[component]
+pub(crate) fn HazardNotice(hazard: String) -> impl IntoView {
+    let word = (use_wording().walk().hazard)(&hazard);
+    view! { <Notice tone=Tone::Bad test_id="hazard"><span class="strong">{word}</span></Notice> }
+}
