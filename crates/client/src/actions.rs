@@ -8,6 +8,7 @@ mod outbox;
 mod photos;
 mod session;
 mod sync;
+mod walk;
 
 pub use bundle::{Exported, Unsent};
 pub use photos::PhotoError;

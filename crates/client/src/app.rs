@@ -14,6 +14,7 @@ use crate::components::run_bar::RunWords;
 use crate::components::toast::{ToastPlace, Toasts};
 use crate::pages::find::FindPage;
 use crate::pages::me::MePage;
+use crate::pages::order::OrderPage;
 use crate::pages::outbox::OutboxPage;
 use crate::pages::reading::{EditPage, ReadingPage, UnknownLabelPage};
 use crate::pages::round::RoundPage;
@@ -113,6 +114,7 @@ fn TechnicianPages() -> impl IntoView {
             <Route path=path!("/read") view=UnknownLabelPage />
             <Route path=path!("/read/:meter_point") view=ReadingPage />
             <Route path=path!("/edit/:item") view=EditPage />
+            <Route path=path!("/order/:property") view=OrderPage />
             <Route path=path!("/outbox") view=OutboxPage />
             <Route path=path!("/sync") view=SyncPage />
             <Route path=path!("/me") view=MePage />

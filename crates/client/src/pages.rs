@@ -4,6 +4,7 @@
 
 pub(crate) mod find;
 pub(crate) mod me;
+pub(crate) mod order;
 pub(crate) mod outbox;
 pub(crate) mod reading;
 pub(crate) mod round;

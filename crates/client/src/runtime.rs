@@ -10,6 +10,7 @@ pub(crate) mod session;
 mod shelf;
 pub(crate) mod update;
 mod view;
+pub(crate) mod walk;
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -18,20 +19,23 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 pub(crate) use phone::{document, queue};
 use shared::id::ItemId;
+use shared::overlay::takes_out;
 use shared::sync::event::{Hint, Input};
 use shared::sync::history::History;
 use shared::sync::status::Status;
 use shared::wire::list::MeterPointRow;
 use shared::wire::session::RoleName;
+use shared::zone::Zone;
 
 use self::core::Core;
 use self::directory::Directory;
 use crate::adapters::update::Worker;
-use crate::adapters::{background_sync, connectivity, network, persist};
+use crate::adapters::{background_sync, connectivity, entropy, network, persist};
 use crate::view_state::{
     OutboxSummary, PhoneList, Round, RoundFilter, SessionState, Settings, ShelfEntry, StorageState,
     StoreTrouble,
 };
+use queue::MoveReading;
 use view::View;
 
 /// The running app. Copy it freely; pages get it by [`use_runtime`].
@@ -97,6 +101,27 @@ impl Runtime {
     /// that asks.
     pub fn row_of(self, point_id: &str, own: ItemId) -> Option<Arc<MeterPointRow>> {
         self.core().row_of(point_id, own)
+    }
+
+    /// Readings at a move that this phone made of a meter point today, without those that the office took out; `own` is the
+    /// item of the form that asks.
+    pub(crate) fn moves_of(self, row: &MeterPointRow, own: ItemId, zone: &Zone) -> Vec<MoveReading> {
+        let core = self.core();
+        let list = self.view.list.get_untracked();
+        let today = zone.date_at(entropy::now());
+        let counts = |id: ItemId, it: &MoveReading| {
+            let is_out = list
+                .decisions
+                .iter()
+                .any(|decision| takes_out(decision, id, it.revision));
+            id != own && !is_out && it.read_at().is_some_and(|at| zone.date_at(at) == today)
+        };
+        let queue = core.queue.borrow();
+        let codes = queue::codes_of(row);
+        let here = queue.moves.of(&codes);
+        here.filter(|(id, it)| counts(*id, it))
+            .map(|(_, it)| it.clone())
+            .collect()
     }
 
     /// The list made ready for being searched, once [`Self::prepare_search`] was called and some moments have passed.

@@ -168,7 +168,9 @@ fn sort_by_walk(rows: &mut [Arc<Row>], properties: &[PropertyRow]) {
                 .unwrap_or(usize::MAX)
         };
         let key = |row: &Row| (place_of(row), row.route_seq);
-        key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
+        // Ids are numbers as text.
+        let id = |row: &Row| (row.id.len(), row.id.clone());
+        key(a).cmp(&key(b)).then_with(|| id(a).cmp(&id(b)))
     });
 }
 

@@ -1,11 +1,13 @@
 //! What the store holds, as far as this tab knows: keys for the outbox page, and what each item says about the round.
 
 mod exchanges;
+mod moves;
 
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 pub use exchanges::Exchanges;
+pub use moves::{MoveReading, Moves};
 use serde::Deserialize;
 use shared::code::normal;
 use shared::id::ItemId;
@@ -53,6 +55,8 @@ pub struct Queue {
     marks: BTreeMap<ItemId, Mark>,
     /// Meters that were exchanged here, which the list may not know yet.
     pub exchanges: Exchanges,
+    /// Readings at a move that were made here.
+    pub moves: Moves,
     /// What the marks say, by place: the round is drawn often, and each time asks for thousands of places.
     by_place: HashMap<Rc<str>, Vec<ItemId>>,
 }
@@ -78,18 +82,6 @@ impl Queue {
         if !said.exchange.is_empty() || said.void {
             self.exchanges.mark(body, at);
         }
-        // Only these are what the round is about; a reading at a move-out or a check leaves the unit to be read.
-        let of_round = said.kind.is_empty() || said.kind == "regular";
-        if !of_round {
-            return;
-        }
-        if self
-            .marks
-            .get(&said.id)
-            .is_some_and(|known| known.revision > said.revision)
-        {
-            return;
-        }
         let codes = codes_text([
             &said.property_code,
             &said.building,
@@ -97,6 +89,16 @@ impl Queue {
             &said.utility,
             &said.point,
         ]);
+        self.moves.mark(&said, codes.clone(), at);
+        let known = self.marks.get(&said.id);
+        if known.is_some_and(|known| known.revision > said.revision) {
+            return;
+        }
+        // Only these are what the round is about; a reading at a move-out or a check leaves the unit to be read.
+        let of_round = said.kind.is_empty() || said.kind == "regular";
+        if !of_round {
+            return self.unmark(said.id);
+        }
         let place: Rc<str> = format!("{}{codes}", said.period).into();
         self.move_to(said.id, &place);
         self.marks.insert(
@@ -122,6 +124,7 @@ impl Queue {
             mark.at = to;
         }
         self.exchanges.moved(entry, to);
+        self.moves.moved(entry, to);
     }
 
     /// What waits of this property.
@@ -139,6 +142,7 @@ impl Queue {
     pub fn clear_marks(&mut self) {
         self.marks.clear();
         self.exchanges = Exchanges::default();
+        self.moves = Moves::default();
         self.by_place.clear();
     }
 
@@ -148,6 +152,15 @@ impl Queue {
         let here = self.by_place.get(place)?;
         let marks = here.iter().filter_map(|id| Some((*id, self.marks.get(id)?)));
         marks.max_by_key(|(id, mark)| (rank(mark.at), *id))
+    }
+
+    /// The item's newest revision is of another kind: it says nothing of the round any more.
+    fn unmark(&mut self, id: ItemId) {
+        if let Some(mark) = self.marks.remove(&id)
+            && let Some(there) = self.by_place.get_mut(&mark.place)
+        {
+            there.retain(|other| *other != id);
+        }
     }
 
     /// From now on the item says something of this place, and of no other.

@@ -188,7 +188,7 @@ fn read_at_of(item: &WireItem) -> Timestamp {
     LocalTime::parse(&item.read_at).map_or_else(entropy::now, |read_at| read_at.at)
 }
 
-fn save_error(error: StoreError) -> SaveError {
+pub(super) fn save_error(error: StoreError) -> SaveError {
     match error {
         StoreError::Full => SaveError::DeviceFull,
         StoreError::Failed(_) => SaveError::StoreFailed,

@@ -1,8 +1,10 @@
-//! Signing in and out: the calls that are not the engine's.
+//! Signing in and out, and the walking order: the calls that are not the engine's.
 
 use gloo_net::http::Method;
 use shared::sync::answer::DEVICE_REVOKED;
 use shared::wire::session::{Session, SignIn};
+use shared::wire::walking_order::{WalkingOrder, WalkingOrderKept};
+use ui::address::encode;
 pub(crate) use ui::api::sign_out;
 use ui::api::{json, problem};
 
@@ -28,5 +30,32 @@ pub(crate) async fn sign_in(credentials: &SignIn) -> Result<Session, SignInError
         )),
         (500..=599, _) | (_, Some(_)) => Err(SignInError::ServerFailed),
         _ => Err(SignInError::SignInPage),
+    }
+}
+
+/// What became of a walking order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OrderAnswer {
+    /// The server has it.
+    Kept,
+    /// The server will never take it from this person.
+    Refused,
+    /// It is told again.
+    Later,
+}
+
+/// `PUT /api/properties/{code}/walking-order`.
+pub(crate) async fn put_walking_order(property_code: &str, order: &WalkingOrder) -> OrderAnswer {
+    let Ok(text) = serde_json::to_string(order) else {
+        return OrderAnswer::Refused;
+    };
+    let url = format!("/api/properties/{}/walking-order", encode(property_code));
+    let Ok(answer) = http::send(Outgoing::new(Method::PUT, &url).with_json(&text)).await else {
+        return OrderAnswer::Later;
+    };
+    match (answer.status, problem(&answer)) {
+        (200, _) if json::<WalkingOrderKept>(&answer).is_some() => OrderAnswer::Kept,
+        (400 | 404 | 413, Some(_)) => OrderAnswer::Refused,
+        _ => OrderAnswer::Later,
     }
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::icon::{Glyph, Icon};
+use super::unit_row::encode;
 use crate::view_state::PropertyProgress;
 use crate::wording::use_wording;
 
@@ -13,6 +15,7 @@ pub(crate) fn PropertyHeading(property: PropertyProgress) -> impl IntoView {
     let visited = (words.visited_of)(property.done, property.total);
     let not_read = Some(property.not_read).filter(|count| *count > 0);
     let not_read = not_read.map(|count| format!(" · {}", (words.of_which_not_read)(count)));
+    let order = format!("/order/{}", encode(&property.code));
     view! {
         <div
             class="row row--heading"
@@ -20,16 +23,21 @@ pub(crate) fn PropertyHeading(property: PropertyProgress) -> impl IntoView {
             data-property=property.code.clone()
             data-done=property.done.to_string()
         >
-            <div class="line line--spread">
-                <h2 class="one-line">{property.name.clone()}</h2>
-                <span class="number small strong no-wrap" data-testid="progress">{visited} {not_read}</span>
+            <div class="row__progress">
+                <div class="line line--spread">
+                    <h2 class="one-line">{property.name.clone()}</h2>
+                    <span class="number small strong no-wrap" data-testid="progress">{visited} {not_read}</span>
+                </div>
+                <progress
+                    class="progress"
+                    max=property.total.to_string()
+                    value=property.done.to_string()
+                    aria-label=property.name.clone()
+                ></progress>
             </div>
-            <progress
-                class="progress"
-                max=property.total.to_string()
-                value=property.done.to_string()
-                aria-label=property.name
-            ></progress>
+            <a class="row__order" href=order aria-label=(words.order_of)(&property.name) data-testid="change-order">
+                <Icon glyph=Glyph::Order />
+            </a>
         </div>
     }
 }

@@ -98,6 +98,9 @@ pub(crate) fn VirtualList<K, KeyOf, Row, RowView>(
     /// Told which rows are in the document.
     #[prop(optional)]
     seen: Option<RwSignal<(usize, usize)>>,
+    /// A row that stays in sight when it moves.
+    #[prop(optional)]
+    followed: Option<RwSignal<Option<usize>>>,
 ) -> impl IntoView
 where
     K: Eq + Hash + Clone + Send + Sync + 'static,
@@ -131,6 +134,9 @@ where
     if let Some(seen) = seen {
         Effect::new(move || seen.set((window.read().start, window.read().len())));
     }
+    if let Some(followed) = followed {
+        keep_in_sight(followed, place, row_rem);
+    }
     let drawn = follow(window);
     let each = move || {
         drawn
@@ -160,6 +166,22 @@ where
             </div>
         </div>
     }
+}
+
+fn keep_in_sight(row: RwSignal<Option<usize>>, place: NodeRef<Div>, row_rem: f64) {
+    Effect::new(move || {
+        let (Some(row), Some(place)) = (row.get(), place.get_untracked()) else {
+            return;
+        };
+        let row_px = row_rem * root_font_px();
+        let (top_px, height_px) = (row as f64 * row_px, f64::from(place.client_height()));
+        let now_px = place.scroll_top();
+        if top_px < now_px {
+            place.set_scroll_top(top_px);
+        } else if top_px + row_px > now_px + height_px {
+            place.set_scroll_top(top_px + row_px - height_px);
+        }
+    });
 }
 
 fn rem(rows: usize, row_rem: f64) -> String {

@@ -17,6 +17,7 @@ use super::round::{self, Codes};
 use super::screen::Screen;
 use super::update::{FormOpen, HandOver};
 use super::view::View;
+use super::walk::Walks;
 use crate::adapters::entropy;
 use crate::adapters::marks::{self, Measure};
 use crate::adapters::timer::Timer;
@@ -41,6 +42,8 @@ pub(crate) struct Core {
     pub(crate) indexing: RefCell<Option<Arc<PhoneList>>>,
     /// What the rows of the list are found by in the queue.
     pub(crate) codes: RefCell<Codes>,
+    /// Walking orders that were changed here.
+    pub(crate) walks: Walks,
     driver: Rc<Driver>,
     generation: Cell<u32>,
     round_timer: Timer,
@@ -67,6 +70,7 @@ impl Core {
             saved: RefCell::default(),
             indexing: RefCell::default(),
             codes: RefCell::default(),
+            walks: Walks::default(),
             driver: Driver::new(Box::new(Screen::of(core))),
             generation: Cell::default(),
             round_timer: Timer::default(),
@@ -129,7 +133,8 @@ impl Core {
         self.round_due.set(false);
         let list = self.view.list.get_untracked();
         let codes = &mut self.codes.borrow_mut();
-        let round = round::build(&list, codes, &self.queue.borrow(), entropy::now());
+        let order = self.walks.order_of(&list);
+        let round = round::build(&list, &order, codes, &self.queue.borrow(), entropy::now());
         self.view.round.set(Arc::new(round));
     }
 

@@ -35,8 +35,14 @@ impl Codes {
     }
 }
 
-/// Builds the round of this moment.
-pub(crate) fn build(list: &PhoneList, codes: &mut Codes, queue: &Queue, now: Timestamp) -> Round {
+/// Builds the round of this moment. `order` are positions of the list's rows as they are walked.
+pub(crate) fn build(
+    list: &PhoneList,
+    order: &[usize],
+    codes: &mut Codes,
+    queue: &Queue,
+    now: Timestamp,
+) -> Round {
     codes.follow(list);
     let here = Here {
         queue,
@@ -54,10 +60,10 @@ pub(crate) fn build(list: &PhoneList, codes: &mut Codes, queue: &Queue, now: Tim
         })
         .collect();
     let mut place = String::new();
-    let rows: Vec<RoundRow> = codes
-        .rows
+    let rows: Vec<RoundRow> = order
         .iter()
-        .filter_map(|(point, codes)| {
+        .filter_map(|at| {
+            let (point, codes) = codes.rows.get(*at)?;
             let walk = walks.get_mut(point.property_code.as_str())?;
             place.clear();
             place.push_str(&walk.period);

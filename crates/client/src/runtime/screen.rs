@@ -14,7 +14,7 @@ use shared::sync::status::{Outcome, Status};
 use super::core::Core;
 use super::session::{self, Read};
 use super::shelf::load_shelf;
-use super::update;
+use super::{update, walk};
 use crate::view_state::PhoneList;
 
 /// Listens for the page.
@@ -42,6 +42,9 @@ impl Listener for Screen {
             }
             if needs_background(&known, status) {
                 core.ask_for_background();
+            }
+            if known.progress.is_some() && status.progress.is_none() {
+                walk::tell(core);
             }
             core.view.status.set(status.clone());
             update::reload_if_due(core);
@@ -80,6 +83,7 @@ impl Listener for Screen {
     fn list(&self, list: &Arc<PhoneList>) {
         self.with(|core| {
             core.view.list.set(Arc::clone(list));
+            walk::list_came(core);
             // The first list is shown at once; a later one has time until the batches are on their way.
             if core.view.round.with_untracked(|round| round.rows.is_empty()) {
                 core.draw_round();

@@ -15,7 +15,7 @@ use super::core::Core;
 use super::queue::Where;
 pub(crate) use super::shelf::load_shelf as show_shelf;
 use super::shelf::load_shelf;
-use super::{aside, document, view};
+use super::{aside, document, view, walk};
 use crate::adapters::api;
 use crate::adapters::cookie::{self, Mirror};
 use crate::adapters::entropy;
@@ -65,6 +65,7 @@ pub(crate) fn close(core: &Rc<Core>) {
     core.begin_generation();
     core.driver().leave();
     core.codes.take();
+    core.walks.clear();
     view::clear(core.view);
     core.view.session.set(SessionState::SignedOut);
 }
@@ -182,6 +183,7 @@ async fn load_documents(core: &Rc<Core>, username: &str) {
     core.view.list.set(core.load_list(username).await);
     let settings: Option<Settings> = core.cache.load(&document::settings(username)).await;
     core.view.settings.set(settings.unwrap_or_default());
+    walk::load(core, username).await;
     load_history(core, username).await;
 }
 

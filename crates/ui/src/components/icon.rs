@@ -15,6 +15,7 @@ pub enum Glyph {
     Clock,
     Close,
     Copy,
+    Down,
     Download,
     Edit,
     Electricity,
@@ -30,6 +31,7 @@ pub enum Glyph {
     More,
     Note,
     Offline,
+    Order,
     Outbox,
     Phone,
     Photo,
@@ -49,6 +51,7 @@ pub enum Glyph {
     Sync,
     Torch,
     Unknown,
+    Up,
     Water,
 }
 
@@ -73,6 +76,7 @@ impl Glyph {
             Self::Clock => lu::LuClock.data,
             Self::Close => lu::LuX.data,
             Self::Copy => lu::LuCopy.data,
+            Self::Down => lu::LuArrowDown.data,
             Self::Download => lu::LuDownload.data,
             Self::Edit => lu::LuPencil.data,
             Self::Electricity => lu::LuZap.data,
@@ -88,6 +92,7 @@ impl Glyph {
             Self::More => lu::LuEllipsis.data,
             Self::Note => lu::LuMessageSquareText.data,
             Self::Offline => lu::LuWifiOff.data,
+            Self::Order => lu::LuArrowUpDown.data,
             Self::Outbox => lu::LuSend.data,
             Self::Phone => lu::LuSmartphone.data,
             Self::Photo => lu::LuImage.data,
@@ -107,6 +112,7 @@ impl Glyph {
             Self::Sync => lu::LuRefreshCw.data,
             Self::Torch => lu::LuFlashlight.data,
             Self::Unknown => lu::LuCircleHelp.data,
+            Self::Up => lu::LuArrowUp.data,
             Self::Water => lu::LuDroplet.data,
         }
     }

@@ -9,6 +9,7 @@ use shared::names::Kind;
 use super::desk::Desk;
 use super::facts::{Facts, kind_of};
 use crate::components::notice::{Notice, Tone};
+use crate::runtime::queue::MoveReading;
 use crate::view_state::RowState;
 use crate::wording::{locale, use_wording};
 
@@ -28,18 +29,25 @@ pub(super) fn Already(
         Kind::Check => ().into_any(),
         _ => {
             let is_read = desk.form.with_untracked(|form| facts.is_already_read(form));
-            is_read.then(|| view! { <OfToday /> }).into_any()
+            let here = facts.move_today(kind.get_untracked()).cloned();
+            is_read.then(|| view! { <OfToday here /> }).into_any()
         }
     }
 }
 
-/// A move is read once a day.
+/// A move is read once a day. What it said is known where it was made on this phone.
 #[component]
-fn OfToday() -> impl IntoView {
-    let words = use_wording().exchange();
+fn OfToday(here: Option<MoveReading>) -> impl IntoView {
+    let wording = use_wording();
+    let said = here.and_then(|it| {
+        let value = locale::decimal(it.value.as_deref()?);
+        let when = locale::day_time_there(&it.read_at);
+        Some((wording.reading.already_by)(&value, &when, &it.captured_by))
+    });
     view! {
         <Notice tone=Tone::Warn test_id="already-read">
-            <p class="strong">{words.already_moved}</p>
+            <p class="strong">{wording.exchange().already_moved}</p>
+            {said.map(|said| view! { <p>{said}</p> })}
         </Notice>
     }
 }

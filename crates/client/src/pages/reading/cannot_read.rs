@@ -12,7 +12,10 @@ use crate::wording::use_wording;
 pub(super) fn CannotRead(desk: Desk) -> impl IntoView {
     let wording = use_wording();
     let words = &wording.reading;
-    let chosen = RwSignal::new(None::<SkipReason>);
+    let chosen = Memo::new(move |_| {
+        desk.form
+            .with(|form| SkipReason::parse(form.skip_reason.as_deref()?))
+    });
     let trouble = RwSignal::new(false);
     let save = move |_| {
         let Some(reason) = chosen.get_untracked() else {
@@ -27,7 +30,7 @@ pub(super) fn CannotRead(desk: Desk) -> impl IntoView {
     };
     let reasons = SkipReason::ALL
         .iter()
-        .map(|reason| view! { <Reason reason=*reason chosen /> })
+        .map(|reason| view! { <Reason desk reason=*reason chosen /> })
         .collect_view();
     view! {
         <h2>{words.cannot_read_title}</h2>
@@ -54,7 +57,7 @@ pub(super) fn CannotRead(desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn Reason(reason: SkipReason, chosen: RwSignal<Option<SkipReason>>) -> impl IntoView {
+fn Reason(desk: Desk, reason: SkipReason, chosen: Memo<Option<SkipReason>>) -> impl IntoView {
     let wording = use_wording();
     view! {
         <button
@@ -63,7 +66,7 @@ fn Reason(reason: SkipReason, chosen: RwSignal<Option<SkipReason>>) -> impl Into
             role="radio"
             aria-checked=move || (chosen.get() == Some(reason)).to_string()
             data-testid=format!("skip-{}", reason.name())
-            on:click=move |_| chosen.set(Some(reason))
+            on:click=move |_| desk.form.update(|form| form.skip_reason = Some(reason.name().to_owned()))
         >
             {wording.skip_reason(reason.name())}
         </button>

@@ -77,7 +77,12 @@ impl Desk {
             .unwrap_or_else(|| unknown_register(&form.value));
         let mut typed = Typed::new(dials, decimals);
         typed.set_text(&form.value);
-        let (form, stage) = (RwSignal::new(form), RwSignal::new(Stage::Typing));
+        let stage = if form.skip_reason.is_some() {
+            Stage::CannotRead
+        } else {
+            Stage::Typing
+        };
+        let (form, stage) = (RwSignal::new(form), RwSignal::new(stage));
         let hidden = Signal::derive(move || matches!(stage.get(), Stage::Again { .. }));
         let desk = Self {
             runtime: use_runtime(),
@@ -161,8 +166,9 @@ impl Desk {
         self.stage.set(Stage::Typing);
     }
 
-    /// Takes the answers to a value back when the form was not saved.
+    /// It can be read after all.
     pub(super) fn back_to_typing(self) {
+        self.form.update(|form| form.skip_reason = None);
         self.stage.set(Stage::Typing);
     }
 
@@ -207,6 +213,8 @@ impl Desk {
 
     /// Asks what is open, one thing at a time; saves when nothing is.
     fn judge(self, mut form: ItemForm) {
+        // There is a value: a reason why there is none counts no more.
+        form.skip_reason = None;
         let checked = self
             .facts
             .with_value(|facts| facts.as_ref().and_then(|facts| facts.judge(&form)));

@@ -19,6 +19,7 @@ use shared::zone::Zone;
 use crate::adapters::entropy;
 use crate::runtime::Runtime;
 use crate::runtime::form::exchange::checked_parts;
+use crate::runtime::queue::MoveReading;
 use crate::view_state::{ItemForm, RoundRow};
 
 /// What the form shows and the checks compare with; fixed while the form is open.
@@ -28,6 +29,8 @@ pub(super) struct Facts {
     /// The unit's line of the round: its tenant, and what is known of this period.
     pub(super) round: Option<RoundRow>,
     pub(super) periods: PeriodChoice,
+    /// Readings at a move that were made here today.
+    moves: Vec<MoveReading>,
     point: MeterPoint,
     zone: Zone,
     settings: RuleSettings,
@@ -60,6 +63,7 @@ impl Facts {
         let before = MonthBefore { has_reading, closed };
         Some(Arc::new(Self {
             property_name: property.map_or_else(|| row.property_code.clone(), |it| it.name.clone()),
+            moves: runtime.moves_of(&row, form.id, &zone),
             periods: choose_period(entropy::now(), &zone, list.settings.late_days, before),
             point: MeterPoint::from_row(&row),
             settings: list.settings.clone(),
@@ -150,7 +154,13 @@ impl Facts {
             at: entropy::now(),
             zone: &self.zone,
         };
-        (kind == Kind::Regular && here) || is_already_read(&self.row, kind, &when, form.id)
+        let moved = self.move_today(kind).is_some();
+        moved || (kind == Kind::Regular && here) || is_already_read(&self.row, kind, &when, form.id)
+    }
+
+    /// The reading of this kind that was made here today by another item.
+    pub(super) fn move_today(&self, kind: Kind) -> Option<&MoveReading> {
+        self.moves.iter().find(|it| it.kind == kind.name())
     }
 
     /// Fills in what the form shows, so that it goes along as evidence.

@@ -43,7 +43,8 @@ pub(super) fn Form(
         Some(facts) => (row_name(&facts.row), facts.property_name.clone()),
         None => (words.title_unknown.to_owned(), String::new()),
     };
-    let note = match (start.editing, start.from_draft && !start.form.value.is_empty()) {
+    let has_said = !start.form.value.is_empty() || start.form.skip_reason.is_some();
+    let note = match (start.editing, start.from_draft && has_said) {
         (true, _) => Some(words.editing),
         (false, true) => Some(words.draft_back),
         (false, false) => None,

@@ -29,7 +29,8 @@ pub(super) fn HalfTyped() -> impl IntoView {
 
 /// A form that was opened and left alone is not worth a question.
 fn is_worth_keeping(form: &ItemForm) -> bool {
-    !form.value.is_empty() || !form.remarks.is_empty() || !form.photos.is_empty() || form.exchange.is_some()
+    let has_text = !form.value.is_empty() || !form.remarks.is_empty();
+    has_text || form.skip_reason.is_some() || !form.photos.is_empty() || form.exchange.is_some()
 }
 
 #[component]

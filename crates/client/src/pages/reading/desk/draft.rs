@@ -22,9 +22,10 @@ impl Desk {
                     self.typed.with(Typed::text),
                     form.remarks.clone(),
                     form.kind.clone(),
+                    form.skip_reason.clone(),
                 )
             },
-            move |(value, remarks, _), _, _| {
+            move |(value, remarks, ..), _, _| {
                 let hidden = matches!(self.stage.get_untracked(), Stage::Again { .. } | Stage::Saving);
                 if hidden {
                     return;
