@@ -82,7 +82,8 @@ impl Browser {
         Ok(browser)
     }
 
-    async fn set_size(&self, screen: Screen) -> Result<()> {
+    /// Gives the window this size.
+    pub async fn set_size(&self, screen: Screen) -> Result<()> {
         let (width, height) = size(screen);
         let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
         self.driver

@@ -89,16 +89,18 @@ impl Queue {
             &said.utility,
             &said.point,
         ]);
-        self.moves.mark(&said, codes.clone(), at);
-        let known = self.marks.get(&said.id);
-        if known.is_some_and(|known| known.revision > said.revision) {
+        let known = self.marks.get(&said.id).map(|known| known.revision);
+        let known = known.max(self.moves.revision_of(said.id));
+        if known.is_some_and(|known| known > said.revision) {
             return;
         }
         // Only these are what the round is about; a reading at a move-out or a check leaves the unit to be read.
         let of_round = said.kind.is_empty() || said.kind == "regular";
         if !of_round {
-            return self.unmark(said.id);
+            self.unmark(said.id);
+            return self.moves.mark(&said, codes, at);
         }
+        self.moves.forget(said.id);
         let place: Rc<str> = format!("{}{codes}", said.period).into();
         self.move_to(said.id, &place);
         self.marks.insert(

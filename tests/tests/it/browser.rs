@@ -13,6 +13,7 @@ mod main_job;
 mod office_door;
 mod photos;
 mod reread;
+mod round;
 mod session_life;
 mod stop;
 mod technician;

@@ -174,7 +174,7 @@ fn first_waiting(core: &Core) -> Option<Walk> {
 }
 
 /// Whether to go on with the others.
-async fn tell_one(core: &Core, walk: Walk) -> bool {
+async fn tell_one(core: &Rc<Core>, walk: Walk) -> bool {
     let generation = core.generation();
     let order = WalkingOrder {
         units: walk.units.clone(),
@@ -197,6 +197,7 @@ async fn tell_one(core: &Core, walk: Walk) -> bool {
             // What is not stored is told once more, which changes nothing.
             let _ = store(core, &told).await;
             core.walks.known.borrow_mut().insert(key, told);
+            core.draw_round_soon();
         }
         // The property is not this person's any more.
         OrderAnswer::Refused => forget(core, &walk.property_code).await,

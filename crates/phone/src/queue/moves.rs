@@ -1,4 +1,4 @@
-//! Readings at a move that were made on this phone: one a meter point, day and kind.
+//! Readings on this phone that are not the period's regular ones: of those at a move there is one a meter point, day and kind.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,14 @@ use shared::timestamp::Timestamp;
 
 use super::{Said, Where};
 
-/// One of them.
+/// One of them; of an exchange that brought no regular reading it is the exchange itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MoveReading {
     /// Which meter point; see [`super::codes_of`].
     codes: String,
-    /// `move_in` or `move_out`.
+    /// `move_in`, `move_out` or `check`.
     pub kind: String,
+    void: bool,
     /// Where the item is.
     pub at: Where,
     /// The highest revision known.
@@ -34,19 +35,13 @@ pub struct Moves {
 }
 
 impl Moves {
-    /// Remembers what an item says, or that it says so no more.
+    /// Remembers what the newest revision of an item says; also what was taken back, so that an earlier revision does not
+    /// bring it up again.
     pub(super) fn mark(&mut self, said: &Said<'_>, codes: String, at: Where) {
-        let known = self.known.get(&said.id);
-        if known.is_some_and(|known| known.revision > said.revision) {
-            return;
-        }
-        if said.void || !is_move(&said.kind) {
-            self.known.remove(&said.id);
-            return;
-        }
         let reading = MoveReading {
             codes,
             kind: said.kind.clone().into_owned(),
+            void: said.void,
             at,
             revision: said.revision,
             value: said.value.clone(),
@@ -54,6 +49,15 @@ impl Moves {
             captured_by: said.captured_by.clone(),
         };
         self.known.insert(said.id, reading);
+    }
+
+    /// The newest revision of the item is a regular one.
+    pub(super) fn forget(&mut self, id: ItemId) {
+        self.known.remove(&id);
+    }
+
+    pub(super) fn revision_of(&self, id: ItemId) -> Option<u32> {
+        Some(self.known.get(&id)?.revision)
     }
 
     pub(super) fn moved(&mut self, entry: &Entry, to: Where) {
@@ -67,7 +71,7 @@ impl Moves {
     /// Those of a meter point, the last one first.
     pub fn of(&self, codes: &str) -> impl Iterator<Item = (ItemId, &MoveReading)> {
         let all = self.known.iter().rev();
-        all.filter(move |(_, it)| it.codes == codes)
+        all.filter(move |(_, it)| !it.void && it.codes == codes)
             .map(|(id, it)| (*id, it))
     }
 }
@@ -77,8 +81,4 @@ impl MoveReading {
     pub fn read_at(&self) -> Option<Timestamp> {
         Some(shared::timestamp::LocalTime::parse(&self.read_at)?.at)
     }
-}
-
-fn is_move(kind: &str) -> bool {
-    matches!(kind, "move_in" | "move_out")
 }

@@ -8,6 +8,7 @@
 )]
 
 mod background;
+mod orders;
 mod people;
 mod photos;
 mod trouble;

@@ -434,11 +434,8 @@ async fn places(store: &Store) -> Vec<(String, Option<i64>)> {
 async fn the_order_of_the_field_outlives_an_import_that_does_not_know_it() {
     let app = TestApp::new().await;
     let wanted = ["102", "101"].map(|unit_no| UnitKey::new("", unit_no));
-    assert!(
-        walking_order::set(&app.store, NOW, "ana", "gc a", &wanted)
-            .await
-            .unwrap()
-    );
+    let kept = walking_order::set(&app.store, NOW, "ana", "gc a", &wanted).await;
+    assert_eq!(kept.unwrap().map(|it| it.moved), Some(2));
     let order = |places: Vec<(String, Option<i64>)>| places.into_iter().map(|it| it.0).collect::<Vec<_>>();
     assert_eq!(order(places(&app.store).await), ["102", "W-1", "101"]);
     let noted = customer::UNITS.replace("101,Studio,1,", "101,Studio,1,Ring twice");

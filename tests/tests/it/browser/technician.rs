@@ -202,6 +202,14 @@ impl Technician {
         self.browser.prefer("light").await
     }
 
+    /// Pictures by day and by night, in the hand and on a large screen.
+    pub(super) async fn pictures_of_all_sizes(&self, name: &str) -> Result<()> {
+        self.pictures(name).await?;
+        self.browser.set_size(Screen::Laptop).await?;
+        self.pictures(&format!("{name}-wide")).await?;
+        self.browser.set_size(Screen::Phone).await
+    }
+
     pub(super) async fn types_and_saves(&self, stop: &Stop) -> Result<()> {
         let waiting = self.waiting().await?;
         self.types(stop).await?;

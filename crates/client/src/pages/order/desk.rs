@@ -70,7 +70,8 @@ impl Desk {
 
     /// The order was changed here, and the server has not got it yet.
     pub(super) fn waits(self) -> bool {
-        self.kept.track();
+        // Drawn again when the order is stored, and when the server has it.
+        self.runtime.round().track();
         self.code
             .with_value(|code| self.runtime.walking_order_waits(code))
     }
