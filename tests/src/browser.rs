@@ -103,7 +103,10 @@ impl Browser {
             .cdp()
             .send_raw("Emulation.setEmulatedMedia", features)
             .await?;
-        Ok(())
+        // Colours change slowly: a picture of the way from one to the other shows neither.
+        let changing =
+            "document.getAnimations().some(it => it instanceof CSSTransition && it.playState === 'running')";
+        self.wait_for("the colours", &format!("!{changing}")).await
     }
 
     /// Opens an address.

@@ -3,4 +3,5 @@
 #![allow(unreachable_pub, reason = "the macro of a component makes its builder public")]
 
 pub(crate) mod frame;
+pub(crate) mod outcome;
 pub(crate) mod trouble;

@@ -104,6 +104,11 @@ impl Session {
         }
     }
 
+    /// Whether who works here may decide about people, phones and settings. The server asks for itself.
+    pub(crate) fn is_admin(self) -> bool {
+        self.person().is_some_and(|it| it.role == RoleName::Admin)
+    }
+
     /// Shows the pages in another way, and keeps it for this person.
     pub(crate) fn set_look(self, look: Look) {
         self.look.set(look.clone());

@@ -31,6 +31,11 @@ pub async fn call<T: DeserializeOwned>(outgoing: Outgoing<'_>) -> Result<T, ApiE
     json(&answer).ok_or(ApiError::Foreign)
 }
 
+/// One call, answered by nothing but that it is done.
+pub async fn done(outgoing: Outgoing<'_>) -> Result<(), ApiError> {
+    answered(outgoing).await.map(drop)
+}
+
 /// `DELETE /api/session`; `false` when the server was not told.
 pub async fn sign_out() -> bool {
     let answer = http::send(Outgoing::new(Method::DELETE, "/api/session")).await;
@@ -53,7 +58,7 @@ pub fn problem(answer: &Answer) -> Option<Problem> {
 async fn answered(outgoing: Outgoing<'_>) -> Result<Answer, ApiError> {
     let answer = http::send(outgoing).await.map_err(|_| ApiError::NoConnection)?;
     match (answer.status, problem(&answer)) {
-        (200, _) => Ok(answer),
+        (200 | 204, _) => Ok(answer),
         (401, Some(_)) => Err(ApiError::SignInAgain),
         (403, Some(_)) => Err(ApiError::NotAllowed),
         (status, Some(problem)) => Err(ApiError::Refused {

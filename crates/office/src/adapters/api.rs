@@ -2,14 +2,15 @@
 
 use gloo_net::http::Method;
 use serde::Serialize;
-use shared::id::ItemId;
+use shared::device_warning::DeviceRules;
+use shared::id::{DeviceId, ItemId};
 use shared::wire::bundle::BundleAnswer;
-use shared::wire::devices::DeviceList;
+use shared::wire::devices::{DeviceList, DeviceSettings};
 use shared::wire::office::{ReadingsPage, ReadingsQuery};
 use shared::wire::photo::NamedPhoto;
 use shared::wire::session::Session;
 use ui::address::encode;
-use ui::api::{ApiError, call};
+use ui::api::{ApiError, call, done};
 
 use super::http::Outgoing;
 
@@ -38,9 +39,36 @@ pub(crate) async fn devices() -> Result<DeviceList, ApiError> {
     call(Outgoing::new(Method::GET, "/api/devices")).await
 }
 
+/// `PUT /api/devices/{id}/revocation`.
+pub(crate) async fn revoke(device: DeviceId) -> Result<(), ApiError> {
+    done(Outgoing::new(Method::PUT, &revocation(device))).await
+}
+
+/// `DELETE /api/devices/{id}/revocation`.
+pub(crate) async fn readmit(device: DeviceId) -> Result<(), ApiError> {
+    done(Outgoing::new(Method::DELETE, &revocation(device))).await
+}
+
+/// `PUT /api/settings/devices`.
+pub(crate) async fn set_device_rules(rules: DeviceRules) -> Result<(), ApiError> {
+    let settings = DeviceSettings {
+        old_after_hours: rules.old_after_hours,
+    };
+    done(Outgoing::new(Method::PUT, "/api/settings/devices").with_json(&json_of(&settings))).await
+}
+
 /// `POST /api/bundles`.
 pub(crate) async fn bundle(text: &str) -> Result<BundleAnswer, ApiError> {
     call(Outgoing::new(Method::POST, "/api/bundles").with_json(text)).await
+}
+
+fn revocation(device: DeviceId) -> String {
+    format!("/api/devices/{device}/revocation")
+}
+
+// Structs of names and numbers: that can't fail.
+fn json_of(body: &impl Serialize) -> String {
+    serde_json::to_string(body).unwrap_or_default()
 }
 
 /// The members of a flat struct as a query; absent ones are left out.

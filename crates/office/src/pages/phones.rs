@@ -3,14 +3,18 @@
 
 mod advice;
 mod import;
+mod limit;
+mod standing;
 mod store;
 mod table;
 
 use leptos::prelude::*;
 
 use crate::components::frame::OfficeFrame;
+use crate::components::outcome::OutcomePlace;
 use crate::wording::use_wording;
 use import::ImportPanel;
+use standing::StandingQuestion;
 use store::Store;
 use table::Table;
 use ui::components::icon::{Glyph, Icon};
@@ -44,7 +48,9 @@ pub(crate) fn PhonesPage() -> impl IntoView {
             </header>
             <main class="desk desk--plain">
                 {move || importing.get().then(|| view! { <ImportPanel store importing /> })}
+                <OutcomePlace outcome=store.outcome test_id="phones-outcome" />
                 <Table store />
+                <StandingQuestion store />
             </main>
         </OfficeFrame>
     }

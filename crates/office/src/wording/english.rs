@@ -17,7 +17,7 @@ pub(super) static ENGLISH: Wording = Wording {
     },
     trouble: Trouble {
         no_connection: "No answer from the server.",
-        not_allowed: "Your account may not see this.",
+        not_allowed: "Your account has no rights to this. Ask an admin if you need it.",
         refused: |code| format!("The server refused: {code}."),
         try_again: "Try again",
     },

@@ -30,7 +30,23 @@ pub(crate) struct Phones {
     pub(crate) gaps_advice: fn(&str) -> String,
     pub(crate) gaps_look: &'static str,
     pub(crate) revoked_advice: &'static str,
+    pub(crate) revoked_look: fn(&str) -> String,
+    pub(crate) decide: &'static str,
+    pub(crate) revoke: &'static str,
+    pub(crate) revoke_of: fn(&str) -> String,
+    pub(crate) revoke_title: &'static str,
+    pub(crate) revoke_hint: fn(&str, u64) -> String,
+    pub(crate) revoked_now: fn(&str) -> String,
+    pub(crate) readmit: &'static str,
+    pub(crate) readmit_of: fn(&str) -> String,
+    pub(crate) readmit_title: &'static str,
+    pub(crate) readmit_hint: fn(&str) -> String,
+    pub(crate) readmitted_now: fn(&str) -> String,
     pub(crate) old_after: fn(u32) -> String,
+    pub(crate) limit_label: &'static str,
+    pub(crate) limit_unit: &'static str,
+    pub(crate) limit_range: fn(&str) -> String,
+    pub(crate) limit_saved: fn(u32) -> String,
     pub(crate) sum: fn(usize, u64) -> String,
     pub(crate) empty_title: &'static str,
     pub(crate) empty_hint: &'static str,
@@ -113,7 +129,50 @@ static ENGLISH: Phones = Phones {
     },
     gaps_look: "See what arrived",
     revoked_advice: "This phone was revoked. What it sends or what a file brings from it is held until you decide.",
+    revoked_look: |person| format!("See what is held of {person}"),
+    decide: "Decide",
+    revoke: "Revoke",
+    revoke_of: |person| format!("Revoke the phone of {person}"),
+    revoke_title: "Revoke this phone?",
+    revoke_hint: |persons, waiting| {
+        let on_it = match waiting {
+            0 => "Nothing is deleted on it".into(),
+            1 => "The reading that is still on it is not deleted".into(),
+            _ => format!("The {} readings still on it are not deleted", whole(waiting)),
+        };
+        format!(
+            "The phone of {persons} loses the tenant list at its next contact. {on_it}: whatever it sends from now \
+             on arrives, and is held until the office decides. You can take the phone back in at any time."
+        )
+    },
+    revoked_now: |persons| {
+        format!("The phone of {persons} is revoked. What it sends is held until you decide.")
+    },
+    readmit: "Take back in",
+    readmit_of: |person| format!("Take back in the phone of {person}"),
+    readmit_title: "Take this phone back in?",
+    readmit_hint: |persons| {
+        format!(
+            "The phone of {persons} gets the tenant list again, and what it sends from now on is booked as from any \
+             other phone. What was held meanwhile stays held until the office decides."
+        )
+    },
+    readmitted_now: |persons| {
+        format!(
+            "The phone of {persons} is taken back in. What was held meanwhile stays held until you decide."
+        )
+    },
     old_after: |hours| format!("Warns when a reading has waited {} h", whole(hours)),
+    limit_label: "Warn when a reading has waited",
+    limit_unit: "hours",
+    limit_range: |most| format!("A whole number from 1 to {most}"),
+    limit_saved: |hours| match hours {
+        1 => "Phones are warned of when a reading has waited 1 hour.".into(),
+        _ => format!(
+            "Phones are warned of when a reading has waited {} hours.",
+            whole(hours)
+        ),
+    },
     sum: |phones, waiting| match (phones, waiting) {
         (1, 0) => "1 phone, nothing waits on it".into(),
         (_, 0) => format!("{} phones, nothing waits on them", whole(phones)),
@@ -203,7 +262,49 @@ static SPANISH: Phones = Phones {
     },
     gaps_look: "Ver lo que llegó",
     revoked_advice: "Este teléfono fue dado de baja. Lo que envíe, o lo que traiga un archivo suyo, queda retenido hasta que usted decida.",
+    revoked_look: |person| format!("Ver lo retenido de {person}"),
+    decide: "Decidir",
+    revoke: "Dar de baja",
+    revoke_of: |person| format!("Dar de baja el teléfono de {person}"),
+    revoke_title: "¿Dar de baja este teléfono?",
+    revoke_hint: |persons, waiting| {
+        let on_it = match waiting {
+            0 => "En él no se borra nada".into(),
+            1 => "La lectura que aún está en él no se borra".into(),
+            _ => format!("Las {} lecturas que aún están en él no se borran", whole(waiting)),
+        };
+        format!(
+            "El teléfono de {persons} pierde la lista de inquilinos en su próximo contacto. {on_it}: lo que envíe desde \
+             ahora llega y queda retenido hasta que la oficina decida. Puede admitirlo de nuevo cuando quiera."
+        )
+    },
+    revoked_now: |persons| {
+        format!(
+            "El teléfono de {persons} está dado de baja. Lo que envíe queda retenido hasta que usted decida."
+        )
+    },
+    readmit: "Admitir de nuevo",
+    readmit_of: |person| format!("Admitir de nuevo el teléfono de {person}"),
+    readmit_title: "¿Admitir de nuevo este teléfono?",
+    readmit_hint: |persons| {
+        format!(
+            "El teléfono de {persons} recibe otra vez la lista de inquilinos, y lo que envíe desde ahora se anota como \
+             de cualquier otro. Lo retenido mientras tanto sigue retenido hasta que la oficina decida."
+        )
+    },
+    readmitted_now: |persons| {
+        format!(
+            "El teléfono de {persons} está admitido de nuevo. Lo retenido mientras tanto sigue así hasta que usted decida."
+        )
+    },
     old_after: |hours| format!("Avisa cuando una lectura ha esperado {} h", whole(hours)),
+    limit_label: "Avisar cuando una lectura ha esperado",
+    limit_unit: "horas",
+    limit_range: |most| format!("Un número entero de 1 a {most}"),
+    limit_saved: |hours| match hours {
+        1 => "Se avisa cuando una lectura ha esperado 1 hora.".into(),
+        _ => format!("Se avisa cuando una lectura ha esperado {} horas.", whole(hours)),
+    },
     sum: |phones, waiting| match (phones, waiting) {
         (1, 0) => "1 teléfono, nada pendiente en él".into(),
         (_, 0) => format!("{} teléfonos, nada pendiente en ellos", whole(phones)),

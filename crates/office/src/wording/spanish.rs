@@ -17,7 +17,7 @@ pub(super) static SPANISH: Wording = Wording {
     },
     trouble: Trouble {
         no_connection: "El servidor no responde.",
-        not_allowed: "Su cuenta no puede ver esto.",
+        not_allowed: "Su cuenta no tiene permiso para esto. Pídalo a un administrador si lo necesita.",
         refused: |code| format!("El servidor lo rechazó: {code}."),
         try_again: "Probar de nuevo",
     },

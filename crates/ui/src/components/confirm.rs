@@ -1,4 +1,4 @@
-//! The one blocking question of the app: before something is destroyed.
+//! The one blocking question of the app: before something that cannot be seen to be wrong afterwards.
 
 use leptos::html::Dialog;
 use leptos::prelude::*;
@@ -22,6 +22,9 @@ pub fn Confirm(
     /// Hears of consent.
     #[prop(into)]
     on_yes: Callback<()>,
+    /// Consent takes nothing from anybody.
+    #[prop(optional, into)]
+    harmless: Signal<bool>,
 ) -> impl IntoView {
     let words = use_words();
     let dialog = NodeRef::<Dialog>::new();
@@ -38,6 +41,13 @@ pub fn Confirm(
         open.set(false);
         on_yes.run(());
     };
+    let yes_class = move || {
+        if harmless.get() {
+            "button button--main"
+        } else {
+            "button button--danger"
+        }
+    };
     view! {
         <dialog class="sheet" node_ref=dialog on:close=move |_| open.set(false) data-testid="confirm">
             <div class="stack">
@@ -47,7 +57,7 @@ pub fn Confirm(
                     <button class="button" type="button" data-testid="confirm-no" on:click=move |_| open.set(false)>
                         {words.common.cancel}
                     </button>
-                    <button class="button button--danger" type="button" data-testid="confirm-yes" on:click=agree>
+                    <button class=yes_class type="button" data-testid="confirm-yes" on:click=agree>
                         {move || yes.get()}
                     </button>
                 </div>

@@ -14,7 +14,7 @@ pub(super) fn Advice(row: DeviceRow) -> impl IntoView {
     let revoked = row
         .revoked_at
         .is_some()
-        .then(|| view! { <Notice tone=Tone::Info>{words.revoked_advice}</Notice> });
+        .then(|| view! { <Revoked person=row.username.clone() /> });
     let warning = match row.warning {
         DeviceWarning::None => None,
         DeviceWarning::OldReadings => {
@@ -29,6 +29,21 @@ pub(super) fn Advice(row: DeviceRow) -> impl IntoView {
         DeviceWarning::Gaps => Some(view! { <Gaps row /> }.into_any()),
     };
     view! { <div class="stack">{warning} {revoked}</div> }
+}
+
+/// What it sent since then waits for a decision.
+#[component]
+fn Revoked(person: String) -> impl IntoView {
+    let words = use_wording().phones();
+    let look = format!("/office/readings?state=held&technician={}", encode(&person));
+    view! {
+        <Notice tone=Tone::Info test_id="revoked-advice">
+            <p>{words.revoked_advice}</p>
+            <p>
+                <a href=look>{(words.revoked_look)(&person)}</a>
+            </p>
+        </Notice>
+    }
 }
 
 #[component]

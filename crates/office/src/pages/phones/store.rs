@@ -4,10 +4,13 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::id::DeviceId;
 use shared::timestamp::Timestamp;
 use shared::wire::devices::DeviceList;
 
+use super::standing::Asked;
 use crate::adapters::{api, entropy};
+use crate::components::outcome::Outcome;
 use crate::subscription;
 use ui::api::ApiError;
 
@@ -24,6 +27,13 @@ pub(super) struct Store {
     pub(super) trouble: RwSignal<Option<ApiError>>,
     /// What ages are reckoned from.
     pub(super) now: RwSignal<Timestamp>,
+    /// What came of what was done here last.
+    pub(super) outcome: RwSignal<Option<Outcome>>,
+    /// What an admin is asked about, while `asking`.
+    pub(super) asked: RwSignal<Option<Asked>>,
+    pub(super) asking: RwSignal<bool>,
+    /// The row whose button had the focus: phone and person.
+    pub(super) returns_to: RwSignal<Option<(DeviceId, String)>>,
     reload_due: StoredValue<bool>,
 }
 
@@ -34,6 +44,10 @@ impl Store {
             list: RwSignal::default(),
             trouble: RwSignal::default(),
             now: RwSignal::new(entropy::now()),
+            outcome: RwSignal::default(),
+            asked: RwSignal::default(),
+            asking: RwSignal::default(),
+            returns_to: RwSignal::default(),
             reload_due: StoredValue::new(false),
         };
         store.reload();

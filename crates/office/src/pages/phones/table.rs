@@ -5,26 +5,32 @@ use shared::timestamp::{LocalTime, Timestamp};
 use shared::wire::devices::{DeviceRow, DeviceWarning};
 
 use super::advice::Advice;
+use super::limit::Limit;
+use super::standing::StandingButton;
 use super::store::Store;
 use crate::components::trouble::OfficeTrouble;
+use crate::session::use_session;
 use crate::wording::{locale, use_wording};
 use ui::components::empty::Empty;
 use ui::components::icon::{Glyph, Icon};
 
 /// Characters of a phone's id that tell phones apart at a glance: the last ones, which are chance.
 const PHONE_ID_SHOWN: usize = 6;
-const COLUMNS: &str = "7";
+/// With the column of an admin's decisions; a cell may span more columns than there are.
+const COLUMNS: &str = "8";
 
 /// The table with its foot.
 #[component]
 pub(super) fn Table(store: Store) -> impl IntoView {
     let words = use_wording().phones();
-    let rows = move || {
-        let devices = store.list.get().map(|list| list.devices).unwrap_or_default();
-        devices
-            .into_iter()
-            .map(|row| view! { <Row row store /> })
-            .collect_view()
+    let session = use_session();
+    let each = move || store.list.get().map(|list| list.devices).unwrap_or_default();
+    // Only what changed is drawn anew, so that the focus stays where it is.
+    let key = |row: &DeviceRow| format!("{row:?}");
+    let decides = move || {
+        session
+            .is_admin()
+            .then(|| view! { <th scope="col"><span class="unseen">{words.decide}</span></th> })
     };
     let trouble = move || {
         let on_retry = Callback::new(move |()| store.reload());
@@ -46,9 +52,12 @@ pub(super) fn Table(store: Store) -> impl IntoView {
                         <th scope="col">{words.oldest}</th>
                         <th scope="col" class="table__number">{words.arrived}</th>
                         <th scope="col">{words.state}</th>
+                        {decides}
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody>
+                    <For each key children=move |row| view! { <Row row store /> } />
+                </tbody>
             </table>
             <Foot store />
         </div>
@@ -71,6 +80,9 @@ fn Row(row: DeviceRow, store: Store) -> impl IntoView {
     let phone = row.device_id.to_string();
     let short = phone[phone.len() - PHONE_ID_SHOWN..].to_owned();
     let app = row.app_version.clone();
+    let button = use_session()
+        .is_admin()
+        .then(|| view! { <td class="table__number"><StandingButton row=row.clone() store /></td> });
     let advised = row.warning != DeviceWarning::None || row.revoked_at.is_some();
     view! {
         <tr
@@ -79,6 +91,7 @@ fn Row(row: DeviceRow, store: Store) -> impl IntoView {
             data-waiting=row.waiting.to_string()
             data-received=row.received.to_string()
             data-warning=warning_name(row.warning)
+            data-revoked=row.revoked_at.is_some().to_string()
             class:table__open=advised
         >
             <td class="strong">{row.username.clone()}</td>
@@ -91,7 +104,8 @@ fn Row(row: DeviceRow, store: Store) -> impl IntoView {
             <td class="number table__number strong">{locale::whole(row.waiting)}</td>
             <td title=oldest_title>{oldest}</td>
             <td class="number table__number">{(words.arrived_of)(row.received, row.device_total)}</td>
-            <td>{state(&row)}</td>
+            <td class="table__wrap">{state(&row)}</td>
+            {button}
         </tr>
         {advised
             .then(|| {
@@ -115,14 +129,18 @@ fn state(row: &DeviceRow) -> impl IntoView + use<> {
         DeviceWarning::None if row.device_total == 0 => ("tag", Glyph::Circle, words.nothing_yet),
         DeviceWarning::None => ("tag tag--ok", Glyph::Check, words.all_arrived),
     };
-    let revoked = row
-        .revoked_at
-        .is_some()
-        .then(|| view! { <span class="tag">{words.revoked}</span> });
+    let revoked = row.revoked_at.is_some().then(|| {
+        view! {
+            <span class="tag tag--bad">
+                <Icon glyph=Glyph::Skipped small=true />
+                {words.revoked}
+            </span>
+        }
+    });
     let unprotected =
         (row.storage == "best_effort").then(|| view! { <span class="tag">{words.unprotected}</span> });
     view! {
-        <span class="line">
+        <span class="line line--wrap">
             <span class=class>
                 <Icon glyph small=true />
                 {word}
@@ -152,18 +170,13 @@ fn Foot(store: Store) -> impl IntoView {
         }
         None => wording.common.loading.to_owned(),
     };
-    let limit = move || {
-        store
-            .list
-            .read()
-            .as_ref()
-            .map(|list| (words.old_after)(list.old_after_hours))
-    };
     view! {
         {nothing}
         <div class="table-foot">
             <span class="number" data-testid="phones-sum">{sum}</span>
-            <span class="table-foot__keys">{limit}</span>
+            <span class="table-foot__keys">
+                <Limit store />
+            </span>
         </div>
     }
 }
