@@ -4,29 +4,39 @@ mod filter;
 mod tenant;
 
 use shared::id::ItemId;
+use shared::names::{Answer, Flag};
 use shared::reading_value::ReadingValue;
 use shared::timestamp::{LocalTime, Timestamp};
 use shared::wire::office::ReadingRow;
 use sqlx::AssertSqlSafe;
 
+use filter::ROLLED_OVER;
 pub use filter::{Filter, FilterError};
 
 use crate::on;
 use crate::store::Store;
 
 /// Everything that a row shows but its tenant.
-const SELECT_ROWS: &str = "SELECT i.id, i.revision, i.receipt_seq, i.received_at, i.state, i.code, i.property_code, \
+fn select_rows() -> String {
+    format!(
+        "SELECT i.id, i.revision, i.receipt_seq, i.received_at, i.state, i.code, i.property_code, \
      i.building, i.unit_no, i.utility, i.point, i.meter_serial, i.period, i.kind, i.value_micro, i.skip_reason, \
      i.previous_micro, i.consumption_micro, i.read_at, i.read_offset_s, i.corrected_at, i.captured_by, \
-     i.identified_by, i.source, i.flags, i.remarks, i.label_text, m.decimals, mp.unit_id, p.time_zone \
+     i.identified_by, i.source, i.flags, i.remarks, i.label_text, i.decided_by, i.decided_at, i.decision_reason, \
+     m.decimals, mp.unit_id, p.time_zone, \
+     (SELECT CAST(COUNT(*) AS BIGINT) FROM item_photo ip WHERE ip.receipt_seq = i.receipt_seq) AS photos, \
+     CAST(CASE WHEN {ROLLED_OVER} THEN 1 ELSE 0 END AS BIGINT) AS rolled_over \
      FROM item i LEFT JOIN meter m ON m.id = i.meter_id LEFT JOIN meter_point mp ON mp.id = i.meter_point_id \
-     LEFT JOIN unit u ON u.id = mp.unit_id LEFT JOIN property p ON p.id = u.property_id";
+     LEFT JOIN unit u ON u.id = mp.unit_id LEFT JOIN property p ON p.id = u.property_id"
+    )
+}
 
 /// One page of the list, newest arrival first.
 pub async fn page(store: &Store, filter: &Filter, limit: i64) -> sqlx::Result<Vec<ReadingRow>> {
     let clause = filter.page_clause();
     let sql = format!(
-        "{SELECT_ROWS} WHERE {} ORDER BY i.receipt_seq DESC LIMIT {limit}",
+        "{} WHERE {} ORDER BY i.receipt_seq DESC LIMIT {limit}",
+        select_rows(),
         clause.sql
     );
     rows(store, sql, &clause.binds).await
@@ -51,7 +61,8 @@ pub async fn revisions(store: &Store, filter: &Filter, id: ItemId) -> sqlx::Resu
     let mut clause = filter.scope_clause();
     clause.add("i.id = ?", id.to_string());
     let sql = format!(
-        "{SELECT_ROWS} WHERE {} ORDER BY i.revision DESC, i.variant DESC, i.part LIMIT 1000",
+        "{} WHERE {} ORDER BY i.revision DESC, i.variant DESC, i.part LIMIT 1000",
+        select_rows(),
         clause.sql
     );
     rows(store, sql, &clause.binds).await
@@ -68,7 +79,8 @@ pub async fn changed_between(store: &Store, after: i64, last: i64) -> sqlx::Resu
         .await?);
     let seqs: std::collections::BTreeMap<i64, i64> = seqs.into_iter().collect();
     let sql = format!(
-        "{SELECT_ROWS} WHERE i.updated_seq > {after} AND i.updated_seq <= {last} ORDER BY i.updated_seq"
+        "{} WHERE i.updated_seq > {after} AND i.updated_seq <= {last} ORDER BY i.updated_seq",
+        select_rows()
     );
     let rows = rows(store, sql, &[]).await?;
     Ok(rows
@@ -123,6 +135,11 @@ struct Record {
     flags: String,
     remarks: String,
     label_text: Option<String>,
+    decided_by: Option<String>,
+    decided_at: Option<i64>,
+    decision_reason: Option<String>,
+    photos: i64,
+    rolled_over: i64,
     decimals: Option<i64>,
     unit_id: Option<i64>,
     time_zone: Option<String>,
@@ -139,6 +156,11 @@ impl Record {
             at: Timestamp::from_ms(self.read_at),
             offset_s: i32::try_from(self.read_offset_s).unwrap_or(0),
         };
+        let mut flags: Vec<String> = serde_json::from_str(&self.flags).unwrap_or_default();
+        if self.rolled_over == 1 {
+            let lower = flags.iter_mut().filter(|flag| *flag == Flag::Lower.name());
+            lower.for_each(|flag| *flag = Answer::RolledOver.name().to_owned());
+        }
         ReadingRow {
             id: ItemId::parse(&self.id).unwrap_or_default(),
             revision: u32::try_from(self.revision).unwrap_or(u32::MAX),
@@ -163,9 +185,13 @@ impl Record {
             captured_by: self.captured_by,
             identified_by: self.identified_by,
             source: self.source,
-            flags: serde_json::from_str(&self.flags).unwrap_or_default(),
+            flags,
             remarks: self.remarks,
             label_text: self.label_text,
+            photos: u32::try_from(self.photos).unwrap_or(0),
+            decided_by: self.decided_by,
+            decided_at: self.decided_at.map(|at| Timestamp::from_ms(at).to_rfc3339()),
+            decision_reason: self.decision_reason,
         }
     }
 }

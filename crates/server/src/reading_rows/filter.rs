@@ -7,6 +7,14 @@ use shared::wire::session::RoleName;
 
 use crate::auth::{Person, PropertyScope};
 
+/// A value below the one before that the technician answered to be a roll-over, and that was reckoned with as one. The answer
+/// stands in what was sent; within a text of it the quotes would be escaped.
+pub(super) const ROLLED_OVER: &str = "(i.flags LIKE '%\"lower\"%' AND COALESCE(i.consumption_micro, 0) > 0 \
+     AND EXISTS (SELECT 1 FROM sent_item s WHERE s.receipt_seq = i.receipt_seq AND s.body LIKE '%\"rolled_over\"%'))";
+
+/// Fits whatever is set there.
+const ANY: &str = "any";
+
 /// Longest text of a filter.
 const TEXT_CHARACTERS_MAX: usize = 100;
 
@@ -47,6 +55,9 @@ impl Filter {
         check_name("state", query.state.as_deref())?;
         check_name("flag", query.flag.as_deref())?;
         check_name("source", query.source.as_deref())?;
+        check_name("skip", query.skip.as_deref())?;
+        check_name("kind", query.kind.as_deref())?;
+        check_name("photo", query.photo.as_deref())?;
         if query
             .period
             .as_deref()
@@ -90,7 +101,7 @@ impl Filter {
         );
         let query = &self.query;
         let mut equal = |sql, value: &Option<String>, read: fn(&str) -> String| {
-            if let Some(value) = value.as_deref().filter(|value| !value.is_empty()) {
+            if let Some(value) = set(value) {
                 clause.add(sql, read(value));
             }
         };
@@ -100,16 +111,36 @@ impl Filter {
         equal("i.period = ?", &query.period, str::to_owned);
         equal("i.state = ?", &query.state, str::to_owned);
         equal("i.source = ?", &query.source, str::to_owned);
-        equal("i.flags LIKE ?", &query.flag, |flag| format!("%\"{flag}\"%"));
-        match query.skip.as_deref().filter(|reason| !reason.is_empty()) {
-            Some("any") => clause.add_plain("i.skip_reason IS NOT NULL"),
+        self.add_flag(&mut clause);
+        match set(&query.skip) {
+            Some(ANY) => clause.add_plain("i.skip_reason IS NOT NULL"),
             Some(reason) => clause.add("i.skip_reason = ?", reason.to_owned()),
             None => {}
+        }
+        match set(&query.kind) {
+            Some("exchange") => clause.add_plain("i.kind IN ('meter_removed', 'meter_installed')"),
+            Some("move") => clause.add_plain("i.kind IN ('move_in', 'move_out')"),
+            Some(kind) => clause.add("i.kind = ?", kind.to_owned()),
+            None => {}
+        }
+        if set(&query.photo).is_some() {
+            clause.add_plain("EXISTS (SELECT 1 FROM item_photo ip WHERE ip.receipt_seq = i.receipt_seq)");
         }
         if let Some(text) = query.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
             clause.add(FREE_TEXT, like_pattern(text));
         }
         clause
+    }
+
+    // As the rows show them.
+    fn add_flag(&self, clause: &mut Clause) {
+        match set(&self.query.flag) {
+            Some(ANY) => clause.add_plain("i.flags <> '[]'"),
+            Some("rolled_over") => clause.add_plain(ROLLED_OVER),
+            Some("lower") => clause.add_plain(&format!("i.flags LIKE '%\"lower\"%' AND NOT {ROLLED_OVER}")),
+            Some(flag) => clause.add("i.flags LIKE ?", format!("%\"{flag}\"%")),
+            None => {}
+        }
     }
 
     /// With the place in the list.
@@ -151,6 +182,10 @@ impl Clause {
         }
         self.sql.push_str(condition);
     }
+}
+
+fn set(value: &Option<String>) -> Option<&str> {
+    value.as_deref().filter(|value| !value.is_empty())
 }
 
 fn like_pattern(text: &str) -> String {

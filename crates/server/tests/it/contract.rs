@@ -9,6 +9,7 @@ mod exchanges;
 mod intake;
 mod list;
 mod new_epoch;
+mod office_list;
 mod photos;
 mod plans;
 mod requests;

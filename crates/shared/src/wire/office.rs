@@ -24,7 +24,7 @@ pub struct ReadingsQuery {
     /// `received`, `held`, `conflict`, ...
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
-    /// Name of a check.
+    /// Name of a check as the rows show it, so `rolled_over` too; `any` for every row that shows one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flag: Option<String>,
     /// `phone`, `office`, `import`.
@@ -33,6 +33,12 @@ pub struct ReadingsQuery {
     /// Reason of a skip; `any` for every skip.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<String>,
+    /// Kind of a reading; `exchange` for what only an exchange has, `move` for moves in and out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// `any`: names a photo, whether it has arrived or not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub photo: Option<String>,
     /// Part of a unit, tenant, meter serial or remark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
@@ -124,11 +130,24 @@ pub struct ReadingRow {
     pub identified_by: String,
     /// `phone`, `office`, `import`.
     pub source: String,
-    /// Names of the checks that were raised.
+    /// Names of the checks that were raised. `rolled_over` stands in the place of `lower` where the technician answered so and
+    /// the use was reckoned with it.
     pub flags: Vec<String>,
     /// The technician's remarks.
     pub remarks: String,
     /// What an unknown label said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label_text: Option<String>,
+    /// How many photos it names.
+    #[serde(default)]
+    pub photos: u32,
+    /// Who in the office decided last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<String>,
+    /// When, RFC 3339.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_at: Option<String>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision_reason: Option<String>,
 }

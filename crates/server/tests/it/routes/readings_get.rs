@@ -97,6 +97,9 @@ async fn wrong_filters_are_told_what_would_be_right() {
         "after=x",
         "state=A%27",
         "flag=%25",
+        "skip=x%27",
+        "kind=Move",
+        "photo=1",
         "q=%00",
     ] {
         let answer = rita.get(&format!("/api/readings?{query}")).await;
