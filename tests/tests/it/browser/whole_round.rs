@@ -82,7 +82,7 @@ async fn a_round_of_24_units_with_all_that_happens_on_the_way_arrives_with_flags
     round.keeps_a_strange_label().await?;
 
     round.scans(killed).await?;
-    round = round.is_killed_in_mid_typing(killed).await?;
+    round = round.killed_in_mid_typing(killed).await?;
 
     for stop in others {
         round.scans(stop).await?;
@@ -207,7 +207,7 @@ impl Round {
     }
 
     /// All but the last digit is typed when the app is killed; it is there again.
-    async fn is_killed_in_mid_typing(mut self, stop: &Stop) -> Result<Self> {
+    async fn killed_in_mid_typing(mut self, stop: &Stop) -> Result<Self> {
         let digits = stop.digits();
         let (begun, last) = digits.split_at(digits.len() - 1);
         self.ana.types_digits(begun).await?;

@@ -6,7 +6,7 @@ use super::{Effect, Engine, Hint, Moment, Reader, Reading, Role, Run, Stored, Sy
 use crate::sync::event::{CheckWindow, PeerMessage};
 use crate::sync::run::Wait;
 use crate::sync::stability::PINGS_MAX;
-use crate::sync::status::{Connection, Outcome, Pause, Summary, Why};
+use crate::sync::status::{Connection, Outcome, Summary, Why};
 
 /// After a run that went well the next one waits this long, so that a technician who saves in quick succession gets
 /// batches and not a run for each reading.
