@@ -8,8 +8,17 @@ use crate::wording::use_wording;
 
 /// In a row or a line: icon and words.
 #[component]
-pub(crate) fn HazardWord(hazard: String) -> impl IntoView {
-    let word = (use_wording().walk().hazard)(&hazard);
+pub(crate) fn HazardWord(
+    hazard: String,
+    /// There is room for what it is, not for saying that it is one: the icon does.
+    #[prop(optional)]
+    short: bool,
+) -> impl IntoView {
+    let word = if short {
+        view! { <span class="unseen">{(use_wording().walk().hazard)("")}</span> {hazard} }.into_any()
+    } else {
+        (use_wording().walk().hazard)(&hazard).into_any()
+    };
     view! {
         <span class="hazard" data-testid="hazard">
             <Icon glyph=Glyph::Alert small=true />

@@ -24,16 +24,16 @@ pub(crate) fn PropertyHeading(property: PropertyProgress) -> impl IntoView {
             data-done=property.done.to_string()
         >
             <div class="row__progress">
-                <div class="line line--spread">
-                    <h2 class="one-line">{property.name.clone()}</h2>
+                <h2 class="one-line">{property.name.clone()}</h2>
+                <div class="row__bar">
+                    <progress
+                        class="progress"
+                        max=property.total.to_string()
+                        value=property.done.to_string()
+                        aria-label=property.name.clone()
+                    ></progress>
                     <span class="number small strong no-wrap" data-testid="progress">{visited} {not_read}</span>
                 </div>
-                <progress
-                    class="progress"
-                    max=property.total.to_string()
-                    value=property.done.to_string()
-                    aria-label=property.name.clone()
-                ></progress>
             </div>
             <a class="row__order" href=order aria-label=(words.order_of)(&property.name) data-testid="change-order">
                 <Icon glyph=Glyph::Order />

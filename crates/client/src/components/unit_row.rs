@@ -53,7 +53,7 @@ pub(crate) fn UnitRow(
                 </span>
                 <span class="row__note">
                     <Icon glyph=Glyph::of_utility(&point.utility) />
-                    {(!hazard.is_empty()).then(|| view! { <HazardWord hazard /> })}
+                    {(!hazard.is_empty()).then(|| view! { <HazardWord hazard short=true /> })}
                     <span class="one-line">
                         {with_property.then(|| format!("{} · ", point.property_code))}
                         {wording.utility(&point.utility)} {(!note.is_empty()).then(|| format!(" · {note}"))}

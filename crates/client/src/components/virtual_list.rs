@@ -1,6 +1,5 @@
 //! A long list of rows of one height: only those in sight (and some around them) are in the document.
 
-use std::hash::Hash;
 use std::ops::Range;
 
 use leptos::html::Div;
@@ -81,9 +80,9 @@ fn advance(wanted: Memo<Range<usize>>, drawn: RwSignal<Range<usize>>, is_due: St
     }
 }
 
-/// The list. `row_rem` is the height of a row in rem, so that rows grow with the text.
+/// The list: one for all kinds of rows, as each copy of it would be downloaded. `row_rem` is the height of a row in rem, so that rows grow with the text.
 #[component]
-pub(crate) fn VirtualList<K, KeyOf, Row, RowView>(
+pub(crate) fn VirtualList(
     /// Said by screen readers.
     label: &'static str,
     /// Rows in all.
@@ -92,22 +91,18 @@ pub(crate) fn VirtualList<K, KeyOf, Row, RowView>(
     /// Height of a row in rem.
     row_rem: f64,
     /// What a row shows, in short: a row whose key changes is drawn again. Tracks what it reads.
-    key_of: KeyOf,
+    #[prop(into)]
+    key_of: Callback<usize, String>,
     /// Draws one row.
-    row: Row,
+    #[prop(into)]
+    row: Callback<usize, AnyView>,
     /// Told which rows are in the document.
     #[prop(optional)]
     seen: Option<RwSignal<(usize, usize)>>,
     /// A row that stays in sight when it moves.
     #[prop(optional)]
     followed: Option<RwSignal<Option<usize>>>,
-) -> impl IntoView
-where
-    K: Eq + Hash + Clone + Send + Sync + 'static,
-    KeyOf: Fn(usize) -> K + Clone + Send + Sync + 'static,
-    Row: Fn(usize) -> RowView + Clone + Send + Sync + 'static,
-    RowView: IntoView + 'static,
-{
+) -> impl IntoView {
     let place = NodeRef::<Div>::new();
     let scrolled_px = RwSignal::new(0.0_f64);
     // Height of the list and of a row. Not asked again at each scroll: the browser would have to lay out for the answer.
@@ -141,10 +136,10 @@ where
     let each = move || {
         drawn
             .get()
-            .map(|index| (index, key_of(index)))
+            .map(|index| (index, key_of.run(index)))
             .collect::<Vec<_>>()
     };
-    let draw = move |(index, _): (usize, K)| {
+    let draw = move |(index, _): (usize, String)| {
         view! {
             <div
                 role="listitem"
@@ -153,7 +148,7 @@ where
                 class="virtual__row"
                 style:height=format!("{row_rem}rem")
             >
-                {row(index)}
+                {row.run(index)}
             </div>
         }
     };

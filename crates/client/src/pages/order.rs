@@ -62,7 +62,10 @@ fn NoUnits() -> impl IntoView {
 fn Units(desk: Desk) -> impl IntoView {
     let label = use_wording().round.list;
     let count = Signal::derive(move || desk.units.read().len());
-    let key_of = move |index: usize| desk.units.read().get(index).map(|unit| unit.name.clone());
+    let key_of = move |index: usize| {
+        let units = desk.units.read();
+        units.get(index).map(|unit| unit.name.clone()).unwrap_or_default()
+    };
     let row = move |index: usize| match desk.units.read_untracked().get(index) {
         Some(unit) => view! { <Unit desk index unit=unit.clone() /> }.into_any(),
         None => ().into_any(),
@@ -89,7 +92,7 @@ fn Unit(desk: Desk, index: usize, unit: OrderUnit) -> impl IntoView {
                 <span class="row__unit">{unit.name}</span>
                 <span class="one-line">{tenant}</span>
             </span>
-            <span class="soft"><Icon glyph=Glyph::Order small=true /></span>
+            <span class="row__state soft"><Icon glyph=Glyph::Order small=true /></span>
         </button>
     }
 }

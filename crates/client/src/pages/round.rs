@@ -98,7 +98,10 @@ fn RoundHead(
 fn LineList(lines: Memo<Arc<Lines>>) -> impl IntoView {
     let wording = use_wording();
     let count = Signal::derive(move || lines.read().len());
-    let key_of = move |index: usize| lines.read().get(index).map(|line| line.key());
+    let key_of = move |index: usize| {
+        let lines = lines.read();
+        lines.get(index).map(|line| line.key()).unwrap_or_default()
+    };
     let row = move |index: usize| match lines.read_untracked().get(index) {
         Some(Line::Property(property)) => view! { <PropertyHeading property=property.clone() /> }.into_any(),
         Some(Line::Unit(unit)) => view! { <UnitRow row=unit.clone() by="list" /> }.into_any(),

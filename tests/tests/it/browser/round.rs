@@ -40,6 +40,12 @@ async fn opened_again(world: &World) -> Result<Technician> {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_round_says_where_to_go_next_and_what_is_dangerous_there() -> Result<()> {
     let world = World::start().await?;
+    let units = "property_code,unit_no,route_seq,access_note,hazard\n\
+                 GC A,105,5,Key at the office,Dog in the yard\n";
+    let folder = world.folder().join("units");
+    std::fs::create_dir(&folder)?;
+    std::fs::write(folder.join("units.csv"), units)?;
+    world.server.run(&["import", &folder.display().to_string()])?;
     let rows = rows(&world).await?;
     let at = rows
         .iter()

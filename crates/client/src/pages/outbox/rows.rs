@@ -105,8 +105,8 @@ pub(super) fn Rows(selected: RwSignal<Option<OutboxEntry>>) -> impl IntoView {
         let loaded = loaded.read();
         loaded
             .row(index)
-            .map(|row| (row.entry.id, row.entry.revision, row.photos))
-            .ok_or(loaded.version)
+            .map(|row| format!("{} {} {}", row.entry.id, row.entry.revision, row.photos))
+            .unwrap_or_else(|| loaded.version.to_string())
     };
     let row = move |index: usize| match loaded.read_untracked().row(index) {
         Some(entry) => {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos::html::Div;
 use leptos::prelude::*;
 use shared::id::ItemId;
 use shared::names::Kind;
@@ -44,11 +45,16 @@ fn OfToday(here: Option<MoveReading>) -> impl IntoView {
         let when = locale::day_time_there(&it.read_at);
         Some((wording.reading.already_by)(&value, &when, &it.captured_by))
     });
+    // The kind is chosen further down, where this would not be seen.
+    let place = NodeRef::<Div>::new();
+    place.on_load(|place| place.scroll_into_view());
     view! {
-        <Notice tone=Tone::Warn test_id="already-read">
-            <p class="strong">{wording.exchange().already_moved}</p>
-            {said.map(|said| view! { <p>{said}</p> })}
-        </Notice>
+        <div node_ref=place>
+            <Notice tone=Tone::Warn alert=true test_id="already-read">
+                <p class="strong">{wording.exchange().already_moved}</p>
+                {said.map(|said| view! { <p>{said}</p> })}
+            </Notice>
+        </div>
     }
 }
 
