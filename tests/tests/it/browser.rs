@@ -12,6 +12,7 @@ mod kill_browser;
 mod main_job;
 mod office;
 mod office_door;
+mod office_filters;
 mod photos;
 mod reread;
 mod revoke;

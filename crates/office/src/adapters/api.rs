@@ -6,7 +6,7 @@ use shared::device_warning::DeviceRules;
 use shared::id::{DeviceId, ItemId};
 use shared::wire::bundle::BundleAnswer;
 use shared::wire::devices::{DeviceList, DeviceSettings};
-use shared::wire::office::{ReadingsPage, ReadingsQuery};
+use shared::wire::office::{DecisionRequest, ReadingRow, ReadingsPage, ReadingsQuery};
 use shared::wire::photo::NamedPhoto;
 use shared::wire::session::Session;
 use ui::address::encode;
@@ -23,6 +23,17 @@ pub(crate) async fn session() -> Result<Session, ApiError> {
 pub(crate) async fn readings(query: &ReadingsQuery) -> Result<ReadingsPage, ApiError> {
     let url = format!("/api/readings?{}", query_text(query));
     call(Outgoing::new(Method::GET, &url)).await
+}
+
+/// `GET /api/readings/{id}`: every revision, the highest first.
+pub(crate) async fn reading(item: ItemId) -> Result<Vec<ReadingRow>, ApiError> {
+    call(Outgoing::new(Method::GET, &format!("/api/readings/{item}"))).await
+}
+
+/// `POST /api/readings/{id}/decision`: every revision as it stands then.
+pub(crate) async fn decide(item: ItemId, request: &DecisionRequest) -> Result<Vec<ReadingRow>, ApiError> {
+    let url = format!("/api/readings/{item}/decision");
+    call(Outgoing::new(Method::POST, &url).with_json(&json_of(request))).await
 }
 
 /// `GET /api/readings/{id}/photos`.

@@ -14,7 +14,7 @@ pub(crate) fn office_error(error: &ApiError, wording: &Wording) -> String {
         ApiError::NoConnection | ApiError::Foreign => words.no_connection.to_owned(),
         ApiError::SignInAgain => wording.common.session_ended.to_owned(),
         ApiError::NotAllowed => words.not_allowed.to_owned(),
-        ApiError::Refused { code, .. } => (words.refused)(&wording.code(code)),
+        ApiError::Refused { code, .. } => (words.refused)(&wording.refusal(code)),
     }
 }
 

@@ -7,13 +7,18 @@ mod keys;
 mod live;
 mod photos;
 mod query;
+mod quick;
+mod rows;
+mod send_back;
 mod store;
+mod story;
 mod table;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::components::frame::OfficeFrame;
+use crate::components::outcome::OutcomePlace;
 use crate::wording::use_wording;
 use detail::Detail;
 use filters::{Filters, SearchField};
@@ -46,6 +51,7 @@ pub(crate) fn ReadingsPage() -> impl IntoView {
                 <SearchField query />
             </header>
             <Filters query />
+            <OutcomePlace outcome=store.outcome test_id="readings-outcome" />
             <main class=desk>
                 <Table store query />
                 {move || chosen.get().map(|row| view! { <Detail row store /> })}

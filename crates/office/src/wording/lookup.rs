@@ -10,6 +10,12 @@ impl Wording {
         named(self.lists.state, name)
     }
 
+    /// Why the server refused, as the office says it.
+    pub(crate) fn refusal(&self, code: &str) -> String {
+        let own = self.lists.refusal.iter().find(|(name, _)| *name == code);
+        own.map_or_else(|| self.code(code), |(_, word)| String::from(*word))
+    }
+
     /// Where a reading came from.
     pub(crate) fn source(&self, name: &str) -> String {
         named(self.lists.source, name)

@@ -58,6 +58,16 @@ pub(crate) struct Readings {
     pub(crate) flag: Text,
     pub(crate) source: Text,
     pub(crate) any: Text,
+    pub(crate) any_flag: Text,
+    pub(crate) any_reason: Text,
+    pub(crate) quick: Text,
+    pub(crate) flagged: Text,
+    pub(crate) not_read: Text,
+    pub(crate) skip: Text,
+    pub(crate) exchanges: Text,
+    pub(crate) moves: Text,
+    pub(crate) with_photo: Text,
+    pub(crate) marks: Text,
     pub(crate) clear_filters: Text,
     pub(crate) received_at: Text,
     pub(crate) tenant: Text,
@@ -87,10 +97,24 @@ pub(crate) struct Readings {
     pub(crate) photo: With<usize>,
     pub(crate) photo_open: With<usize>,
     pub(crate) photo_not_arrived: Text,
+    pub(crate) photo_count: With<u32>,
+    pub(crate) exchange: Text,
+    pub(crate) old_meter: Text,
+    pub(crate) new_meter: Text,
+    pub(crate) read_then: Text,
+    pub(crate) earlier: Text,
+    pub(crate) decided: fn(&str, &str, &str) -> String,
+    pub(crate) send_back: Text,
+    pub(crate) send_back_why: WithText,
+    pub(crate) send_back_empty: Text,
+    pub(crate) sent_back_now: fn(&str, &str) -> String,
+    pub(crate) characters: fn(&str, &str) -> String,
 }
 
 /// What names of the wire are called in the office only. A name that is missing here is shown as it came.
 pub(crate) struct Lists {
     pub(crate) state: Table,
     pub(crate) source: Table,
+    /// Why the server refused what only the office asks for.
+    pub(crate) refusal: Table,
 }

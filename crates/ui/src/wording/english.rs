@@ -42,6 +42,7 @@ pub static ENGLISH: Words = Words {
         flag: &[
             ("out_of_range", "not on register"),
             ("lower", "lower"),
+            ("rolled_over", "rolled over"),
             ("high", "high"),
             ("very_high", "very high"),
             ("low", "low"),

@@ -42,6 +42,7 @@ pub static SPANISH: Words = Words {
         flag: &[
             ("out_of_range", "fuera de rango"),
             ("lower", "menor"),
+            ("rolled_over", "dio la vuelta"),
             ("high", "alta"),
             ("very_high", "muy alta"),
             ("low", "baja"),

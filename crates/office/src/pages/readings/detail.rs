@@ -5,9 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::wire::office::ReadingRow;
 
-use super::cells::{amount, flag_tags, state_tag, unit_of, value_of};
+use super::cells::{amount, mark_tags, state_tag, unit_of, value_of};
 use super::photos::Photos;
+use super::send_back::{SendBack, can_send_back};
 use super::store::Store;
+use super::story::Story;
 use crate::wording::{Wording, locale, use_wording};
 use ui::components::icon::{Glyph, Icon};
 use ui::components::register_display::RegisterDisplay;
@@ -39,8 +41,11 @@ pub(super) fn Detail(row: Arc<ReadingRow>, store: Store) -> impl IntoView {
             <div class="detail__values">
                 {display(&row, wording)}
                 {(!used.is_empty()).then(|| view! { <span class="strong number">{(wording.readings.used_amount)(&used)}</span> })}
-                <div class="line">{state_tag(&row, wording)} {flag_tags(&row, wording)}</div>
+                <div class="line line--wrap">{state_tag(&row, wording)} {mark_tags(&row, wording)}</div>
             </div>
+            {decided(&row, wording)}
+            {can_send_back(&row).then(|| view! { <SendBack row=(*row).clone() store /> })}
+            <Story row=(*row).clone() />
             <dl class="facts">
                 {facts(&row, wording).into_iter().map(|(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> }).collect_view()}
             </dl>
@@ -57,6 +62,27 @@ fn display(row: &ReadingRow, wording: &Wording) -> AnyView {
     let dials = u32::try_from(whole.len()).unwrap_or(DIALS_DRAWN).max(DIALS_DRAWN);
     let decimals = u32::try_from(fraction.len()).unwrap_or(0);
     view! { <RegisterDisplay value=value dials decimals large=true /> }.into_any()
+}
+
+/// The office's last decision with its reason.
+fn decided(row: &ReadingRow, wording: &Wording) -> Option<AnyView> {
+    let by = row.decided_by.as_deref()?;
+    let at = row
+        .decided_at
+        .as_deref()
+        .map(locale::day_time_here)
+        .unwrap_or_default();
+    let reason = row.decision_reason.clone().unwrap_or_default();
+    let line = (wording.readings.decided)(&wording.reading_state(&row.state), by, &at);
+    Some(
+        view! {
+            <div class="decided" data-testid="decided">
+                <p class="small soft">{line}</p>
+                <p>{reason}</p>
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 /// Only what there is: an empty line says nothing.

@@ -6,8 +6,10 @@ use leptos_router::hooks::use_navigate;
 use shared::wire::office::ReadingsQuery;
 
 use super::query::{
-    FLAG, Field, PERIOD, PROPERTY, SEARCH, SOURCE, STATE, TECHNICIAN, UNIT, address_of, is_filtered,
+    ANY, EXCHANGE, FLAG, Field, KIND, MOVE, PERIOD, PROPERTY, SEARCH, SKIP, SOURCE, STATE, TECHNICIAN, UNIT,
+    address_of, is_filtered,
 };
+use super::quick::QuickFilters;
 use crate::wording::use_wording;
 use ui::components::icon::{Glyph, Icon};
 
@@ -26,8 +28,11 @@ pub(super) fn Filters(query: Memo<ReadingsQuery>) -> impl IntoView {
             <TextFilter query field=&PERIOD word=words.period placeholder="2026-11" />
             <TextFilter query field=&TECHNICIAN word=words.technician />
             <NameFilter query field=&STATE word=words.state options=lists.state />
-            <NameFilter query field=&FLAG word=words.flag options=names.flag />
+            <NameFilter query field=&FLAG word=words.flag groups=vec![(ANY, words.any_flag)] options=names.flag />
+            <NameFilter query field=&SKIP word=words.skip groups=vec![(ANY, words.any_reason)] options=names.skip />
+            <NameFilter query field=&KIND word=words.kind groups=vec![(EXCHANGE, words.exchanges), (MOVE, words.moves)] options=names.kind />
             <NameFilter query field=&SOURCE word=words.source options=lists.source />
+            <QuickFilters query />
             <button
                 class="button"
                 type="button"
@@ -91,13 +96,18 @@ fn NameFilter(
     query: Memo<ReadingsQuery>,
     field: &'static Field,
     word: &'static str,
+    /// Values that stand for several names.
+    #[prop(optional)]
+    groups: Vec<(&'static str, &'static str)>,
     options: &'static [(&'static str, &'static str)],
 ) -> impl IntoView {
-    let any = use_wording().readings.any;
+    let all = use_wording().readings.any;
     let go = goes_to();
-    let options = options
-        .iter()
-        .map(|(name, word)| view! { <option value=*name>{*word}</option> })
+    let option = |(name, word)| view! { <option value=name>{word}</option> };
+    let options = groups
+        .into_iter()
+        .chain(options.iter().copied())
+        .map(option)
         .collect_view();
     view! {
         <label class="field">
@@ -108,7 +118,7 @@ fn NameFilter(
                 prop:value=move || field.get(&query.read()).unwrap_or_default()
                 on:change:target=move |event| go(&field.with(&query.read_untracked(), &event.target().value()))
             >
-                <option value="">{any}</option>
+                <option value="">{all}</option>
                 {options}
             </select>
         </label>
@@ -116,7 +126,7 @@ fn NameFilter(
 }
 
 /// Puts filters into the address, in the place of the earlier ones.
-fn goes_to() -> impl Fn(&ReadingsQuery) + Clone {
+pub(super) fn goes_to() -> impl Fn(&ReadingsQuery) + Clone {
     let navigate = use_navigate();
     move |query| {
         let options = NavigateOptions {

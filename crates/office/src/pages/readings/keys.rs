@@ -1,4 +1,4 @@
-//! The keyboard of the list: `j` and `k` move, Enter opens, Escape closes.
+//! The keyboard of the list: `j` and `k` move, Enter opens, Escape closes, `r` sends back.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -9,14 +9,16 @@ use super::store::Store;
 /// Listens while the page is open.
 pub(super) fn listen(store: Store) {
     let listening = window_event_listener(leptos::ev::keydown, move |event| {
-        if is_typing(&event) || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
-        match event.key().as_str() {
-            "j" | "ArrowDown" => store.step(1),
-            "k" | "ArrowUp" => store.step(-1),
-            "Enter" => store.open.set(store.cursor.get_untracked().is_some()),
-            "Escape" => store.open.set(false),
+        match (event.key().as_str(), place_of(&event)) {
+            (_, Place::Field) | ("Enter", Place::Button) => return,
+            ("j" | "ArrowDown", _) => store.step(1),
+            ("k" | "ArrowUp", _) => store.step(-1),
+            ("Enter", Place::Page) => store.open.set(store.cursor.get_untracked().is_some()),
+            ("Escape", _) => store.open.set(false),
+            ("r", _) => store.ask_why_sent_back(),
             _ => return,
         }
         event.prevent_default();
@@ -24,15 +26,23 @@ pub(super) fn listen(store: Store) {
     on_cleanup(move || listening.remove());
 }
 
-/// Keys belong to a field, a button or a link that has the focus.
-fn is_typing(event: &KeyboardEvent) -> bool {
+/// What has the focus.
+enum Place {
+    /// All keys are its own.
+    Field,
+    /// Enter is its own.
+    Button,
+    Page,
+}
+
+fn place_of(event: &KeyboardEvent) -> Place {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    target.is_some_and(|element| {
-        matches!(
-            element.tag_name().as_str(),
-            "INPUT" | "SELECT" | "TEXTAREA" | "BUTTON" | "A"
-        )
-    })
+    let name = target.map(|element| element.tag_name()).unwrap_or_default();
+    match name.as_str() {
+        "INPUT" | "SELECT" | "TEXTAREA" => Place::Field,
+        "BUTTON" | "A" => Place::Button,
+        _ => Place::Page,
+    }
 }

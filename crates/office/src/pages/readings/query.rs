@@ -17,6 +17,8 @@ pub(super) fn query_of(address: &ParamsMap) -> ReadingsQuery {
         flag: part("flag"),
         source: part("source"),
         skip: part("skip"),
+        kind: part("kind"),
+        photo: part("photo"),
         q: part("q"),
         after: None,
         limit: None,
@@ -56,8 +58,35 @@ pub(super) fn fits(query: &ReadingsQuery, row: &ReadingRow) -> bool {
         && same(&query.technician, &row.captured_by)
         && same(&query.state, &row.state)
         && same(&query.source, &row.source)
-        && query.flag.as_ref().is_none_or(|flag| row.flags.contains(flag))
+        && fits_name(&query.flag, &row.flags)
+        && fits_name(&query.skip, row.skip_reason.as_slice())
+        && fits_kind(query.kind.as_deref(), &row.kind)
+        && (query.photo.is_none() || row.photos > 0)
         && text.contains(words.trim())
+}
+
+/// `any` fits whatever has a name.
+pub(super) const ANY: &str = "any";
+/// What only an exchange has.
+pub(super) const EXCHANGE: &str = "exchange";
+/// In or out.
+pub(super) const MOVE: &str = "move";
+
+fn fits_name(wanted: &Option<String>, names: &[String]) -> bool {
+    match wanted.as_deref() {
+        None => true,
+        Some(ANY) => !names.is_empty(),
+        Some(wanted) => names.iter().any(|name| name == wanted),
+    }
+}
+
+fn fits_kind(wanted: Option<&str>, kind: &str) -> bool {
+    match wanted {
+        None => true,
+        Some(EXCHANGE) => matches!(kind, "meter_removed" | "meter_installed"),
+        Some(MOVE) => matches!(kind, "move_in" | "move_out"),
+        Some(wanted) => wanted == kind,
+    }
 }
 
 /// One filter: its name in the address and its place in the query.
@@ -108,12 +137,24 @@ pub(super) static SOURCE: Field = Field {
     name: "source",
     place: |it| &mut it.source,
 };
+pub(super) static SKIP: Field = Field {
+    name: "skip",
+    place: |it| &mut it.skip,
+};
+pub(super) static KIND: Field = Field {
+    name: "kind",
+    place: |it| &mut it.kind,
+};
+pub(super) static PHOTO: Field = Field {
+    name: "photo",
+    place: |it| &mut it.photo,
+};
 pub(super) static SEARCH: Field = Field {
     name: "q",
     place: |it| &mut it.q,
 };
 
-static FIELDS: [&Field; 8] = [
+static FIELDS: [&Field; 11] = [
     &PROPERTY,
     &UNIT,
     &PERIOD,
@@ -121,6 +162,9 @@ static FIELDS: [&Field; 8] = [
     &STATE,
     &FLAG,
     &SOURCE,
+    &SKIP,
+    &KIND,
+    &PHOTO,
     &SEARCH,
 ];
 
@@ -154,6 +198,43 @@ mod tests {
         assert!(fits(&FLAG.with(&query, "high"), &row()));
         assert!(!fits(&FLAG.with(&query, "low"), &row()));
         assert!(!fits(&UNIT.with(&query, "102"), &row()));
+    }
+
+    #[test]
+    fn what_could_not_be_read_fits_by_its_reason_and_as_a_whole() {
+        let skipped = ReadingRow {
+            skip_reason: Some("no_access".into()),
+            ..row()
+        };
+        let with = |reason| SKIP.with(&ReadingsQuery::default(), reason);
+        assert!(fits(&with(ANY), &skipped) && fits(&with("no_access"), &skipped));
+        assert!(!fits(&with("dangerous"), &skipped) && !fits(&with(ANY), &row()));
+    }
+
+    #[test]
+    fn kinds_and_photos_fit_alone_and_in_groups() {
+        let moved = ReadingRow {
+            kind: "move_out".into(),
+            photos: 1,
+            ..row()
+        };
+        let kind = |name| KIND.with(&ReadingsQuery::default(), name);
+        assert!(fits(&kind(MOVE), &moved) && fits(&kind("move_out"), &moved));
+        assert!(!fits(&kind(EXCHANGE), &moved) && !fits(&kind("move_in"), &moved));
+        let photo = PHOTO.with(&ReadingsQuery::default(), ANY);
+        assert!(fits(&photo, &moved) && !fits(&photo, &row()));
+        assert!(fits(&FLAG.with(&photo, ANY), &moved));
+    }
+
+    #[test]
+    fn an_address_names_every_filter() {
+        let all = FIELDS
+            .iter()
+            .fold(ReadingsQuery::default(), |query, field| field.with(&query, "x y"));
+        let address = address_of(&all);
+        for field in FIELDS {
+            assert!(address.contains(&format!("{}=x%20y", field.name)), "{address}");
+        }
     }
 
     #[test]

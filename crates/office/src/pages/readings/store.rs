@@ -10,7 +10,10 @@ use shared::wire::event::OfficeEvent;
 use shared::wire::office::{ReadingRow, ReadingsPage, ReadingsQuery};
 
 use super::query::fits;
+use super::rows;
+use super::send_back::can_send_back;
 use crate::adapters::api;
+use crate::components::outcome::Outcome;
 use ui::api::ApiError;
 
 /// The list's state; copied freely.
@@ -24,12 +27,18 @@ pub(super) struct Store {
     pub(super) events_after: RwSignal<Option<i64>>,
     pub(super) loading: RwSignal<bool>,
     pub(super) trouble: RwSignal<Option<ApiError>>,
-    /// The row under the keyboard cursor.
-    pub(super) cursor: RwSignal<Option<ItemId>>,
+    /// The row under the keyboard cursor, by its receipt's number.
+    pub(super) cursor: RwSignal<Option<i64>>,
     /// The panel at the right shows the row under the cursor.
     pub(super) open: RwSignal<bool>,
+    /// The panel asks why the reading is sent back.
+    pub(super) sending_back: RwSignal<bool>,
+    /// What was typed there.
+    pub(super) reason: RwSignal<String>,
+    /// What came of the last decision.
+    pub(super) outcome: RwSignal<Option<Outcome>>,
     /// Rows that came while the page was open and were not looked at.
-    pub(super) arrived: RwSignal<BTreeSet<ItemId>>,
+    pub(super) arrived: RwSignal<BTreeSet<i64>>,
 }
 
 impl Store {
@@ -45,6 +54,9 @@ impl Store {
             trouble: RwSignal::default(),
             cursor: RwSignal::default(),
             open: RwSignal::default(),
+            sending_back: RwSignal::default(),
+            reason: RwSignal::default(),
+            outcome: RwSignal::default(),
             arrived: RwSignal::default(),
         };
         // The rows come from the server, outside of the signals.
@@ -75,11 +87,11 @@ impl Store {
         };
         self.load(query, |store, page| {
             store.rows.update(|rows| {
-                let known: BTreeSet<ItemId> = rows.iter().map(|row| row.id).collect();
+                let known: BTreeSet<i64> = rows.iter().map(|row| row.receipt_seq).collect();
                 rows.extend(
                     page.rows
                         .into_iter()
-                        .filter(|row| !known.contains(&row.id))
+                        .filter(|row| !known.contains(&row.receipt_seq))
                         .map(Arc::new),
                 );
             });
@@ -95,18 +107,39 @@ impl Store {
         }
     }
 
+    /// Takes what the server made of an item: every revision, the highest first.
+    pub(super) fn take_decided(self, revisions: Vec<ReadingRow>) {
+        let highest = revisions.first().map_or(0, |row| row.revision);
+        for row in revisions.into_iter().filter(|row| row.revision == highest) {
+            self.take_row(row);
+        }
+        self.ask_nothing();
+        self.reason.try_set(String::new());
+    }
+
     /// The row that the panel shows.
     pub(super) fn chosen(self) -> Option<Arc<ReadingRow>> {
         let cursor = self.cursor.get().filter(|_| self.open.get())?;
-        self.rows.read().iter().find(|row| row.id == cursor).cloned()
+        self.rows
+            .read()
+            .iter()
+            .find(|row| row.receipt_seq == cursor)
+            .cloned()
     }
 
     /// Moves the cursor and says that the row was looked at.
-    pub(super) fn choose(self, id: ItemId) {
-        self.cursor.set(Some(id));
-        if self.arrived.with_untracked(|arrived| arrived.contains(&id)) {
+    pub(super) fn choose(self, receipt_seq: i64) {
+        if self.cursor.get_untracked() != Some(receipt_seq) {
+            self.cursor.set(Some(receipt_seq));
+            self.ask_nothing();
+            self.reason.set(String::new());
+        }
+        if self
+            .arrived
+            .with_untracked(|arrived| arrived.contains(&receipt_seq))
+        {
             self.arrived.update(|arrived| {
-                arrived.remove(&id);
+                arrived.remove(&receipt_seq);
             });
         }
     }
@@ -115,37 +148,72 @@ impl Store {
     pub(super) fn step(self, rows: isize) {
         let next = self.rows.with_untracked(|all| {
             let cursor = self.cursor.get_untracked();
-            let now = all.iter().position(|row| Some(row.id) == cursor);
+            let now = all.iter().position(|row| Some(row.receipt_seq) == cursor);
             let index = now.map_or(0, |now| {
                 now.saturating_add_signed(rows).min(all.len().saturating_sub(1))
             });
-            all.get(index).map(|row| row.id)
+            all.get(index).map(|row| row.receipt_seq)
         });
-        if let Some(id) = next {
-            self.choose(id);
+        if let Some(receipt_seq) = next {
+            self.choose(receipt_seq);
         }
     }
 
+    /// Opens the panel on the row under the cursor and asks why it is sent back, where that can be.
+    pub(super) fn ask_why_sent_back(self) {
+        let cursor = self.cursor.get_untracked();
+        let can = self.rows.with_untracked(|rows| {
+            rows.iter()
+                .any(|row| Some(row.receipt_seq) == cursor && can_send_back(row))
+        });
+        if can {
+            self.open.set(true);
+            self.sending_back.set(true);
+        }
+    }
+
+    /// The panel asks nothing more; what was typed is kept as long as the row is looked at.
+    pub(super) fn ask_nothing(self) {
+        self.sending_back.try_set(false);
+    }
+
     fn take_row(self, row: ReadingRow) {
-        let id = row.id;
-        let place = self
-            .rows
-            .with_untracked(|rows| rows.iter().position(|it| it.id == id));
-        let belongs = fits(&self.query.get_untracked(), &row);
-        match (place, belongs) {
-            (Some(place), true) => self.rows.update(|rows| rows[place] = Arc::new(row)),
-            (Some(place), false) => {
-                self.rows.update(|rows| drop(rows.remove(place)));
-                self.total.update(|total| *total -= 1);
-            }
-            (None, true) => {
-                self.rows.update(|rows| rows.insert(0, Arc::new(row)));
-                self.total.update(|total| *total += 1);
-                self.arrived.update(|arrived| {
-                    arrived.insert(id);
-                });
-            }
-            (None, false) => {}
+        let (id, receipt_seq) = (row.id, row.receipt_seq);
+        // The page may be gone by now.
+        let Some(query) = self.query.try_get_untracked() else {
+            return;
+        };
+        let belongs = fits(&query, &row);
+        let was_chosen = self.rows.with_untracked(|rows| {
+            let cursor = self.cursor.get_untracked();
+            rows.iter()
+                .any(|it| it.id == id && Some(it.receipt_seq) == cursor)
+        });
+        let before = self.rows.with_untracked(Vec::len);
+        let effect = self.rows.try_update(|rows| rows::take(rows, row, belongs));
+        let after = self.rows.with_untracked(Vec::len);
+        let more = i64::try_from(after).unwrap_or(0) - i64::try_from(before).unwrap_or(0);
+        self.total.update(|total| *total += more);
+        if effect == Some(rows::Effect::Added) {
+            self.arrived.update(|arrived| {
+                arrived.insert(receipt_seq);
+            });
+        }
+        self.follow_revision(was_chosen, id);
+    }
+
+    // A new revision stands in the place of the one that was looked at.
+    fn follow_revision(self, was_chosen: bool, id: ItemId) {
+        let cursor = self.cursor.get_untracked();
+        let place = self.rows.with_untracked(|rows| {
+            let is_there = rows.iter().any(|it| Some(it.receipt_seq) == cursor);
+            let of_item = rows.iter().find(|it| it.id == id);
+            of_item
+                .filter(|_| was_chosen && !is_there)
+                .map(|it| it.receipt_seq)
+        });
+        if place.is_some() {
+            self.cursor.set(place);
         }
     }
 

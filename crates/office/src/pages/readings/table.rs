@@ -6,13 +6,13 @@ use leptos::html::Tr;
 use leptos::prelude::*;
 use shared::wire::office::{ReadingRow, ReadingsQuery};
 
-use super::cells::{amount, first_flag, state_tag, unit_of, value_of};
+use super::cells::{amount, first_mark, state_tag, unit_of, value_cell};
 use super::query::is_filtered;
 use super::store::Store;
 use crate::components::trouble::OfficeTrouble;
 use crate::wording::{Wording, locale, use_wording};
 use ui::components::empty::Empty;
-use ui::components::icon::Glyph;
+use ui::components::icon::{Glyph, Icon};
 
 /// The rows, and below them more or the end.
 #[component]
@@ -26,8 +26,8 @@ pub(super) fn Table(store: Store, query: Memo<ReadingsQuery>) -> impl IntoView {
             .map(|error| view! { <OfficeTrouble error on_retry /> })
     };
     let each = move || store.rows.get();
-    // A row that changed at the server has another revision or state: it is drawn again.
-    let key = |row: &Arc<ReadingRow>| (row.id, row.revision, row.state.clone(), row.flags.len());
+    // A row that changed at the server has another number or state: it is drawn again.
+    let key = |row: &Arc<ReadingRow>| (row.receipt_seq, row.state.clone(), row.flags.len());
     view! {
         <div class="table-place">
             {trouble}
@@ -37,13 +37,12 @@ pub(super) fn Table(store: Store, query: Memo<ReadingsQuery>) -> impl IntoView {
                         <th scope="col">{words.received_at}</th>
                         <th scope="col">{words.unit}</th>
                         <th scope="col">{words.tenant}</th>
-                        <th scope="col" class="wide-only">{words.utility}</th>
                         <th scope="col" class="table__number">{words.value}</th>
-                        <th scope="col" class="table__number">{words.used}</th>
+                        <th scope="col" class="table__number wide-only">{words.used}</th>
                         <th scope="col" class="wide-only">{words.period}</th>
                         <th scope="col" class="wide-only">{words.technician}</th>
                         <th scope="col">{words.state}</th>
-                        <th scope="col" class="wide-only">{words.flag}</th>
+                        <th scope="col" class="wide-only">{words.marks}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -58,10 +57,10 @@ pub(super) fn Table(store: Store, query: Memo<ReadingsQuery>) -> impl IntoView {
 #[component]
 fn Row(row: Arc<ReadingRow>, store: Store) -> impl IntoView {
     let wording = use_wording();
-    let id = row.id;
+    let seq = row.receipt_seq;
     let place = NodeRef::<Tr>::new();
-    let selected = Memo::new(move |_| store.cursor.get() == Some(id));
-    let arrived = Memo::new(move |_| store.arrived.read().contains(&id));
+    let selected = Memo::new(move |_| store.cursor.get() == Some(seq));
+    let arrived = Memo::new(move |_| store.arrived.read().contains(&seq));
     Effect::new(move || {
         if let (true, Some(place)) = (selected.get(), place.get()) {
             let options = web_sys::ScrollIntoViewOptions::new();
@@ -70,7 +69,7 @@ fn Row(row: Arc<ReadingRow>, store: Store) -> impl IntoView {
         }
     });
     let choose = move |_| {
-        store.choose(id);
+        store.choose(seq);
         store.open.set(true);
     };
     let mark = move || {
@@ -84,10 +83,12 @@ fn Row(row: Arc<ReadingRow>, store: Store) -> impl IntoView {
             class:arrived=arrived
             aria-selected=move || selected.get().to_string()
             data-testid="reading-row"
-            data-id=id.to_string()
+            data-id=row.id.to_string()
             data-state=row.state.clone()
             data-unit=unit_of(&row, wording)
             data-value=row.value.clone()
+            data-skip=row.skip_reason.clone()
+            data-kind=row.kind.clone()
             data-new=move || arrived.get().to_string()
             on:click=choose
         >
@@ -104,20 +105,33 @@ fn cells(row: &ReadingRow, wording: &Wording) -> impl IntoView + use<> {
         row.tenant.clone()
     };
     view! {
-        <td class="table__clip">
+        <td class="table__clip" title=unit_of(row, wording)>
+            {utility(row, wording)}
             <span class="soft">{row.property_code.clone()}</span>
             " "
             <span class="strong">{unit_of(row, wording)}</span>
         </td>
         <td class="table__clip">{tenant}</td>
-        <td class="wide-only">{wording.utility(&row.utility)}</td>
-        <td class="number table__number strong">{value_of(row, wording)}</td>
-        <td class="number table__number">{amount(row.consumption.as_deref(), wording.utility_unit(&row.utility))}</td>
+        <td class="number table__number strong">{value_cell(row, wording)}</td>
+        <td class="number table__number wide-only">{amount(row.consumption.as_deref(), wording.utility_unit(&row.utility))}</td>
         <td class="number wide-only">{row.period.clone()}</td>
         <td class="wide-only">{row.captured_by.clone()}</td>
         <td>{state_tag(row, wording)}</td>
-        <td class="wide-only">{first_flag(row, wording)}</td>
+        <td class="wide-only table__marks">{first_mark(row, wording)}</td>
     }
+}
+
+/// As an icon with its word for screen readers; the use beside the value has the unit.
+fn utility(row: &ReadingRow, wording: &Wording) -> impl IntoView + use<> {
+    let word = wording.utility(&row.utility);
+    (!row.utility.is_empty()).then(|| {
+        view! {
+            <span class="table__utility" title=word.clone()>
+                <Icon glyph=Glyph::of_utility(&row.utility) small=true />
+            </span>
+            <span class="unseen">{word}</span>
+        }
+    })
 }
 
 #[component]
@@ -151,7 +165,7 @@ fn Foot(store: Store, query: Memo<ReadingsQuery>) -> impl IntoView {
             </span>
             {more}
             {move || store.loading.get().then_some(wording.common.loading)}
-            <span class="table-foot__keys"><kbd>"j"</kbd> " " <kbd>"k"</kbd> " " <kbd>"Enter"</kbd> " " <kbd>"Esc"</kbd> " " {words.keys}</span>
+            <span class="table-foot__keys"><kbd>"j"</kbd> " " <kbd>"k"</kbd> " " <kbd>"Enter"</kbd> " " <kbd>"Esc"</kbd> " " <kbd>"r"</kbd> " " {words.keys}</span>
         </div>
     }
 }

@@ -61,11 +61,11 @@ impl Books {
         Ok(())
     }
 
-    /// It is lower than the last one, and the use was counted through zero.
+    /// It is shown as rolled over, and the use was counted through zero.
     pub(super) fn has_rolled_over(&self, stop: &Stop, digits: &str) -> Result<()> {
         let row = self.of_kind(stop, "regular")?;
         let used = (digits.parse::<u64>()? + 1).to_string();
-        ensure!(row.flags == ["lower"], "{row:?}");
+        ensure!(row.flags == ["rolled_over"], "{row:?}");
         ensure!(row.consumption == Some(used), "{row:?}");
         Ok(())
     }
