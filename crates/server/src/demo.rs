@@ -7,7 +7,7 @@ mod labels_page;
 use shared::timestamp::Timestamp;
 
 pub use accounts::{ACCOUNTS, DemoAccount};
-pub use labels_page::{STYLE as LABELS_STYLE, labels_page};
+pub use labels_page::labels_page;
 
 use crate::accounts::{self as accounts_of_store, AccountError};
 use crate::clock::Clock;

@@ -15,6 +15,8 @@ pub mod events;
 pub mod greeting;
 pub mod import;
 pub mod intake;
+pub mod label_sheets;
+pub mod labels;
 pub mod origin;
 pub mod photos;
 pub mod problem;

@@ -45,6 +45,9 @@ pub enum ApiError {
     /// The rules don't allow what the office decided.
     #[error("decision refused: {0:?}")]
     DecisionRefused(DecisionError),
+    /// A label was revoked before, and its meter point has a valid one.
+    #[error("label was replaced")]
+    LabelReplaced,
     /// No such thing, or not for this person.
     #[error("not found")]
     NotFound,
@@ -178,6 +181,12 @@ impl ApiError {
                 "Check the address. /api/openapi.json lists all calls.",
             ),
             Self::DecisionRefused(error) => decision_face(*error),
+            Self::LabelReplaced => face(
+                StatusCode::CONFLICT,
+                "label_replaced",
+                "The meter has another label by now",
+                "Load the list again: the label was revoked before, and a valid one is there.",
+            ),
             Self::MethodNotAllowed => face(
                 StatusCode::METHOD_NOT_ALLOWED,
                 "method_not_allowed",

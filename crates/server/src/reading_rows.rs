@@ -11,6 +11,7 @@ use shared::wire::office::ReadingRow;
 use sqlx::AssertSqlSafe;
 
 use filter::ROLLED_OVER;
+pub(crate) use filter::like_pattern;
 pub use filter::{Filter, FilterError};
 
 use crate::on;

@@ -25,8 +25,9 @@ use crate::edge::Edge;
 use crate::problem::{self, ApiError};
 use crate::routes::{
     bundles_post, demo_labels, device_check, device_revocation, device_settings, devices_get, events_get,
-    health, openapi, photo_get, photo_put, ping, reading_decision_post, reading_get, reading_photos,
-    readings_get, readings_post, round_list, session_delete, session_get, session_post, walking_order_put,
+    health, label_change, label_sheets, labels_get, openapi, photo_get, photo_put, ping,
+    reading_decision_post, reading_get, reading_photos, readings_get, readings_post, round_list,
+    session_delete, session_get, session_post, walking_order_put,
 };
 use crate::{accounts, assets, origin, security_headers};
 
@@ -70,7 +71,7 @@ fn open_routes() -> OpenApiRouter<Edge> {
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .routes(routes!(demo_labels::labels))
-        .routes(routes!(demo_labels::style))
+        .routes(routes!(label_sheets::style))
 }
 
 /// Routes that look up who calls; each says by its extractor whom it serves.
@@ -93,6 +94,10 @@ fn signed_in_routes() -> OpenApiRouter<Edge> {
         .routes(routes!(reading_photos::photos))
         .routes(routes!(photo_put::take, photo_get::photo))
         .routes(routes!(reading_decision_post::decide))
+        .routes(routes!(labels_get::labels))
+        .routes(routes!(label_change::revoke))
+        .routes(routes!(label_change::reissue))
+        .routes(routes!(label_sheets::sheets))
         .routes(routes!(events_get::events))
 }
 

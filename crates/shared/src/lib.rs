@@ -15,6 +15,7 @@ pub mod id;
 pub mod intake;
 pub mod item;
 pub mod label;
+pub mod label_sheet;
 pub mod lookup;
 pub mod meter_point;
 pub mod names;

@@ -4,7 +4,7 @@ mod search;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 pub use search::SearchIndex;
 
@@ -18,6 +18,7 @@ pub struct LabelIndex {
     by_short_code: HashMap<ShortCode, Vec<usize>>,
     by_unit: HashMap<(String, String), Vec<usize>>,
     by_text: HashMap<String, Vec<usize>>,
+    revoked: HashSet<ShortCode>,
     serials: Vec<String>,
 }
 
@@ -38,6 +39,8 @@ impl LabelIndex {
         for code in codes {
             self.by_short_code.entry(code).or_default().push(at);
         }
+        let revoked = row.revoked_labels.iter().filter_map(|it| ShortCode::parse(it));
+        self.revoked.extend(revoked);
         let texts: BTreeSet<String> = row.labels.iter().map(|it| normal(it)).collect();
         for text in texts {
             self.by_text.entry(text).or_default().push(at);
@@ -67,6 +70,15 @@ impl LabelIndex {
             self.of_text(text)
         } else {
             found
+        }
+    }
+
+    /// Whether the text is the code of a label that the office has revoked. It names no meter point any more, and the
+    /// one that it named is not told: it may have been the wrong one.
+    pub fn is_revoked(&self, text: &str) -> bool {
+        match Label::parse(text) {
+            Label::Short(code) => self.revoked.contains(&code),
+            Label::Unit { .. } | Label::Unknown(_) => false,
         }
     }
 

@@ -8,6 +8,7 @@ pub mod check;
 pub mod devices;
 pub mod event;
 pub mod json;
+pub mod labels;
 pub mod list;
 pub mod office;
 pub mod photo;

@@ -23,15 +23,3 @@ pub(crate) async fn labels(State(app): State<AppState>) -> Result<impl IntoRespo
     let page = demo::labels_page(&app.store).await?;
     Ok(([(header::CACHE_CONTROL, "no-store")], Html(page)))
 }
-
-/// The page's style sheet.
-#[utoipa::path(
-    get, path = "/demo/labels.css", tag = "demo",
-    responses((status = OK, body = String, content_type = "text/css"))
-)]
-pub(crate) async fn style() -> impl IntoResponse {
-    (
-        [(header::CONTENT_TYPE, "text/css; charset=utf-8")],
-        demo::LABELS_STYLE,
-    )
-}

@@ -62,7 +62,8 @@ fn kind_of(name: &str) -> Result<DecisionKind, ApiError> {
     }
 }
 
-fn reason_of(text: &str) -> Result<String, ApiError> {
+/// What the office gives as a reason.
+pub(super) fn reason_of(text: &str) -> Result<String, ApiError> {
     let reason = text.trim().replace('\0', "\u{fffd}");
     if (1..=REMARKS_LENGTH_MAX).contains(&reason.chars().count()) {
         Ok(reason)

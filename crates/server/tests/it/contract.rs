@@ -7,6 +7,7 @@ mod device_check;
 mod devices;
 mod exchanges;
 mod intake;
+mod labels;
 mod list;
 mod new_epoch;
 mod office_list;

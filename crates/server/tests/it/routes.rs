@@ -3,6 +3,7 @@
 mod assets;
 mod events_get;
 mod health;
+mod label_sheets;
 mod layers;
 mod openapi;
 mod ping;

@@ -52,6 +52,20 @@ fn check(text: &str, expected: &[&str]) {
     assert_eq!(serials, expected, "{text}");
 }
 
+#[test]
+fn a_revoked_label_names_nothing_and_is_known_as_revoked() {
+    let mut rows = rows();
+    rows[0].revoked_labels = vec![rows[0].labels[0].clone()];
+    rows[0].labels = vec![short(9)];
+    let index = LabelIndex::new(&rows);
+    assert!(index.look_up(&short(1)).is_empty());
+    assert!(index.is_revoked(&short(1).to_lowercase()));
+    assert_eq!(index.look_up(&short(9)), [0]);
+    for other in [short(9), short(7), "GCA|101".to_owned(), String::new()] {
+        assert!(!index.is_revoked(&other), "{other}");
+    }
+}
+
 fn check_search(text: &str, expected: &[&str]) {
     let rows = rows();
     let found = SearchIndex::new(&rows).search(text, 10);

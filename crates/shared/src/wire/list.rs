@@ -135,6 +135,9 @@ pub struct MeterPointRow {
     /// Codes and texts of its valid labels.
     #[serde(default)]
     pub labels: Vec<String>,
+    /// Codes of labels that the office has revoked: whoever scans one is told so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub revoked_labels: Vec<String>,
     /// Place in the walking order.
     pub route_seq: u32,
     /// Shown before the camera opens.

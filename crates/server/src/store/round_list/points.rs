@@ -54,8 +54,8 @@ const TENANCIES: &str = "
     ORDER BY unit_id, move_in";
 
 const LABELS: &str = "
-    SELECT meter_point_id, code FROM label
-    WHERE meter_point_id IN (SELECT CAST(atom AS BIGINT) FROM json_each($1)) AND revoked_at IS NULL
+    SELECT meter_point_id, code, revoked_at FROM label
+    WHERE meter_point_id IN (SELECT CAST(atom AS BIGINT) FROM json_each($1))
     ORDER BY meter_point_id, code";
 
 impl Store {
@@ -98,7 +98,7 @@ impl Store {
         let rows = points.iter().map(|point| {
             let mut row = point.row();
             row.tenancies = tenancies.get(&point.unit_id).cloned().unwrap_or_default();
-            row.labels = labels.remove(&point.id).unwrap_or_default();
+            (row.labels, row.revoked_labels) = labels.remove(&point.id).unwrap_or_default();
             if let Some(history) = histories.remove(&point.id) {
                 history.put_into(&mut row);
             }
@@ -146,13 +146,15 @@ impl Store {
         Ok(by_unit)
     }
 
-    async fn labels(&self, point_ids: &str) -> sqlx::Result<BTreeMap<i64, Vec<String>>> {
-        let rows: Vec<(i64, String)> = crate::on!(self.reader(), |pool| {
+    /// The valid and the revoked ones of each point.
+    async fn labels(&self, point_ids: &str) -> sqlx::Result<BTreeMap<i64, (Vec<String>, Vec<String>)>> {
+        let rows: Vec<(i64, String, Option<i64>)> = crate::on!(self.reader(), |pool| {
             sqlx::query_as(LABELS).bind(point_ids).fetch_all(pool).await
         })?;
-        let mut by_point: BTreeMap<i64, Vec<String>> = BTreeMap::new();
-        for (point, code) in rows {
-            by_point.entry(point).or_default().push(code);
+        let mut by_point: BTreeMap<i64, (Vec<String>, Vec<String>)> = BTreeMap::new();
+        for (point, code, revoked_at) in rows {
+            let (valid, revoked) = by_point.entry(point).or_default();
+            if revoked_at.is_none() { valid } else { revoked }.push(code);
         }
         Ok(by_point)
     }

@@ -6,7 +6,7 @@ use server::router;
 use crate::util::TestApp;
 
 /// The calls of `protocol.md` section 3 that the server has so far.
-const CALLS: [(&str, &str); 24] = [
+const CALLS: [(&str, &str); 28] = [
     ("get", "/api/ping"),
     ("post", "/api/session"),
     ("get", "/api/session"),
@@ -26,11 +26,15 @@ const CALLS: [(&str, &str); 24] = [
     ("delete", "/api/devices/{id}/revocation"),
     ("put", "/api/settings/devices"),
     ("post", "/api/bundles"),
+    ("get", "/api/labels"),
+    ("post", "/api/labels/{code}/revoke"),
+    ("post", "/api/labels/{code}/reissue"),
+    ("post", "/office/label-sheets"),
+    ("get", "/office/label-sheets/{layout}/style.css"),
     ("get", "/api/events"),
     ("get", "/healthz"),
     ("get", "/readyz"),
     ("get", "/demo/labels"),
-    ("get", "/demo/labels.css"),
 ];
 
 #[tokio::test]
@@ -61,7 +65,9 @@ async fn every_call_is_described_and_no_other() {
 async fn what_is_described_is_served() {
     let app = TestApp::sqlite().await;
     for (method, path) in CALLS {
-        let path = path.replace("{id}", "018f0000-0000-7000-8000-000000000000");
+        let path = path
+            .replace("{id}", "018f0000-0000-7000-8000-000000000000")
+            .replace("{layout}", "a4-3x8");
         let request = axum::http::Request::builder()
             .method(method.to_uppercase().as_str())
             .uri(&path)

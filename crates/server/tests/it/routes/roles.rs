@@ -37,6 +37,10 @@ async fn each_role_gets_what_it_may_and_nothing_else() {
         ("DELETE", &revocation, [401, 403, 403, 404]),
         ("PUT", "/api/settings/devices", [401, 403, 403, 400]),
         ("POST", "/api/bundles", [401, 403, 400, 400]),
+        ("GET", "/api/labels", [401, 403, 200, 200]),
+        ("POST", "/api/labels/00000000/revoke", [401, 403, 404, 404]),
+        ("POST", "/api/labels/00000000/reissue", [401, 403, 404, 404]),
+        ("POST", "/office/label-sheets", [401, 403, 415, 415]),
         ("GET", "/api/events", [401, 403, 0, 0]),
     ] {
         let body = json!({ "device_total": 0, "waiting": 0 });

@@ -1,0 +1,166 @@
+//! Labels as the office sees them, and what it does with them.
+
+mod change;
+mod filter;
+#[cfg(test)]
+mod tests;
+
+use shared::timestamp::Timestamp;
+use shared::wire::labels::{LabelProperty, LabelRow};
+use sqlx::{AssertSqlSafe, FromRow};
+
+pub use change::{ChangeError, LabelChange, change};
+pub use filter::{LabelFilter, LabelFilterError};
+
+use crate::auth::PropertyScope;
+use crate::on;
+use crate::store::Store;
+use crate::store::json_list::json_list;
+
+const SELECT: &str = "SELECT mp.id AS meter_point_id, p.code AS property_code, p.name AS property_name, u.building, \
+     u.unit_no, mp.utility, mp.point, l.code, l.issued_at, l.revoked_at, l.revoke_reason";
+/// In this order each step has its index, and nothing is sorted: SQLite keeps to the order of a cross join.
+const FROM: &str = "FROM property p CROSS JOIN unit u CROSS JOIN meter_point mp \
+     LEFT JOIN label l ON l.meter_point_id = mp.id \
+     WHERE u.property_id = p.id AND mp.unit_id = u.id AND mp.removed_at IS NULL";
+/// The same where one label is looked up, which is where to begin then.
+const FROM_LABEL: &str = "FROM property p, unit u, meter_point mp LEFT JOIN label l ON l.meter_point_id = mp.id \
+     WHERE u.property_id = p.id AND mp.unit_id = u.id AND mp.removed_at IS NULL";
+const WALKING_ORDER: &str = "ORDER BY p.code_normal, u.route_seq, u.building_normal, u.unit_normal, mp.utility, \
+     mp.point_normal, l.code";
+const ACTIVE: &str = "l.code IS NOT NULL AND l.revoked_at IS NULL";
+
+/// A label with its meter point, or a meter point that never had one.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct LabelRecord {
+    /// Key of the meter point.
+    pub meter_point_id: i64,
+    /// Property code.
+    pub property_code: String,
+    /// Name of the property.
+    pub property_name: String,
+    /// Building.
+    pub building: String,
+    /// Unit number.
+    pub unit_no: String,
+    /// Utility.
+    pub utility: String,
+    /// Point.
+    pub point: String,
+    /// The code; absent without any label.
+    pub code: Option<String>,
+    /// When it was made.
+    pub issued_at: Option<i64>,
+    /// When it was revoked.
+    pub revoked_at: Option<i64>,
+    /// Why.
+    pub revoke_reason: Option<String>,
+}
+
+impl LabelRecord {
+    /// As it travels.
+    pub fn into_row(self) -> LabelRow {
+        let at = |ms: i64| Timestamp::from_ms(ms).to_rfc3339();
+        let state = match (&self.code, self.revoked_at) {
+            (None, _) => "none",
+            (Some(_), None) => "active",
+            (Some(_), Some(_)) => "revoked",
+        };
+        LabelRow {
+            code: self.code,
+            state: state.into(),
+            meter_point_id: self.meter_point_id.to_string(),
+            property_code: self.property_code,
+            building: self.building,
+            unit_no: self.unit_no,
+            utility: self.utility,
+            point: self.point,
+            issued_at: self.issued_at.map(at),
+            revoked_at: self.revoked_at.map(at),
+            revoke_reason: self.revoke_reason,
+        }
+    }
+
+    /// The place in the list, for the page that follows.
+    pub fn place(&self) -> String {
+        format!(
+            "{}.{}",
+            self.meter_point_id,
+            self.code.as_deref().unwrap_or_default()
+        )
+    }
+}
+
+/// One page of the list.
+pub async fn page(store: &Store, filter: &LabelFilter, limit: usize) -> sqlx::Result<Vec<LabelRecord>> {
+    let (sql, binds) = page_query(filter, limit);
+    records(store, sql, &binds).await
+}
+
+fn page_query(filter: &LabelFilter, limit: usize) -> (String, Vec<String>) {
+    let clause = filter.page_clause();
+    let from = filter.from();
+    let sql = format!("{SELECT} {from}{} {WALKING_ORDER} LIMIT {limit}", clause.sql);
+    (sql, clause.binds)
+}
+
+/// How many rows fit in all, and how many of them are labels that can be printed.
+pub async fn totals(store: &Store, filter: &LabelFilter) -> sqlx::Result<(i64, i64)> {
+    let (from, clause) = (filter.from(), filter.clause());
+    let sql = format!(
+        "SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(CASE WHEN {ACTIVE} THEN 1 ELSE 0 END), 0) AS BIGINT) \
+         {from}{}",
+        clause.sql
+    );
+    on!(store.reader(), |pool| {
+        // The text is put together from constants; whatever callers sent is bound.
+        let mut query = sqlx::query_as(AssertSqlSafe(sql));
+        for bind in &clause.binds {
+            query = query.bind(bind.clone());
+        }
+        query.fetch_one(pool).await
+    })
+}
+
+/// Labels that can be printed: those with these codes, or without any all that fit.
+pub async fn printable(
+    store: &Store,
+    filter: &LabelFilter,
+    codes: &[String],
+    limit: usize,
+) -> sqlx::Result<Vec<LabelRecord>> {
+    let mut clause = filter.clause();
+    if !codes.is_empty() {
+        clause.add("l.code IN (SELECT atom FROM json_each(?))", json_list(codes));
+    }
+    let sql = format!(
+        "{SELECT} {FROM}{} AND {ACTIVE} {WALKING_ORDER} LIMIT {limit}",
+        clause.sql
+    );
+    records(store, sql, &clause.binds).await
+}
+
+/// The properties of a scope.
+pub async fn properties(store: &Store, scope: &PropertyScope) -> sqlx::Result<Vec<LabelProperty>> {
+    const PROPERTIES: &str = "SELECT code, name FROM property
+        WHERE $1 IS NULL OR code_normal IN (SELECT atom FROM json_each($1)) ORDER BY code_normal";
+    let rows: Vec<(String, String)> = on!(store.reader(), |pool| sqlx::query_as(PROPERTIES)
+        .bind(scope.as_json())
+        .fetch_all(pool)
+        .await?);
+    Ok(rows
+        .into_iter()
+        .map(|(code, name)| LabelProperty { code, name })
+        .collect())
+}
+
+async fn records(store: &Store, sql: String, binds: &[String]) -> sqlx::Result<Vec<LabelRecord>> {
+    on!(store.reader(), |pool| {
+        // The text is put together from constants; whatever callers sent is bound.
+        let mut query = sqlx::query_as(AssertSqlSafe(sql));
+        for bind in binds {
+            query = query.bind(bind.clone());
+        }
+        query.fetch_all(pool).await
+    })
+}
