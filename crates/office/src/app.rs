@@ -11,6 +11,7 @@ use ui::look::follow;
 use ui::panic_screen::{self, LastResort};
 
 use crate::components::trouble::office_error;
+use crate::pages::labels::LabelsPage;
 use crate::pages::me::MePage;
 use crate::pages::phones::PhonesPage;
 use crate::pages::readings::ReadingsPage;
@@ -64,6 +65,7 @@ fn Pages() -> impl IntoView {
         <Routes fallback=|| view! { <NoSuchPage /> }>
             <Route path=path!("/office") view=|| view! { <Redirect path="/office/readings" /> } />
             <Route path=path!("/office/readings") view=ReadingsPage />
+            <Route path=path!("/office/labels") view=LabelsPage />
             <Route path=path!("/office/phones") view=PhonesPage />
             <Route path=path!("/office/me") view=MePage />
         </Routes>

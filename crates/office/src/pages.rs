@@ -2,6 +2,7 @@
 
 #![allow(unreachable_pub, reason = "the macro of a component makes its builder public")]
 
+pub(crate) mod labels;
 pub(crate) mod me;
 pub(crate) mod phones;
 pub(crate) mod readings;

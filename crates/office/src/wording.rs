@@ -3,6 +3,7 @@
 
 mod english;
 pub(crate) mod failure;
+pub(crate) mod labels;
 pub(crate) mod lookup;
 pub(crate) mod phones;
 mod spanish;

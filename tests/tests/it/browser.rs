@@ -9,6 +9,7 @@ mod exchange;
 mod gaps;
 mod golden;
 mod kill_browser;
+mod labels;
 mod main_job;
 mod office;
 mod office_door;

@@ -50,6 +50,12 @@ pub(crate) fn FindPage() -> impl IntoView {
             _ => Matches::default(),
         }
     });
+    let is_revoked = Memo::new(move |_| {
+        let directory = directory.read();
+        directory
+            .as_deref()
+            .is_some_and(|it| it.is_revoked_label(&text.read()))
+    });
     let label = move || {
         address
             .read()
@@ -77,6 +83,7 @@ pub(crate) fn FindPage() -> impl IntoView {
                     </span>
                 </label>
                 <p class="soft small">{wording.find.hint}</p>
+                {move || is_revoked.get().then(|| view! { <p class="tone-bad" role="alert" data-testid="find-revoked">{wording.scan().revoked_found}</p> })}
                 {move || is_wrong_code(&text.read()).then(|| view! { <p class="tone-bad" role="alert">{wording.find.bad_check}</p> })}
                 <Results matches />
                 {move || (!label().is_empty()).then(|| view! { <KeepUnknown label=label() /> })}

@@ -59,7 +59,7 @@ fn Middle(session: Session) -> impl IntoView {
         Phase::Opening | Phase::Watching | Phase::ReadingPhoto => view! { <Aim session /> }.into_any(),
         Phase::NoCamera(error) => view! { <CameraHelp error session /> }.into_any(),
         Phase::Several(rows) => view! { <Chooser rows session /> }.into_any(),
-        Phase::Unknown(text) => view! { <UnknownLabel text session /> }.into_any(),
+        Phase::Unknown(label) => view! { <UnknownLabel label session /> }.into_any(),
     }
 }
 

@@ -45,6 +45,11 @@ impl Directory {
         self.labels.look_up(text)
     }
 
+    /// Whether the text is the code of a label that the office has revoked.
+    pub fn is_revoked_label(&self, text: &str) -> bool {
+        self.labels.is_revoked(text)
+    }
+
     /// The id of the row at this position.
     pub fn id_at(&self, at: usize) -> Option<&str> {
         Some(self.list.rows.get(at)?.id.as_str())

@@ -145,7 +145,7 @@ pub(super) static ENGLISH: Wording = Wording {
         saving: "Saving",
         gone_title: "This unit is not in your list",
         gone_hint: "It may have been moved to another round. Scan its label again or find the unit.",
-        unknown_hint: "This label is not in your list. The reading is kept for the office with exactly this text.",
+        unknown_hint: "This label is not in your list. The reading is kept for the office with exactly this text. Say in the remark where the meter is.",
         unknown_value: "Reading as the meter shows it",
         decimals: "Decimals",
         access: |note| format!("Access: {note}"),

@@ -147,7 +147,7 @@ pub(super) static SPANISH: Wording = Wording {
         saving: "Guardando",
         gone_title: "Esta unidad no está en su lista",
         gone_hint: "Quizá pasó a otra ruta. Escanee su etiqueta de nuevo o busque la unidad.",
-        unknown_hint: "Esta etiqueta no está en su lista. La lectura se guarda para la oficina con exactamente este texto.",
+        unknown_hint: "Esta etiqueta no está en su lista. La lectura se guarda para la oficina con exactamente este texto. Diga en la nota dónde está el medidor.",
         unknown_value: "Lectura tal como la muestra el medidor",
         decimals: "Decimales",
         access: |note| format!("Acceso: {note}"),

@@ -83,7 +83,7 @@ fn json_of(body: &impl Serialize) -> String {
 }
 
 /// The members of a flat struct as a query; absent ones are left out.
-fn query_text(query: &impl Serialize) -> String {
+pub(super) fn query_text(query: &impl Serialize) -> String {
     let Ok(serde_json::Value::Object(members)) = serde_json::to_value(query) else {
         return String::new();
     };

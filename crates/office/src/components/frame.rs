@@ -34,6 +34,7 @@ pub(crate) fn OfficeFrame(children: Children) -> impl IntoView {
                     "Meterline"
                 </p>
                 {link("/office/readings", Glyph::Readings, wording.frame.readings, "rail-readings")}
+                {link("/office/labels", Glyph::Label, wording.labels().title, "rail-labels")}
                 {link("/office/phones", Glyph::Phone, wording.phones().title, "rail-phones")}
                 {link("/office/me", Glyph::Me, wording.frame.me, "rail-me")}
                 <p class="rail__foot">{move || session.person().map(|it| it.name)}</p>

@@ -10,10 +10,10 @@ pub fn style_sheet(layout: &SheetLayout) -> String {
     let mm = |um: u32| format!("{}mm", Millimetres(um));
     let (width, height) = (mm(layout.paper_width_um), mm(layout.paper_height_um));
     // What the code leaves of the label's height and width decides how large letters can be.
-    let text = if layout.label_height_um < 24_000 {
-        "6.5pt"
+    let (text, lines) = if layout.label_height_um < 24_000 {
+        ("6.5pt", 1)
     } else {
-        "8pt"
+        ("8pt", 2)
     };
     let code = if layout.label_width_um < 50_000 {
         "7.5pt"
@@ -27,6 +27,7 @@ pub fn style_sheet(layout: &SheetLayout) -> String {
          .label {{ padding: {padding}; font-size: {text}; }}\n\
          .label svg {{ inline-size: {side}; block-size: {side}; }}\n\
          .label code {{ font-size: {code}; }}\n\
+         .label small {{ -webkit-line-clamp: {lines}; }}\n\
          {COMMON}",
         top = mm(layout.top_um()),
         left = mm(layout.left_um()),

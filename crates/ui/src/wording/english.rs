@@ -94,6 +94,7 @@ pub static ENGLISH: Words = Words {
             ("value_exists", "the period has a value"),
             ("out_of_range", "the register can't show this value"),
             ("serial_taken", "another meter has this serial"),
+            ("label_replaced", "the meter has another label by now"),
             ("meter_in_use", "the new meter was read in the meantime"),
         ],
     },

@@ -98,6 +98,7 @@ pub static SPANISH: Words = Words {
             ("value_exists", "el período tiene un valor"),
             ("out_of_range", "el medidor no puede mostrar este valor"),
             ("serial_taken", "otro contador tiene este número"),
+            ("label_replaced", "el medidor ya tiene otra etiqueta"),
             ("meter_in_use", "el contador nuevo ya se leyó"),
         ],
     },

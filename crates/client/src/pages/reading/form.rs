@@ -52,7 +52,9 @@ pub(super) fn Form(
     let id = start.form.id;
     let label = start.form.label_text.clone();
     let desk = Desk::new(start, facts.clone(), on_saved, on_exchange);
-    let with_remark = RwSignal::new(desk.form.with_untracked(|form| !form.remarks.is_empty()));
+    // Only the person at the meter knows where a label hangs that is in nobody's list.
+    let asks_where = label.is_some();
+    let with_remark = RwSignal::new(asks_where || desk.form.with_untracked(|form| !form.remarks.is_empty()));
     let with_more = RwSignal::new(desk.form.with_untracked(|form| kind_of(form) != Kind::Regular));
     let can_exchange = facts.is_some() && !desk.editing;
     view! {

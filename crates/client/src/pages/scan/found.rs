@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::resolve::{find_address, unknown_form_address};
+use super::resolve::{Unlisted, find_address, unknown_form_address};
 use super::session::Session;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::unit_row::UnitRow;
@@ -28,15 +28,21 @@ pub(super) fn Chooser(rows: Vec<RoundRow>, session: Session) -> impl IntoView {
     }
 }
 
-/// What the label says, and the ways on.
+/// What the label says, whether it was revoked, and the ways on.
 #[component]
-pub(super) fn UnknownLabel(text: String, session: Session) -> impl IntoView {
+pub(super) fn UnknownLabel(label: Unlisted, session: Session) -> impl IntoView {
     let words = use_wording().scan();
+    let Unlisted { text, is_revoked } = label;
+    let (title, hint) = if is_revoked {
+        (words.revoked_title, words.revoked_hint)
+    } else {
+        (words.unknown_title, words.unknown_hint)
+    };
     let (find, keep) = (find_address(&text), unknown_form_address(&text));
     view! {
-        <section class="scan__panel" role="alert" data-testid="scan-unknown">
-            <h2>{words.unknown_title}</h2>
-            <p class="soft">{words.unknown_hint}</p>
+        <section class="scan__panel" role="alert" data-testid="scan-unknown" data-revoked=is_revoked.to_string()>
+            <h2>{title}</h2>
+            <p class="soft">{hint}</p>
             <p class="scan__text" data-testid="scan-text">{text}</p>
             <A href=find attr:class="button button--main button--wide">
                 <Icon glyph=Glyph::Search />

@@ -13,8 +13,17 @@ pub(super) enum Found {
     One(Box<RoundRow>),
     /// One of these: the technician says which.
     Several(Vec<RoundRow>),
-    /// None that this phone knows; the text, bounded.
-    Unknown(String),
+    /// None that this phone knows.
+    Unknown(Unlisted),
+}
+
+/// A label that names no meter point of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Unlisted {
+    /// What it says, bounded.
+    pub(super) text: String,
+    /// The office has revoked it.
+    pub(super) is_revoked: bool,
 }
 
 /// Looks the label up in the round.
@@ -26,7 +35,10 @@ pub(super) fn resolve(text: &str, round: &Round) -> Found {
         .filter_map(|at| round.rows.get(at).cloned())
         .collect();
     match (found.pop(), found.is_empty()) {
-        (None, _) => Found::Unknown(shown(text)),
+        (None, _) => Found::Unknown(Unlisted {
+            text: shown(text),
+            is_revoked: labels.is_revoked(text),
+        }),
         (Some(row), true) => Found::One(Box::new(row)),
         (Some(row), false) => {
             found.push(row);

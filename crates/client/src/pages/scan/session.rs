@@ -7,7 +7,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use web_sys::{File, MediaStream};
 
-use super::resolve::{Found, form_address, resolve};
+use super::resolve::{Found, Unlisted, form_address, resolve};
 use crate::adapters::camera::error::CameraError;
 use crate::adapters::camera::photo::{self, PhotoError};
 use crate::adapters::camera::stream::{self, ZoomRange};
@@ -30,7 +30,7 @@ pub(super) enum Phase {
     /// The label fits these meter points.
     Several(Vec<RoundRow>),
     /// The label fits none.
-    Unknown(String),
+    Unknown(Unlisted),
 }
 
 /// A word under the frame that is no state of its own.
@@ -252,7 +252,7 @@ impl Session {
                 self.open.with_value(|open| open(&form_address(&row.point.id)));
             }
             Found::Several(rows) => self.phase.set(Phase::Several(rows)),
-            Found::Unknown(text) => self.phase.set(Phase::Unknown(text)),
+            Found::Unknown(label) => self.phase.set(Phase::Unknown(label)),
         }
     }
 
