@@ -33,10 +33,15 @@ pub(crate) async fn sheets(
     let layout = SheetLayout::named(&form.layout)
         .ok_or_else(|| ApiError::BadRequest("`layout` is none that there is.".into()))?;
     let codes = codes_of(&form.codes)?;
-    let query = LabelsQuery {
-        property: form.property,
-        q: form.q,
-        ..LabelsQuery::default()
+    // Codes say exactly what is wanted: one that was just replaced no longer fits what was searched.
+    let query = if codes.is_empty() {
+        LabelsQuery {
+            property: form.property,
+            q: form.q,
+            ..LabelsQuery::default()
+        }
+    } else {
+        LabelsQuery::default()
     };
     let filter = LabelFilter::new(&person.properties, query)?;
     let printed = labels::printable(&app.store, &filter, &codes, PRINTED_LABELS_MAX + 1).await?;

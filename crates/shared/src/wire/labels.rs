@@ -80,7 +80,7 @@ pub struct LabelRow {
     pub revoke_reason: Option<String>,
 }
 
-/// `POST /api/labels/{code}/revocation` and `/reissue`.
+/// `POST /api/labels/{code}/revoke` and `/reissue`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LabelRequest {
     /// Why; 1 to 500 characters.
@@ -98,7 +98,7 @@ pub struct LabelSheetsForm {
     pub first_place: Option<usize>,
     /// Language of the page: `en` or `es`.
     pub language: String,
-    /// These codes, with spaces between; when empty, all active ones that fit the filters.
+    /// These codes, with spaces between, whatever the filters say; when empty, all active ones that fit the filters.
     pub codes: String,
     /// Property code.
     pub property: Option<String>,

@@ -70,6 +70,11 @@ async fn a_label_that_was_replaced_leads_nowhere_and_says_so_and_the_new_one_lea
     video::write(&film, &[Shot::label(&format!("M:{}", stop.label), 5)])?;
     let office = open_office(&world).await?;
     let new = replace(&office, &stop.label).await?;
+    office
+        .see(&format!(
+            "[data-testid=label-row][data-code='{new}'][data-state=active]"
+        ))
+        .await?;
 
     let ana = Technician::open(world.folder(), &world.proxy.url(), Some(&film)).await?;
     ana.sign_in("ana", PASSWORD).await?;
@@ -260,10 +265,7 @@ fn drawn(path: &str) -> Result<Gray> {
 
 /// A size as the document has it, in points; printing rounds to whole pixels.
 fn is_about(size: &str, width: f64, height: f64) -> bool {
-    let numbers: Vec<f64> = size
-        .split_whitespace()
-        .filter_map(|it| it.parse().ok())
-        .collect();
+    let numbers: Vec<f64> = size.split_whitespace().filter_map(|it| it.parse().ok()).collect();
     numbers.len() == 2 && (numbers[0] - width).abs() < 1.0 && (numbers[1] - height).abs() < 1.0
 }
 

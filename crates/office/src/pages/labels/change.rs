@@ -93,7 +93,7 @@ fn ChangeForm(row: Arc<LabelRow>, verb: LabelVerb, store: Store) -> impl IntoVie
             }
         });
     };
-    let trouble = move || {
+    let notice = move || {
         let text = trouble.get();
         text.map(|text| view! { <Notice tone=Tone::Bad alert=true test_id="change-error">{text}</Notice> })
     };
@@ -101,8 +101,8 @@ fn ChangeForm(row: Arc<LabelRow>, verb: LabelVerb, store: Store) -> impl IntoVie
         <form class="stack" novalidate=true on:submit=submit>
             <h2 id="change-title">{title}</h2>
             <p>{hint}</p>
-            <Reason reason />
-            {trouble}
+            <Reason reason on_typed=move |()| trouble.set(None) />
+            {notice}
             <div class="buttons">
                 <button class="button" type="button" data-testid="change-no" on:click=move |_| store.changing.set(None)>
                     {wording.common.cancel}
@@ -121,7 +121,7 @@ fn ChangeForm(row: Arc<LabelRow>, verb: LabelVerb, store: Store) -> impl IntoVie
 }
 
 #[component]
-fn Reason(reason: RwSignal<String>) -> impl IntoView {
+fn Reason(reason: RwSignal<String>, #[prop(into)] on_typed: Callback<()>) -> impl IntoView {
     let words = use_wording().labels();
     view! {
         <label class="field">
@@ -134,7 +134,10 @@ fn Reason(reason: RwSignal<String>) -> impl IntoView {
                 placeholder=words.reason_example
                 data-testid="change-reason"
                 prop:value=move || reason.get()
-                on:input:target=move |event| reason.set(event.target().value())
+                on:input:target=move |event| {
+                    reason.set(event.target().value());
+                    on_typed.run(());
+                }
             ></textarea>
         </label>
     }

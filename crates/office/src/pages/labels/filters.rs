@@ -23,7 +23,7 @@ pub(super) fn Filters(query: Memo<Query>, store: Store) -> impl IntoView {
         <div class="filters" role="search" data-testid="filters">
             <PropertyFilter query store />
             <label class="field">
-                <span class="field__label">{words.state}</span>
+                <span class="field__label">{words.shown}</span>
                 <select
                     class="input"
                     data-testid="filter-state"

@@ -124,13 +124,23 @@ impl Store {
         });
     }
 
-    /// The old label is gone from what is printed; a new one is what has to be printed next.
+    /// The old label is gone from what is printed; a new one is what has to be printed next. It stands where the old one
+    /// stood, whatever was searched; lists that show revoked ones are loaded again.
     fn take(self, old: &str, row: &LabelRow) {
         self.select(old, false);
-        if let Some(new) = row.code.as_deref().filter(|_| row.state == "active") {
-            self.select(new, true);
+        match row.code.as_deref().filter(|_| row.state == "active") {
+            Some(new) => self.select(new, true),
+            None => self.active.update(|active| *active -= 1),
         }
-        self.reload();
+        if self.query.with_untracked(|query| query.state.is_empty()) {
+            self.rows.update(|rows| {
+                if let Some(place) = rows.iter_mut().find(|it| it.code.as_deref() == Some(old)) {
+                    *place = Arc::new(row.clone());
+                }
+            });
+        } else {
+            self.reload();
+        }
     }
 
     fn load(self, query: LabelsQuery, take: impl FnOnce(Self, LabelsPage) + 'static) {

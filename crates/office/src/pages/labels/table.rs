@@ -55,13 +55,10 @@ pub(super) fn Table(store: Store) -> impl IntoView {
 fn SelectShown(store: Store) -> impl IntoView {
     let words = use_wording().labels();
     let all = move || {
-        let rows = store.rows.read();
-        let selected = store.selected.read();
-        let mut codes = rows
-            .iter()
-            .filter(|row| row.state == "active")
-            .filter_map(|row| row.code.as_ref());
-        !selected.is_empty() && codes.all(|code| selected.contains(code))
+        let (rows, selected) = (store.rows.read(), store.selected.read());
+        let is_chosen = |row: &Arc<LabelRow>| row.code.as_ref().is_some_and(|code| selected.contains(code));
+        let mut active = rows.iter().filter(|row| row.state == "active").peekable();
+        active.peek().is_some() && active.all(is_chosen)
     };
     view! {
         <input

@@ -41,7 +41,7 @@ async fn labels_are_printed_in_walking_order_and_revoked_ones_are_not() {
     assert_eq!(codes(&print(&rita, "layout=a4-3x8").await), all[1..]);
     // A selection that holds a revoked one, in another order.
     let form = format!(
-        "layout=roll-62x29&codes={}+{}+{}",
+        "layout=roll-62x29&q=nothing&property=none&codes={}+{}+{}",
         all[2],
         all[0],
         all[1].to_lowercase()
