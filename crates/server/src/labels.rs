@@ -26,7 +26,7 @@ const FROM: &str = "FROM property p CROSS JOIN unit u CROSS JOIN meter_point mp 
 /// The same where one label is looked up, which is where to begin then.
 const FROM_LABEL: &str = "FROM property p, unit u, meter_point mp LEFT JOIN label l ON l.meter_point_id = mp.id \
      WHERE u.property_id = p.id AND mp.unit_id = u.id AND mp.removed_at IS NULL";
-const WALKING_ORDER: &str = "ORDER BY p.code_normal, u.route_seq, u.building_normal, u.unit_normal, mp.utility, \
+const WALKING_ORDER: &str = "ORDER BY p.code_normal, COALESCE(u.walk_seq, u.route_seq), u.building_normal, u.unit_normal, mp.utility, \
      mp.point_normal, l.code";
 const ACTIVE: &str = "l.code IS NOT NULL AND l.revoked_at IS NULL";
 

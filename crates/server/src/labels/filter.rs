@@ -132,8 +132,8 @@ impl LabelFilter {
                 "p.code_normal >= (SELECT ap.code_normal {PLACE} WHERE am.id = CAST({point} AS BIGINT))"
             ));
             clause.add_plain(&format!(
-                "(p.code_normal, u.route_seq, u.building_normal, u.unit_normal, mp.utility, mp.point_normal, \
-                 COALESCE(l.code, '')) > (SELECT ap.code_normal, au.route_seq, au.building_normal, au.unit_normal, \
+                "(p.code_normal, COALESCE(u.walk_seq, u.route_seq), u.building_normal, u.unit_normal, mp.utility, mp.point_normal, \
+                 COALESCE(l.code, '')) > (SELECT ap.code_normal, COALESCE(au.walk_seq, au.route_seq), au.building_normal, au.unit_normal, \
                  am.utility, am.point_normal, {code} {PLACE} WHERE am.id = CAST({point} AS BIGINT))"
             ));
         }
