@@ -22,9 +22,9 @@ pub static ENGLISH: Words = Words {
     },
     look: Look {
         language: "Language",
-        language_follow: "As the phone",
+        language_follow: "As this device",
         theme: "Colours",
-        theme_follow: "As the phone",
+        theme_follow: "As this device",
         theme_light: "Light",
         theme_dark: "Dark",
         theme_sunlight: "Sunlight",

@@ -22,9 +22,9 @@ pub static SPANISH: Words = Words {
     },
     look: Look {
         language: "Idioma",
-        language_follow: "Como el teléfono",
+        language_follow: "Como este dispositivo",
         theme: "Colores",
-        theme_follow: "Como el teléfono",
+        theme_follow: "Como este dispositivo",
         theme_light: "Claro",
         theme_dark: "Oscuro",
         theme_sunlight: "Sol",

@@ -68,10 +68,12 @@ async fn a_revoked_phone_is_told_what_it_sends_is_held_and_it_goes_on_when_it_is
 
     ana.browser.goto(&world.proxy.url()).await?;
     ana.browser.see("[data-testid=unit-row]").await?;
-    ensure!(
-        ana.browser.count("[data-testid=revoked]").await? == 0,
-        "still said to be revoked"
-    );
+    ana.browser
+        .wait_for(
+            "no word of a revocation",
+            "!document.querySelector('[data-testid=revoked]')",
+        )
+        .await?;
     ana.chooses_from_the_list(&stops[1]).await?;
     ana.types_and_saves(&stops[1]).await?;
     until("its next reading to be in the books", LIMIT, async || {
