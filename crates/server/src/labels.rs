@@ -19,7 +19,7 @@ use crate::store::json_list::json_list;
 
 const SELECT: &str = "SELECT mp.id AS meter_point_id, p.code AS property_code, p.name AS property_name, u.building, \
      u.unit_no, mp.utility, mp.point, l.code, l.issued_at, l.revoked_at, l.revoke_reason";
-/// In this order each step has its index, and nothing is sorted: SQLite keeps to the order of a cross join.
+/// In this order each step has its index, and only what is within a unit is sorted: SQLite keeps to the order of a cross join.
 const FROM: &str = "FROM property p CROSS JOIN unit u CROSS JOIN meter_point mp \
      LEFT JOIN label l ON l.meter_point_id = mp.id \
      WHERE u.property_id = p.id AND mp.unit_id = u.id AND mp.removed_at IS NULL";
