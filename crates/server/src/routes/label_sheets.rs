@@ -48,13 +48,19 @@ pub(crate) async fn sheets(
     if printed.len() > PRINTED_LABELS_MAX {
         return Err(too_many());
     }
-    let sheets = Sheets {
-        layout,
-        used: form.first_place.unwrap_or(1).saturating_sub(1),
-        wording: label_sheets::wording(&form.language),
-        labels: &printed,
-    };
-    let page = label_sheets::page(sheets, None);
+    let used = form.first_place.unwrap_or(1).saturating_sub(1);
+    let wording = label_sheets::wording(&form.language);
+    // Thousands of codes are drawn: nobody else waits for that.
+    let drawn = tokio::task::spawn_blocking(move || {
+        let sheets = Sheets {
+            layout,
+            used,
+            wording,
+            labels: &printed,
+        };
+        label_sheets::page(sheets, None)
+    });
+    let page = drawn.await.map_err(ApiError::internal)?;
     Ok(([(header::CACHE_CONTROL, "no-store")], Html(page)))
 }
 
