@@ -94,6 +94,15 @@ pub(super) fn unit_of(row: &ReadingRow, wording: &Wording) -> String {
     }
 }
 
+/// The unit with its property before it; an unknown label has none.
+pub(super) fn place_of(row: &ReadingRow, wording: &Wording, separator: &str) -> String {
+    let unit = unit_of(row, wording);
+    match row.property_code.as_str() {
+        "" => unit,
+        code => format!("{code}{separator}{unit}"),
+    }
+}
+
 /// The value; why there is none, marked as such.
 pub(super) fn value_cell(row: &ReadingRow, wording: &Wording) -> impl IntoView + use<> {
     let reason = row.skip_reason.as_ref().map(|reason| {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::wire::office::ReadingRow;
 
-use super::cells::{amount, mark_tags, state_tag, unit_of, value_of};
+use super::cells::{amount, mark_tags, place_of, state_tag, value_of};
 use super::photos::Photos;
 use super::send_back::{SendBack, can_send_back};
 use super::store::Store;
@@ -22,7 +22,7 @@ const DIALS_DRAWN: u32 = 5;
 pub(super) fn Detail(row: Arc<ReadingRow>, store: Store) -> impl IntoView {
     let wording = use_wording();
     let unit = wording.utility_unit(&row.utility);
-    let name = format!("{} · {}", row.property_code, unit_of(&row, wording));
+    let name = place_of(&row, wording, " · ");
     let used = amount(row.consumption.as_deref(), unit);
     view! {
         <aside class="detail" aria-label=wording.readings.detail data-testid="detail" data-id=row.id.to_string()>

@@ -8,7 +8,7 @@ use shared::item::REMARKS_LENGTH_MAX;
 use shared::wire::office::{DecisionRequest, ReadingRow};
 use ui::components::icon::{Glyph, Icon};
 
-use super::cells::unit_of;
+use super::cells::place_of;
 use super::store::Store;
 use crate::adapters::api;
 use crate::wording::{locale, use_wording};
@@ -120,7 +120,7 @@ fn Form(row: ReadingRow, store: Store) -> impl IntoView {
 fn send(row: &ReadingRow, reason: String, store: Store, busy: RwSignal<bool>) {
     let wording = use_wording();
     let id = row.id;
-    let unit = format!("{} {}", row.property_code, unit_of(row, wording));
+    let unit = place_of(row, wording, " ");
     let person = row.captured_by.clone();
     let request = DecisionRequest {
         decision: SEND_BACK.into(),
