@@ -165,13 +165,23 @@ fn noted(driver: &Driver, person: &Person, stored: Result<Stored, StoreError>) -
     }
 }
 
-/// Tabs and the service worker keep one history: what the others wrote meanwhile stays. Owed like an answer: a service
-/// worker that ended before it is kept would leave out its run.
-fn record(driver: &Rc<Driver>, summary: Summary) {
-    let Some(person) = driver.person() else { return };
+/// Does it beside the engine, but owed like an answer: a service worker does not end before.
+fn spawn_owed(driver: &Rc<Driver>, work: impl Future<Output = ()> + 'static) {
     let driver = Rc::clone(driver);
     driver.owed.set(driver.owed.get() + 1);
     spawn_local(async move {
+        work.await;
+        driver.owed.set(driver.owed.get() - 1);
+        driver.listener.stepped(&driver.status());
+    });
+}
+
+/// Tabs and the service worker keep one history: what the others wrote meanwhile stays.
+fn record(driver: &Rc<Driver>, summary: Summary) {
+    let Some(person) = driver.person() else { return };
+    let recording = Rc::clone(driver);
+    spawn_owed(driver, async move {
+        let driver = recording;
         let name = document::history(&person.username);
         let mut history: History = driver.cache.load(&name).await.unwrap_or_default();
         history.record(summary, entropy::local_now());
@@ -179,7 +189,5 @@ fn record(driver: &Rc<Driver>, summary: Summary) {
         if driver.person().as_ref() == Some(&person) {
             driver.listener.history(history);
         }
-        driver.owed.set(driver.owed.get() - 1);
-        driver.listener.stepped(&driver.status());
     });
 }

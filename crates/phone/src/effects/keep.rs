@@ -4,9 +4,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use wasm_bindgen_futures::spawn_local;
-
-use super::tell;
+use super::{spawn_owed, tell};
 use crate::adapters::timer;
 use crate::document;
 use crate::driver::Driver;
@@ -19,21 +17,19 @@ const BATCH_FIRST_MS: i32 = 30;
 /// Keeps the list as it is now; `is_news`: more than its age is another. Other tabs hear of the end of a run only after
 /// that, as they read the list then.
 pub(super) fn start(driver: &Rc<Driver>, person: &Person, is_news: bool) {
-    let (driver, person) = (Rc::clone(driver), person.clone());
+    let (keeping, person) = (Rc::clone(driver), person.clone());
     driver.keeping.set(driver.keeping.get() + 1);
-    driver.owed.set(driver.owed.get() + 1);
-    spawn_local(async move {
+    spawn_owed(driver, async move {
+        let driver = keeping;
         timer::pause(BATCH_FIRST_MS).await;
         driver.let_in(&person).await;
         keep(&driver, &person, is_news).await;
         driver.keeping.set(driver.keeping.get() - 1);
-        driver.owed.set(driver.owed.get() - 1);
         if driver.keeping.get() == 0
             && let Some(message) = driver.untold.take()
         {
             tell(&driver, &message);
         }
-        driver.listener.stepped(&driver.status());
     });
 }
 

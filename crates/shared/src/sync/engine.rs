@@ -104,6 +104,13 @@ enum Reading {
     },
 }
 
+impl Reading {
+    /// For the person who is here: what is known of the store may be about to change.
+    fn is_under_way(self) -> bool {
+        matches!(self, Self::UnderWay | Self::Outdated)
+    }
+}
+
 impl Engine {
     /// An engine that knows nothing yet. All its chance comes from the seed.
     pub fn new(seed: u64) -> Self {
@@ -240,11 +247,16 @@ impl Engine {
         if self.budget.free_at(now, by_person, 1) > now {
             return false;
         }
-        self.budget.charge(now, 1);
+        self.charge();
+        true
+    }
+
+    /// Counts a request against the minute's budget, here and, by the run's progress, in the other tabs.
+    fn charge(&mut self) {
+        self.budget.charge(self.clock.now(), 1);
         if let Role::Running(run) = &mut self.role {
             run.requests += 1;
         }
-        true
     }
 
     fn end_run(&mut self, outcome: Outcome, wait: Wait) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Effect, Engine, Entry, Moment, Reading, Role};
+use super::{Effect, Engine, Entry, Moment, Role};
 use crate::id::ItemId;
 use crate::sync::backoff::wait_ms;
 use crate::sync::event::{Place, PostResult, Settled};
@@ -34,8 +34,7 @@ impl Engine {
             return false;
         }
         // What is being read may say that more waits, or less, than the end check would report.
-        let is_uncertain =
-            !run.settling.is_empty() || matches!(self.reading, Reading::UnderWay | Reading::Outdated);
+        let is_uncertain = !run.settling.is_empty() || self.reading.is_under_way();
         let limit = if run.try_small { SMALL_BATCH } else { usize::MAX };
         let size = self.size.next(self.outbox.first_ready()).min(limit);
         let entries = self.outbox.take(size, self.clock.now());
@@ -231,10 +230,7 @@ impl Engine {
     /// A batch that was sent freely because the link is good, and moved nothing, costs after all.
     fn charge_in_vain(&mut self, posted: &Posted) {
         if !posted.charged {
-            self.budget.charge(self.clock.now(), 1);
-            if let Role::Running(run) = &mut self.role {
-                run.requests += 1;
-            }
+            self.charge();
         }
     }
 
@@ -250,9 +246,8 @@ impl Engine {
         }
         if !stored {
             run.end(Outcome::StoreFailed, Wait::BackOff { retry_after_ms: None });
-            run.requests += 1;
             // What it brought is lost, and the same will be sent again.
-            self.budget.charge(self.clock.now(), 1);
+            self.charge();
             let entries: Vec<Entry> = settled.iter().map(|settled| settled.entry).collect();
             self.outbox.put_back(&entries, self.clock.now());
             return;

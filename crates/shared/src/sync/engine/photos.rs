@@ -181,16 +181,15 @@ impl Engine {
     fn photo_failed(&mut self, sending: &Sending, retry_after_ms: Option<u64>) {
         let now = self.clock.now();
         if !sending.charged {
-            self.budget.charge(now, 1);
+            self.charge();
         }
         self.photos
             .failed(&sending.photo, now, retry_after_ms, &mut self.chance);
-        if let Role::Running(run) = &mut self.role {
-            run.requests += u32::from(!sending.charged);
-            if run.phase == Phase::Photos {
-                let outcome = run.checked;
-                run.end(outcome, Wait::Nothing);
-            }
+        if let Role::Running(run) = &mut self.role
+            && run.phase == Phase::Photos
+        {
+            let outcome = run.checked;
+            run.end(outcome, Wait::Nothing);
         }
     }
 

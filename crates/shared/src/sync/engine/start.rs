@@ -2,7 +2,7 @@
 
 use super::drain::PACED_REQUESTS;
 use super::stop::STOPPED_REST_MS;
-use super::{Effect, Engine, Hint, Moment, Reader, Reading, Role, Run, Stored, SyncSettings, Want};
+use super::{Effect, Engine, Hint, Moment, Reader, Role, Run, Stored, SyncSettings, Want};
 use crate::sync::event::{CheckWindow, PeerMessage};
 use crate::sync::run::Wait;
 use crate::sync::stability::PINGS_MAX;
@@ -118,7 +118,7 @@ impl Engine {
         let due = if self.want.is_some() {
             now
         } else {
-            if matches!(self.reading, Reading::UnderWay | Reading::Outdated) {
+            if self.reading.is_under_way() {
                 // It may be sent and confirmed by another tab.
                 return None;
             }
