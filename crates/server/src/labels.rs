@@ -10,7 +10,7 @@ use shared::wire::labels::{LabelProperty, LabelRow};
 use sqlx::{AssertSqlSafe, FromRow};
 
 pub use change::{ChangeError, LabelChange, change};
-pub use filter::{LabelFilter, LabelFilterError};
+pub use filter::LabelFilter;
 
 use crate::auth::PropertyScope;
 use crate::on;
@@ -21,11 +21,12 @@ const SELECT: &str = "SELECT mp.id AS meter_point_id, p.code AS property_code, p
      u.unit_no, mp.utility, mp.point, l.code, l.issued_at, l.revoked_at, l.revoke_reason";
 /// In this order each step has its index, and only what is within a unit is sorted: SQLite keeps to the order of a cross join.
 const FROM: &str = "FROM property p CROSS JOIN unit u CROSS JOIN meter_point mp \
-     LEFT JOIN label l ON l.meter_point_id = mp.id \
-     WHERE u.property_id = p.id AND mp.unit_id = u.id AND mp.removed_at IS NULL";
+     LEFT JOIN label l ON l.meter_point_id = mp.id";
 /// The same where one label is looked up, which is where to begin then.
-const FROM_LABEL: &str = "FROM property p, unit u, meter_point mp LEFT JOIN label l ON l.meter_point_id = mp.id \
-     WHERE u.property_id = p.id AND mp.unit_id = u.id AND mp.removed_at IS NULL";
+const FROM_LABEL: &str =
+    "FROM property p, unit u, meter_point mp LEFT JOIN label l ON l.meter_point_id = mp.id";
+/// What belongs together in either.
+const JOINED: &str = "u.property_id = p.id AND mp.unit_id = u.id AND mp.removed_at IS NULL";
 const WALKING_ORDER: &str = "ORDER BY p.code_normal, COALESCE(u.walk_seq, u.route_seq), u.building_normal, u.unit_normal, mp.utility, \
      mp.point_normal, l.code";
 const ACTIVE: &str = "l.code IS NOT NULL AND l.revoked_at IS NULL";
@@ -100,7 +101,10 @@ pub async fn page(store: &Store, filter: &LabelFilter, limit: usize) -> sqlx::Re
 fn page_query(filter: &LabelFilter, limit: usize) -> (String, Vec<String>) {
     let clause = filter.page_clause();
     let from = filter.from();
-    let sql = format!("{SELECT} {from}{} {WALKING_ORDER} LIMIT {limit}", clause.sql);
+    let sql = format!(
+        "{SELECT} {from} WHERE {} {WALKING_ORDER} LIMIT {limit}",
+        clause.sql
+    );
     (sql, clause.binds)
 }
 
@@ -109,7 +113,7 @@ pub async fn totals(store: &Store, filter: &LabelFilter) -> sqlx::Result<(i64, i
     let (from, clause) = (filter.from(), filter.clause());
     let sql = format!(
         "SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(CASE WHEN {ACTIVE} THEN 1 ELSE 0 END), 0) AS BIGINT) \
-         {from}{}",
+         {from} WHERE {}",
         clause.sql
     );
     on!(store.reader(), |pool| {
@@ -133,8 +137,9 @@ pub async fn printable(
     if !codes.is_empty() {
         clause.add("l.code IN (SELECT atom FROM json_each(?))", json_list(codes));
     }
+    clause.add_plain(ACTIVE);
     let sql = format!(
-        "{SELECT} {FROM}{} AND {ACTIVE} {WALKING_ORDER} LIMIT {limit}",
+        "{SELECT} {FROM} WHERE {} {WALKING_ORDER} LIMIT {limit}",
         clause.sql
     );
     records(store, sql, &clause.binds).await

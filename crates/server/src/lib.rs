@@ -17,6 +17,7 @@ pub mod import;
 pub mod intake;
 pub mod label_sheets;
 pub mod labels;
+pub mod list_filter;
 pub mod origin;
 pub mod photos;
 pub mod problem;

@@ -10,9 +10,8 @@ use shared::timestamp::{LocalTime, Timestamp};
 use shared::wire::office::ReadingRow;
 use sqlx::AssertSqlSafe;
 
+pub use filter::Filter;
 use filter::ROLLED_OVER;
-pub(crate) use filter::like_pattern;
-pub use filter::{Filter, FilterError};
 
 use crate::on;
 use crate::store::Store;

@@ -135,7 +135,12 @@ async fn touch(transaction: &mut Transaction, meter_point_id: i64, change_seq: i
 }
 
 async fn record(transaction: &mut Transaction, code: &str) -> sqlx::Result<LabelRecord> {
-    let sql = format!("{} {} AND l.code = $1", super::SELECT, super::FROM_LABEL);
+    let sql = format!(
+        "{} {} WHERE {} AND l.code = $1",
+        super::SELECT,
+        super::FROM_LABEL,
+        super::JOINED
+    );
     in_transaction!(transaction, |c| sqlx::query_as(sqlx::AssertSqlSafe(sql))
         .bind(code)
         .fetch_one(c)

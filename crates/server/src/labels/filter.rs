@@ -5,9 +5,7 @@ use shared::label::ShortCode;
 use shared::wire::labels::LabelsQuery;
 
 use crate::auth::PropertyScope;
-use crate::reading_rows::like_pattern;
-
-const TEXT_CHARACTERS_MAX: usize = 100;
+use crate::list_filter::{Clause, FilterError, check_text, like_pattern};
 
 /// A filter that can be asked.
 #[derive(Debug, Clone)]
@@ -24,14 +22,6 @@ struct Place {
     code: String,
 }
 
-/// A filter that can't be right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("`{name}` {right}")]
-pub struct LabelFilterError {
-    name: &'static str,
-    right: &'static str,
-}
-
 impl LabelFilter {
     /// Every label that there is.
     pub fn everything() -> Self {
@@ -43,31 +33,18 @@ impl LabelFilter {
     }
 
     /// Reads the query of somebody who may see these properties.
-    pub fn new(scope: &PropertyScope, query: LabelsQuery) -> Result<Self, LabelFilterError> {
-        for (name, text) in [("property", &query.property), ("q", &query.q)] {
-            let text = text.as_deref().unwrap_or_default();
-            if text.chars().count() > TEXT_CHARACTERS_MAX || text.contains('\0') {
-                return Err(LabelFilterError {
-                    name,
-                    right: "has at most 100 characters",
-                });
-            }
-        }
+    pub fn new(scope: &PropertyScope, query: LabelsQuery) -> Result<Self, FilterError> {
+        check_text("property", query.property.as_deref())?;
+        check_text("q", query.q.as_deref())?;
         if !matches!(
             query.state.as_deref().unwrap_or_default(),
             "" | "active" | "revoked" | "none"
         ) {
-            return Err(LabelFilterError {
-                name: "state",
-                right: "is `active`, `revoked` or `none`",
-            });
+            return Err(FilterError::new("state", "is `active`, `revoked` or `none`"));
         }
         let after = match query.after.as_deref() {
             None => None,
-            Some(text) => Some(Place::parse(text).ok_or(LabelFilterError {
-                name: "after",
-                right: "is the `next` of the page before",
-            })?),
+            Some(text) => Some(Place::parse(text).ok_or_else(FilterError::after)?),
         };
         Ok(Self {
             scope: scope.clone(),
@@ -92,6 +69,7 @@ impl LabelFilter {
     /// Everything but the place in the list.
     pub(super) fn clause(&self) -> Clause {
         let mut clause = Clause::default();
+        clause.add_plain(super::JOINED);
         if let Some(codes) = self.scope.as_json() {
             clause.add("p.code_normal IN (SELECT atom FROM json_each(?))", codes);
         }
@@ -152,31 +130,6 @@ impl Place {
             meter_point_id: point.parse().ok()?,
             code: code.to_owned(),
         })
-    }
-}
-
-/// Conditions that follow another one, and what is bound in them; every bind is text.
-#[derive(Debug, Default)]
-pub(super) struct Clause {
-    pub(super) sql: String,
-    pub(super) binds: Vec<String>,
-}
-
-impl Clause {
-    /// Adds a condition; each `?` in it stands for `value`.
-    pub(super) fn add(&mut self, condition: &str, value: String) {
-        let place = self.bind(value);
-        self.add_plain(&condition.replace('?', &place));
-    }
-
-    fn bind(&mut self, value: String) -> String {
-        self.binds.push(value);
-        format!("${}", self.binds.len())
-    }
-
-    fn add_plain(&mut self, condition: &str) {
-        self.sql.push_str(" AND ");
-        self.sql.push_str(condition);
     }
 }
 

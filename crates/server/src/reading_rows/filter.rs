@@ -6,6 +6,7 @@ use shared::wire::office::ReadingsQuery;
 use shared::wire::session::RoleName;
 
 use crate::auth::{Person, PropertyScope};
+use crate::list_filter::{Clause, FilterError, check_text, like_pattern};
 
 /// A value below the one before that the technician answered to be a roll-over, and that was reckoned with as one. The answer
 /// stands in what was sent; within a text of it the quotes would be escaped.
@@ -14,9 +15,6 @@ pub(super) const ROLLED_OVER: &str = "(i.flags LIKE '%\"lower\"%' AND COALESCE(i
 
 /// Fits whatever is set there.
 const ANY: &str = "any";
-
-/// Longest text of a filter.
-const TEXT_CHARACTERS_MAX: usize = 100;
 
 /// What the caller asks for, and what the caller may see.
 #[derive(Debug, Clone)]
@@ -31,14 +29,6 @@ struct Scope {
     properties: PropertyScope,
     /// Set for technicians: they see what they read.
     captured_by: Option<String>,
-}
-
-/// A filter that can't be understood; says which and what would be right.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{name}` {right}")]
-pub struct FilterError {
-    name: &'static str,
-    right: &'static str,
 }
 
 impl Filter {
@@ -63,17 +53,11 @@ impl Filter {
             .as_deref()
             .is_some_and(|period| Period::parse(period).is_none())
         {
-            return Err(FilterError {
-                name: "period",
-                right: "is a month such as 2026-11",
-            });
+            return Err(FilterError::new("period", "is a month such as 2026-11"));
         }
         let after = match query.after.as_deref() {
             None => None,
-            Some(text) => Some(text.parse().map_err(|_| FilterError {
-                name: "after",
-                right: "is the `next` of the page before",
-            })?),
+            Some(text) => Some(text.parse().map_err(|_| FilterError::after())?),
         };
         Ok(Self { scope, query, after })
     }
@@ -161,48 +145,8 @@ const FREE_TEXT: &str = "(LOWER(i.unit_no) LIKE LOWER(?) ESCAPE '!' OR LOWER(i.m
         WHERE tp.id = i.meter_point_id AND LOWER(t.tenant_name) LIKE LOWER(?) ESCAPE '!' \
         AND t.move_in <= i.period || '-31' AND (t.move_out IS NULL OR t.move_out >= i.period || '-01')))";
 
-/// A condition and what is bound in it; every bind is text.
-#[derive(Debug, Default)]
-pub(super) struct Clause {
-    pub(super) sql: String,
-    pub(super) binds: Vec<String>,
-}
-
-impl Clause {
-    /// Adds a condition; each `?` in it stands for `value`.
-    pub(super) fn add(&mut self, condition: &str, value: String) {
-        self.binds.push(value);
-        let place = format!("${}", self.binds.len());
-        self.add_plain(&condition.replace('?', &place));
-    }
-
-    fn add_plain(&mut self, condition: &str) {
-        if !self.sql.is_empty() {
-            self.sql.push_str(" AND ");
-        }
-        self.sql.push_str(condition);
-    }
-}
-
 fn set(value: &Option<String>) -> Option<&str> {
     value.as_deref().filter(|value| !value.is_empty())
-}
-
-pub(crate) fn like_pattern(text: &str) -> String {
-    let escaped = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    format!("%{escaped}%")
-}
-
-fn check_text(name: &'static str, text: Option<&str>) -> Result<(), FilterError> {
-    let fits = text.is_none_or(|text| text.chars().count() <= TEXT_CHARACTERS_MAX && !text.contains('\0'));
-    if fits {
-        Ok(())
-    } else {
-        Err(FilterError {
-            name,
-            right: "has at most 100 characters",
-        })
-    }
 }
 
 fn check_name(name: &'static str, text: Option<&str>) -> Result<(), FilterError> {
@@ -210,10 +154,7 @@ fn check_name(name: &'static str, text: Option<&str>) -> Result<(), FilterError>
     if fits {
         Ok(())
     } else {
-        Err(FilterError {
-            name,
-            right: "is a name of small letters and _",
-        })
+        Err(FilterError::new(name, "is a name of small letters and _"))
     }
 }
 

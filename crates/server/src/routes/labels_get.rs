@@ -9,7 +9,7 @@ use shared::wire::labels::{LabelsPage, LabelsQuery};
 use shared::wire::problem::Problem;
 
 use crate::auth::Office;
-use crate::labels::{self, LabelFilter, LabelFilterError, LabelRecord};
+use crate::labels::{self, LabelFilter, LabelRecord};
 use crate::problem::ApiError;
 use crate::state::AppState;
 
@@ -49,10 +49,4 @@ pub(crate) async fn labels(
         properties: labels::properties(&app.store, &person.properties).await?,
     };
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(page)))
-}
-
-impl From<LabelFilterError> for ApiError {
-    fn from(error: LabelFilterError) -> Self {
-        Self::BadRequest(error.to_string())
-    }
 }

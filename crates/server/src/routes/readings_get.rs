@@ -9,8 +9,9 @@ use shared::wire::office::{ReadingsPage, ReadingsQuery};
 use shared::wire::problem::Problem;
 
 use crate::auth::SignedIn;
+use crate::list_filter::FilterError;
 use crate::problem::ApiError;
-use crate::reading_rows::{self, Filter, FilterError};
+use crate::reading_rows::{self, Filter};
 use crate::state::AppState;
 
 const ROWS_DEFAULT: u32 = 100;
