@@ -4,4 +4,5 @@
 
 pub(crate) mod frame;
 pub(crate) mod outcome;
+pub(crate) mod search_bar;
 pub(crate) mod trouble;

@@ -5,6 +5,7 @@ mod adapters;
 pub mod app;
 mod bundle;
 mod components;
+mod filter_address;
 mod pages;
 mod session;
 mod subscription;

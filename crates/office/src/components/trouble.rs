@@ -18,9 +18,17 @@ pub(crate) fn office_error(error: &ApiError, wording: &Wording) -> String {
     }
 }
 
-/// The error above a table.
+/// The error above a table, as long as there is one.
 #[component]
-pub(crate) fn OfficeTrouble(error: ApiError, #[prop(into)] on_retry: Callback<()>) -> impl IntoView {
+pub(crate) fn OfficeTrouble(
+    trouble: RwSignal<Option<ApiError>>,
+    #[prop(into)] on_retry: Callback<()>,
+) -> impl IntoView {
+    move || trouble.get().map(|error| view! { <Failed error on_retry /> })
+}
+
+#[component]
+fn Failed(error: ApiError, on_retry: Callback<()>) -> impl IntoView {
     let wording = use_wording();
     let ended = error == ApiError::SignInAgain;
     let way_out = if ended {

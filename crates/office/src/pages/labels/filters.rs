@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::query::{Query, changed, goes_to};
 use super::store::Store;
+use crate::components::search_bar::SearchBar;
 use crate::wording::use_wording;
-use ui::components::icon::{Glyph, Icon};
 
 /// Property and state.
 #[component]
@@ -71,20 +71,8 @@ fn PropertyFilter(query: Memo<Query>, store: Store) -> impl IntoView {
 /// The search in the page's bar.
 #[component]
 pub(super) fn SearchField(query: Memo<Query>) -> impl IntoView {
-    let words = use_wording().labels();
     let go = goes_to();
-    view! {
-        <label class="search">
-            <Icon glyph=Glyph::Search />
-            <input
-                class="input"
-                type="search"
-                aria-label=words.search
-                placeholder=words.search
-                data-testid="filter-q"
-                prop:value=move || query.read().q.clone()
-                on:change:target=move |event| go(changed(query, |it| it.q = event.target().value().trim().to_owned()))
-            />
-        </label>
-    }
+    let value = Signal::derive(move || query.read().q.clone());
+    let on_search = move |text: String| go(changed(query, |it| it.q = text.trim().to_owned()));
+    view! { <SearchBar label=use_wording().labels().search value on_search /> }
 }

@@ -1,10 +1,10 @@
 //! The address and the filters: a link shows the same list.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use leptos_router::params::ParamsMap;
-use ui::address::encode;
+use shared::wire::labels::LabelsQuery;
+
+use crate::filter_address;
 
 /// What is asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,9 +29,9 @@ pub(super) fn query_of(address: &ParamsMap) -> Query {
 
 impl Query {
     /// As the server is asked for it.
-    pub(super) fn to_wire(&self) -> shared::wire::labels::LabelsQuery {
+    pub(super) fn to_wire(&self) -> LabelsQuery {
         let some = |text: &str| Some(text.to_owned()).filter(|it| !it.is_empty());
-        shared::wire::labels::LabelsQuery {
+        LabelsQuery {
             property: some(&self.property),
             state: match self.state.as_str() {
                 "" => some("active"),
@@ -50,24 +50,14 @@ impl Query {
             ("q", &self.q),
         ];
         let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
-        let parts: Vec<String> = parts
-            .map(|(name, value)| format!("{name}={}", encode(value)))
-            .collect();
-        format!("/office/labels?{}", parts.join("&"))
+        filter_address::address_of("/office/labels", parts.map(|(name, value)| (name, value.clone())))
     }
 }
 
 /// Puts filters into the address, in the place of the earlier ones.
 pub(super) fn goes_to() -> impl Fn(Query) + Clone {
-    let navigate = use_navigate();
-    move |query: Query| {
-        let options = NavigateOptions {
-            replace: true,
-            scroll: false,
-            ..NavigateOptions::default()
-        };
-        navigate(&query.address(), options);
-    }
+    let go = filter_address::goes_to();
+    move |query: Query| go(&query.address())
 }
 
 /// A filter's present value, and the query with another one.

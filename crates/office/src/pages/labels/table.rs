@@ -17,18 +17,11 @@ use ui::wording::places::unit_name;
 #[component]
 pub(super) fn Table(store: Store) -> impl IntoView {
     let words = use_wording().labels();
-    let trouble = move || {
-        let on_retry = Callback::new(move |()| store.reload());
-        store
-            .trouble
-            .get()
-            .map(|error| view! { <OfficeTrouble error on_retry /> })
-    };
     let each = move || store.rows.get();
     let key = |row: &Arc<LabelRow>| (row.meter_point_id.clone(), row.code.clone(), row.state.clone());
     view! {
         <div class="table-place">
-            {trouble}
+            <OfficeTrouble trouble=store.trouble on_retry=move |()| store.reload() />
             <table class="table table--plain">
                 <thead>
                     <tr>

@@ -32,16 +32,9 @@ pub(super) fn Table(store: Store) -> impl IntoView {
             .is_admin()
             .then(|| view! { <th scope="col"><span class="unseen">{words.decide}</span></th> })
     };
-    let trouble = move || {
-        let on_retry = Callback::new(move |()| store.reload());
-        store
-            .trouble
-            .get()
-            .map(|error| view! { <OfficeTrouble error on_retry /> })
-    };
     view! {
         <div class="table-place">
-            {trouble}
+            <OfficeTrouble trouble=store.trouble on_retry=move |()| store.reload() />
             <table class="table table--plain">
                 <thead>
                     <tr>

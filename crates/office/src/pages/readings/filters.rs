@@ -1,8 +1,6 @@
 //! The filters above the table.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use shared::wire::office::ReadingsQuery;
 
 use super::query::{
@@ -10,6 +8,8 @@ use super::query::{
     address_of, is_filtered,
 };
 use super::quick::QuickFilters;
+use crate::components::search_bar::SearchBar;
+use crate::filter_address;
 use crate::wording::use_wording;
 use ui::components::icon::{Glyph, Icon};
 
@@ -50,22 +50,10 @@ pub(super) fn Filters(query: Memo<ReadingsQuery>) -> impl IntoView {
 /// The free search in the page's bar.
 #[component]
 pub(super) fn SearchField(query: Memo<ReadingsQuery>) -> impl IntoView {
-    let words = &use_wording().readings;
     let go = goes_to();
-    view! {
-        <label class="search">
-            <Icon glyph=Glyph::Search />
-            <input
-                class="input"
-                type="search"
-                aria-label=words.search
-                placeholder=words.search
-                data-testid="filter-q"
-                prop:value=move || SEARCH.get(&query.read()).unwrap_or_default()
-                on:change:target=move |event| go(&SEARCH.with(&query.read_untracked(), &event.target().value()))
-            />
-        </label>
-    }
+    let value = Signal::derive(move || SEARCH.get(&query.read()).unwrap_or_default());
+    let on_search = move |text: String| go(&SEARCH.with(&query.read_untracked(), &text));
+    view! { <SearchBar label=use_wording().readings.search value on_search /> }
 }
 
 #[component]
@@ -127,13 +115,6 @@ fn NameFilter(
 
 /// Puts filters into the address, in the place of the earlier ones.
 pub(super) fn goes_to() -> impl Fn(&ReadingsQuery) + Clone {
-    let navigate = use_navigate();
-    move |query| {
-        let options = NavigateOptions {
-            replace: true,
-            scroll: false,
-            ..NavigateOptions::default()
-        };
-        navigate(&address_of(query), options);
-    }
+    let go = filter_address::goes_to();
+    move |query| go(&address_of(query))
 }

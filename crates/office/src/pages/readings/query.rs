@@ -3,7 +3,7 @@
 use leptos_router::params::ParamsMap;
 use shared::wire::office::{ReadingRow, ReadingsQuery};
 
-use ui::address::encode;
+use crate::filter_address;
 
 /// The filters of an address.
 pub(super) fn query_of(address: &ParamsMap) -> ReadingsQuery {
@@ -27,11 +27,10 @@ pub(super) fn query_of(address: &ParamsMap) -> ReadingsQuery {
 
 /// The address of the filters.
 pub(super) fn address_of(query: &ReadingsQuery) -> String {
-    let parts: Vec<String> = FIELDS
+    let parts = FIELDS
         .iter()
-        .filter_map(|field| Some(format!("{}={}", field.name, encode(field.get(query).as_deref()?))))
-        .collect();
-    format!("/office/readings?{}", parts.join("&"))
+        .filter_map(|field| Some((field.name, field.get(query)?)));
+    filter_address::address_of("/office/readings", parts)
 }
 
 /// Whether any filter is set.

@@ -18,19 +18,12 @@ use ui::components::icon::{Glyph, Icon};
 #[component]
 pub(super) fn Table(store: Store, query: Memo<ReadingsQuery>) -> impl IntoView {
     let words = &use_wording().readings;
-    let trouble = move || {
-        let on_retry = Callback::new(move |()| store.reload());
-        store
-            .trouble
-            .get()
-            .map(|error| view! { <OfficeTrouble error on_retry /> })
-    };
     let each = move || store.rows.get();
     // A row that changed at the server has another number or state: it is drawn again.
     let key = |row: &Arc<ReadingRow>| (row.receipt_seq, row.state.clone(), row.flags.len());
     view! {
         <div class="table-place">
-            {trouble}
+            <OfficeTrouble trouble=store.trouble on_retry=move |()| store.reload() />
             <table class="table">
                 <thead>
                     <tr>
