@@ -2,6 +2,7 @@
 
 mod keep;
 mod photo;
+mod prepared;
 mod read_ahead;
 mod settle;
 mod transfer;

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo_net::http::{Method, RequestBuilder, Response};
+use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use js_sys::{Array, Uint8Array};
 use shared::sync::answer::HttpAnswer;
 use wasm_bindgen::prelude::*;
@@ -14,7 +14,7 @@ use web_sys::{
 };
 
 use super::entropy::monotonic_ms;
-use super::gzip;
+use super::gzip::{self, Packed};
 use super::idb::value_of;
 use super::timer::Timer;
 
@@ -24,20 +24,29 @@ pub struct Outgoing<'a> {
     pub method: Method,
     /// Path and query.
     pub url: &'a str,
-    /// JSON, as texts to be joined.
-    pub json: Option<Array>,
-    /// Bytes of a photo, in place of JSON.
-    pub part: Option<Part>,
+    /// What goes with it.
+    pub body: Body,
     /// No bytes for this long: give up.
     pub stall_timeout_ms: u64,
 }
 
-/// Bytes of a photo.
-pub struct Part {
-    /// `Content-Range`.
-    pub range: String,
-    /// The bytes; absent: only asks.
-    pub bytes: Option<Uint8Array>,
+/// What goes with a request.
+#[derive(Default)]
+pub enum Body {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// JSON.
+    Json(String),
+    /// JSON that was packed before.
+    Packed(Packed),
+    /// Bytes of a photo.
+    Part {
+        /// `Content-Range`.
+        range: String,
+        /// The bytes; absent: only asks.
+        bytes: Option<Uint8Array>,
+    },
 }
 
 impl<'a> Outgoing<'a> {
@@ -46,15 +55,14 @@ impl<'a> Outgoing<'a> {
         Self {
             method,
             url,
-            json: None,
-            part: None,
+            body: Body::Empty,
             stall_timeout_ms: 15_000,
         }
     }
 
     /// With this JSON text as body.
     pub fn with_json(mut self, text: &str) -> Self {
-        self.json = Some(Array::of1(&JsValue::from_str(text)));
+        self.body = Body::Json(text.to_owned());
         self
     }
 }
@@ -140,35 +148,30 @@ pub async fn send(outgoing: Outgoing<'_>) -> Result<Answer, Unanswered> {
 }
 
 async fn exchange(outgoing: &Outgoing<'_>, watch: &Watch, bytes_sent: &mut u64) -> Option<Answer> {
-    let mut builder = RequestBuilder::new(outgoing.url)
+    let builder = RequestBuilder::new(outgoing.url)
         .method(outgoing.method.clone())
         .cache(RequestCache::NoStore)
         .credentials(RequestCredentials::SameOrigin)
         .redirect(RequestRedirect::Manual)
         .header("Accept", "*/*")
         .abort_signal(watch.controller.as_ref().map(AbortController::signal).as_ref());
-    if let Some(part) = &outgoing.part {
-        builder = builder
-            .header("Content-Type", "application/octet-stream")
-            .header("Content-Range", &part.range);
-    }
-    let bytes = outgoing.part.as_ref().and_then(|part| part.bytes.as_ref());
-    let request = match (&outgoing.json, bytes) {
-        (None, None) => builder.build().ok()?,
-        (None, Some(bytes)) => {
-            *bytes_sent = u64::from(bytes.length());
-            builder.body(bytes.clone()).ok()?
-        }
-        (Some(texts), _) => {
-            let packed = gzip::pack(texts).await.ok()?;
+    let request = match &outgoing.body {
+        Body::Empty => builder.build(),
+        Body::Json(text) => {
+            let packed = gzip::pack(&Array::of1(&JsValue::from_str(text))).await.ok()?;
             *bytes_sent = packed.bytes;
-            builder = builder.header("Content-Type", "application/json");
-            if packed.gzipped {
-                builder = builder.header("Content-Encoding", "gzip");
-            }
-            builder.body(packed.body).ok()?
+            with_json(builder, &packed)
+        }
+        Body::Packed(packed) => {
+            *bytes_sent = packed.bytes;
+            with_json(builder, packed)
+        }
+        Body::Part { range, bytes } => {
+            *bytes_sent = bytes.as_ref().map_or(0, |bytes| u64::from(bytes.length()));
+            with_part(builder, range, bytes.as_ref())
         }
     };
+    let request = request.ok()?;
     watch.restart();
     let response = request.send().await.ok()?;
     watch.restart();
@@ -184,6 +187,29 @@ async fn exchange(outgoing: &Outgoing<'_>, watch: &Watch, bytes_sent: &mut u64) 
         body,
         ..Answer::default()
     })
+}
+
+fn with_json(builder: RequestBuilder, packed: &Packed) -> Result<Request, gloo_net::Error> {
+    let builder = builder.header("Content-Type", "application/json");
+    let builder = match packed.gzipped {
+        true => builder.header("Content-Encoding", "gzip"),
+        false => builder,
+    };
+    builder.body(packed.body.clone())
+}
+
+fn with_part(
+    builder: RequestBuilder,
+    range: &str,
+    bytes: Option<&Uint8Array>,
+) -> Result<Request, gloo_net::Error> {
+    let builder = builder
+        .header("Content-Type", "application/octet-stream")
+        .header("Content-Range", range);
+    match bytes {
+        Some(bytes) => builder.body(bytes.clone()),
+        None => builder.build(),
+    }
 }
 
 async fn read_body(response: &Response, watch: &Watch) -> Option<Vec<u8>> {

@@ -9,7 +9,7 @@ use shared::sync::event::{Input, PhotoResult};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::adapters::entropy;
-use crate::adapters::http::{self, Outgoing, Part};
+use crate::adapters::http::{self, Outgoing};
 use crate::driver::Driver;
 use crate::person::Person;
 
@@ -43,10 +43,10 @@ pub(super) async fn send(driver: &Driver, person: &Person, asked: SendPhoto) -> 
     };
     let url = format!("/api/photos/{}", asked.photo.hash);
     let mut outgoing = Outgoing::new(Method::PUT, &url);
-    outgoing.part = Some(Part {
+    outgoing.body = http::Body::Part {
         range: range.to_header(),
         bytes: part,
-    });
+    };
     outgoing.stall_timeout_ms = asked.stall_timeout_ms;
     match http::send(outgoing).await {
         Ok(answer) => {

@@ -1,5 +1,5 @@
-//! The items of the next batch are read while the one before is on its way. Otherwise their reading would wait for the
-//! transaction that stores its receipts: both are about the same store.
+//! The next batch is read and packed while the one before is on its way. Otherwise its reading would wait for the
+//! transaction that stores the receipts, as both are about the same store, and its packing for nothing.
 
 use std::rc::Rc;
 
@@ -8,18 +8,24 @@ use shared::sync::event::Entry;
 use shared::wire::batch::BATCH_ITEMS_MAX;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::adapters::idb::StoreError;
+use super::prepared::PreparedBatch;
 use crate::adapters::outbox_store::Body;
 use crate::driver::Driver;
+use crate::person::Person;
 
-/// Items that were read before they are needed, by rising number. The text of a revision never changes.
+/// What was made before it is needed, by rising number. The text of a revision never changes.
 pub(crate) struct ReadAhead {
-    person: String,
-    bodies: Vec<Body>,
+    person: Person,
+    made: Made,
 }
 
-/// Reads what probably goes first; ends at some time, and nobody waits for it.
-pub(super) fn start_first(driver: &Rc<Driver>, person: &str) {
+enum Made {
+    Read(Vec<Body>),
+    Packed(PreparedBatch),
+}
+
+/// Prepares what probably goes first; ends at some time, and nobody waits for it.
+pub(super) fn start_first(driver: &Rc<Driver>, person: &Person) {
     let first = driver
         .queue
         .borrow()
@@ -28,11 +34,11 @@ pub(super) fn start_first(driver: &Rc<Driver>, person: &str) {
         .take(FIRST_BATCH)
         .copied()
         .collect();
-    read(driver, person, first);
+    prepare(driver, person, first, driver.device_total.get());
 }
 
-/// Reads what probably follows these entries; ends at some time, and nobody waits for it.
-pub(super) fn start(driver: &Rc<Driver>, person: &str, sent: &[Entry]) {
+/// Prepares what probably follows these entries; ends at some time, and nobody waits for it.
+pub(super) fn start(driver: &Rc<Driver>, person: &Person, sent: &[Entry], device_total: u64) {
     let Some(last) = sent.last() else { return };
     let next = {
         let queue = driver.queue.borrow();
@@ -40,31 +46,62 @@ pub(super) fn start(driver: &Rc<Driver>, person: &str, sent: &[Entry]) {
         let count = (sent.len() * GROWTH_MAX).min(BATCH_ITEMS_MAX);
         queue.entries.iter().skip(from).take(count).copied().collect()
     };
-    read(driver, person, next);
+    prepare(driver, person, next, device_total);
 }
 
-fn read(driver: &Rc<Driver>, person: &str, next: Vec<Entry>) {
+fn prepare(driver: &Rc<Driver>, person: &Person, next: Vec<Entry>, device_total: u64) {
     if next.is_empty() {
         return;
     }
-    let (driver, person) = (Rc::clone(driver), String::from(person));
+    let (driver, person) = (Rc::clone(driver), person.clone());
     spawn_local(async move {
-        if let Ok(bodies) = driver.outbox.bodies(&person, &next).await {
-            driver.read_ahead.replace(Some(ReadAhead { person, bodies }));
+        let Ok(bodies) = driver.outbox.bodies(&person.username, &next).await else {
+            return;
+        };
+        let read = ReadAhead {
+            person: person.clone(),
+            made: Made::Read(bodies.clone()),
+        };
+        driver.read_ahead.replace(Some(read));
+        let Some(batch) = PreparedBatch::new(&driver, &person, device_total, bodies).await else {
+            return;
+        };
+        let mut ahead = driver.read_ahead.borrow_mut();
+        if ahead.as_ref().is_some_and(|it| it.is_read_of(&person, &batch)) {
+            let made = Made::Packed(batch);
+            ahead.replace(ReadAhead { person, made });
         }
     });
 }
 
-/// The texts of these entries: as read ahead when all of them were, else from the store.
-pub(super) async fn bodies(
+/// A batch of these entries: as prepared when it was of all of them, else from the store. `None`: there is none now.
+pub(super) async fn prepared(
     driver: &Driver,
-    person: &str,
+    person: &Person,
     entries: &[Entry],
-) -> Result<Vec<Body>, StoreError> {
-    let ahead = driver.read_ahead.take().filter(|ahead| ahead.person == person);
-    match ahead.and_then(|ahead| select(ahead.bodies, entries)) {
-        Some(bodies) => Ok(bodies),
-        None => driver.outbox.bodies(person, entries).await,
+    device_total: u64,
+) -> Option<PreparedBatch> {
+    let ahead = driver.read_ahead.take().filter(|ahead| ahead.person == *person);
+    let bodies = match ahead.map(|it| it.made) {
+        Some(Made::Packed(batch)) if batch.is_of(entries, device_total) => return Some(batch),
+        Some(Made::Packed(PreparedBatch { bodies, .. }) | Made::Read(bodies)) => select(bodies, entries),
+        None => None,
+    };
+    let bodies = match bodies {
+        Some(bodies) => bodies,
+        None => driver.outbox.bodies(&person.username, entries).await.ok()?,
+    };
+    PreparedBatch::new(driver, person, device_total, bodies).await
+}
+
+impl ReadAhead {
+    /// It still is what this batch was packed from.
+    fn is_read_of(&self, person: &Person, batch: &PreparedBatch) -> bool {
+        let entries = |bodies: &[Body]| bodies.iter().map(|body| body.entry).collect::<Vec<_>>();
+        match &self.made {
+            Made::Read(bodies) => self.person == *person && entries(bodies) == entries(&batch.bodies),
+            Made::Packed(_) => false,
+        }
     }
 }
 

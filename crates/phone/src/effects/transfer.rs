@@ -4,8 +4,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use gloo_net::http::Method;
-use js_sys::Array;
-use shared::id::BatchId;
 use shared::sync::answer::{
     read_batch_answer, read_check_answer, read_ping_answer, read_refresh_refusal, says_revoked,
 };
@@ -14,14 +12,13 @@ use shared::timestamp::Timestamp;
 use shared::wire::check::DeviceReport;
 use shared::wire::json;
 use shared::wire::list::RoundList;
-use wasm_bindgen::JsValue;
 
+use super::prepared::PreparedBatch;
 use super::settle::InFlight;
 use super::{keep, read_ahead};
 use crate::adapters::entropy;
 use crate::adapters::http::{self, NetworkError, Outgoing, Unanswered};
 use crate::adapters::marks::{self, Measure};
-use crate::adapters::outbox_store::Body;
 use crate::adapters::persist;
 use crate::driver::Driver;
 use crate::list;
@@ -47,7 +44,7 @@ pub(super) async fn ping(nonce: u64, timeout_ms: u64) -> PingResult {
 
 pub(super) async fn refresh(driver: &Rc<Driver>, person: &Person) -> RefreshResult {
     let _measure = Measure::start(marks::REFRESH);
-    read_ahead::start_first(driver, &person.username);
+    read_ahead::start_first(driver, person);
     let url = match driver.cursor.borrow().as_deref() {
         Some(cursor) => {
             let cursor = String::from(js_sys::encode_uri_component(cursor));
@@ -99,17 +96,23 @@ pub(super) async fn post(driver: &Rc<Driver>, person: &Person, post: Post) -> In
         retry_after_ms: None,
         stalled: false,
     };
-    let Ok(bodies) = read_ahead::bodies(driver, &person.username, &post.entries).await else {
+    let prepared = read_ahead::prepared(driver, person, &post.entries, post.device_total).await;
+    let Some(PreparedBatch {
+        id: batch_id,
+        bodies,
+        packed,
+        ..
+    }) = prepared
+    else {
         return ended(later(), 0, 0);
     };
     if bodies.is_empty() {
         return ended(PostResult::Verdicts(Vec::new()), 0, 0);
     }
-    let batch_id = BatchId::new(entropy::now(), entropy::random_bytes());
     let mut outgoing = Outgoing::new(Method::POST, "/api/readings");
-    outgoing.json = Some(batch_text(driver, person, batch_id, post.device_total, &bodies));
+    outgoing.body = http::Body::Packed(packed);
     outgoing.stall_timeout_ms = post.stall_timeout_ms;
-    read_ahead::start(driver, &person.username, &post.entries);
+    read_ahead::start(driver, person, &post.entries, post.device_total);
     match http::send(outgoing).await {
         Ok(answer) => {
             let sent: Vec<Entry> = bodies.iter().map(|body| body.entry).collect();
@@ -165,28 +168,4 @@ pub(super) async fn check(
         Ok(answer) => read_check_answer(&answer.as_http()),
         Err(_) => CheckResult::Failed,
     }
-}
-
-/// The batch as texts to be joined: what stands in the store is not parsed, and never leaves the browser's memory.
-fn batch_text(
-    driver: &Driver,
-    person: &Person,
-    batch_id: BatchId,
-    device_total: u64,
-    bodies: &[Body],
-) -> Array {
-    let device_id = person.device_id.unwrap_or_default();
-    let clock = match driver.clock_offset.get() {
-        Some((offset_ms, _)) => format!("\"clock_offset_ms\":{offset_ms},"),
-        None => String::new(),
-    };
-    let head = format!(
-        "{{\"batch_id\":\"{batch_id}\",\"device_id\":\"{device_id}\",\"device_total\":{device_total},{clock}\"readings\":["
-    );
-    let items: Array = bodies.iter().map(|body| body.text.clone()).collect();
-    Array::of3(
-        &JsValue::from_str(&head),
-        &items.join(",").into(),
-        &JsValue::from_str("]}"),
-    )
 }
