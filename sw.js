@@ -20,7 +20,12 @@ const NO_NETWORK_PAGE = "/no-network.html";
 // Navigations to these are the server's own pages; every other one opens the app.
 const SERVER_PATHS = ["/api/", "/demo/", "/healthz", "/readyz", "/metrics"];
 
-self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("install", (event) => {
+  // What the server answers itself does not pass through here, where the browser can be told so: no reading waits for this
+  // worker to start.
+  event.addRoutes?.(SERVER_PATHS.map((path) => ({ condition: { urlPattern: { pathname: `${path}*` } }, source: "network" })));
+  event.waitUntil(install());
+});
 
 // A new version waits until the app, with the user's consent, says that nothing is in the way.
 self.addEventListener("message", (event) => {
