@@ -1,10 +1,12 @@
 //! The database: SQLite in one file, or PostgreSQL. One SQL text serves both wherever they agree.
 
+mod checkpoint;
 mod open;
 mod schema;
 mod transaction;
 
-pub use open::{OpenError, SQLITE_PRAGMAS, SQLITE_WRITER_PRAGMA, open};
+pub use checkpoint::Checkpointer;
+pub use open::{OpenError, SQLITE_PRAGMAS, SQLITE_WRITER_PRAGMAS, open};
 pub use schema::{SchemaCheck, check_sqlite_schema};
 pub use transaction::{Counters, Transaction};
 

@@ -9,6 +9,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use super::play::{Answer, Outcome, Player};
 use super::publish::Publisher;
 use super::{Decision, QueueReport, Refused, SentBatch};
+use crate::database::Checkpointer;
 use crate::events::EventHub;
 use crate::store::Store;
 
@@ -58,8 +59,9 @@ impl WriterHandle {
     /// Starts the task. One task a database and process.
     pub fn start(store: Store, events: EventHub) -> Self {
         let (sender, receiver) = mpsc::channel(QUEUE_JOBS_MAX);
+        let checkpointer = Checkpointer::start(store.reader());
         let publisher = Publisher::start(store.clone(), events);
-        tokio::spawn(run(Player::new(store), publisher, receiver));
+        tokio::spawn(run(Player::new(store), publisher, checkpointer, receiver));
         Self {
             sender,
             memory: Arc::new(Semaphore::new(QUEUE_KIB_MAX)),
@@ -108,7 +110,12 @@ impl WriterHandle {
     }
 }
 
-async fn run(mut player: Player, publisher: Publisher, mut jobs: mpsc::Receiver<Job>) {
+async fn run(
+    mut player: Player,
+    publisher: Publisher,
+    checkpointer: Checkpointer,
+    mut jobs: mpsc::Receiver<Job>,
+) {
     while let Some(first) = jobs.recv().await {
         let together = together(first, &mut jobs);
         let tasks: Vec<&Task> = together.iter().map(|job| &job.task).collect();
@@ -130,6 +137,7 @@ async fn run(mut player: Player, publisher: Publisher, mut jobs: mpsc::Receiver<
                 }
             }
         }
+        checkpointer.committed();
     }
 }
 

@@ -11,7 +11,7 @@ use hyper::service::service_fn;
 use hyper::{Method, Request, Response};
 use hyper_util::rt::TokioIo;
 use rusqlite::{Connection, params};
-use server::database::{SQLITE_PRAGMAS, SQLITE_WRITER_PRAGMA};
+use server::database::{SQLITE_PRAGMAS, SQLITE_WRITER_PRAGMAS};
 use shared::wire::batch::WireItem;
 use tokio::net::TcpListener;
 
@@ -45,7 +45,7 @@ impl Sink {
     pub(super) async fn start() -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let connection = Connection::open(folder.path().join("sink.db"))?;
-        for (name, value) in SQLITE_PRAGMAS.into_iter().chain([SQLITE_WRITER_PRAGMA]) {
+        for (name, value) in SQLITE_PRAGMAS.into_iter().chain(SQLITE_WRITER_PRAGMAS) {
             connection.pragma_update(None, name, value)?;
         }
         connection.execute_batch(

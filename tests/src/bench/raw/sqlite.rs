@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params_from_iter};
-use server::database::{SQLITE_PRAGMAS, SQLITE_WRITER_PRAGMA};
+use server::database::{SQLITE_PRAGMAS, SQLITE_WRITER_PRAGMAS};
 use server::intake::TRANSACTION_JOBS_MAX;
 use server::intake::statements::{BODY_INSERT, BulkInsert, ITEM_INSERT};
 use tokio::sync::{mpsc, oneshot};
@@ -135,7 +135,7 @@ async fn call(
 
 fn open(database: &Path) -> Result<Connection> {
     let connection = Connection::open(database)?;
-    for (name, value) in SQLITE_PRAGMAS.into_iter().chain([SQLITE_WRITER_PRAGMA]) {
+    for (name, value) in SQLITE_PRAGMAS.into_iter().chain(SQLITE_WRITER_PRAGMAS) {
         connection.pragma_update(None, name, value)?;
     }
     connection.set_prepared_statement_cache_capacity(32);
