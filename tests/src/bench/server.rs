@@ -42,6 +42,7 @@ pub struct ServerOptions {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Measurement {
     Batches,
+    OnePhone,
     Singles,
     Small,
     Herd,
@@ -55,6 +56,12 @@ const BATCHES: Shape = Shape {
     items: 60_000,
     batch_items: 250,
     connections: 16,
+};
+/// A phone that drains: one full batch under way at a time.
+const ONE_PHONE: Shape = Shape {
+    items: 20_000,
+    batch_items: 500,
+    connections: 1,
 };
 const SINGLES: Shape = Shape {
     items: 6_400,
@@ -94,12 +101,20 @@ pub fn measure(options: &ServerOptions) -> Result<String> {
 async fn section(options: &ServerOptions) -> Result<String> {
     let wanted = |it: Measurement| options.only.is_empty() || options.only.contains(&it);
     let mut parts = vec![ABOUT.replace("{rounds}", &options.rounds.to_string())];
-    let on_seed = [Measurement::Batches, Measurement::Singles, Measurement::Small];
+    let on_seed = [
+        Measurement::Batches,
+        Measurement::OnePhone,
+        Measurement::Singles,
+        Measurement::Small,
+    ];
     if on_seed.into_iter().any(wanted) {
         say("importing 5,000 units");
         let seed = Seed::new(None).await?;
         if wanted(Measurement::Batches) {
             parts.push(batches(&seed, options.rounds).await?);
+        }
+        if wanted(Measurement::OnePhone) {
+            parts.push(one_phone(&seed, options.rounds).await?);
         }
         if wanted(Measurement::Singles) {
             parts.push(singles(&seed, options.rounds).await?);
@@ -130,6 +145,18 @@ async fn batches(seed: &Seed, rounds: usize) -> Result<String> {
     let sides = beside_raw(seed, BATCHES, rounds, &raw).await?;
     let title = "Batches of 250, 16 connections, SQLite";
     Ok(report::table(title, &sides, "Aim: at most 2 times."))
+}
+
+/// What a batch takes when nobody else is there: the server's part of a drain.
+async fn one_phone(seed: &Seed, rounds: usize) -> Result<String> {
+    say("batches of 500, one after the other");
+    let raw = [("raw SQLite, a transaction each", Grouping::Alone)];
+    let sides = beside_raw(seed, ONE_PHONE, rounds, &raw).await?;
+    Ok(report::table(
+        "Batches of 500, one connection, SQLite",
+        &sides,
+        "",
+    ))
 }
 
 async fn singles(seed: &Seed, rounds: usize) -> Result<String> {

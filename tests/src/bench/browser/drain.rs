@@ -9,7 +9,7 @@ use shared::period::Period;
 use shared::wire::batch::WireItem;
 
 use super::floor;
-use super::measures::spans;
+use super::measures::{number, spans};
 use super::sink::Sink;
 use super::world::{World, months_ago};
 use crate::bench::figures::Spread;
@@ -79,6 +79,7 @@ async fn round(world: &World, sink: &Sink, first: Period, sent: usize, count: us
     let items = world.readings(first, sent, count, sent as u64 + 1);
     ensure!(items.len() == count, "only {} readings", items.len());
     let browser = world.open_browser().await?;
+    get_in_step(world, &browser).await?;
     browser.goto(&world.beside_the_app()).await?;
     forget_sent(&browser).await?;
     outbox::fill(&browser, &items).await?;
@@ -98,6 +99,32 @@ async fn round(world: &World, sink: &Sink, first: Period, sent: usize, count: us
         bytes_share: bytes_sent as f64 / bare_json_bytes(&items)? as f64,
         ..drained
     })
+}
+
+/// The phone gets the list before it goes where there is no network, as a technician's does: what earlier rounds brought
+/// is on it.
+async fn get_in_step(world: &World, browser: &Browser) -> Result<()> {
+    browser.goto(&world.beside_the_app()).await?;
+    let before = list_seen_ms(browser).await?;
+    browser.goto(&world.relay.url()).await?;
+    until("the list to be kept", LIMIT, async || {
+        list_seen_ms(browser).await.is_ok_and(|seen| seen > before)
+    })
+    .await
+}
+
+/// When the server confirmed the list that the phone keeps, 0 when it never did.
+async fn list_seen_ms(browser: &Browser) -> Result<f64> {
+    let script = "const open = indexedDB.open('meterline-cache');
+        const database = await new Promise((done, failed) => {
+          open.onsuccess = () => done(open.result); open.onerror = () => failed(open.error);
+        });
+        try {
+          const seen = database.transaction('documents').objectStore('documents').get('list-seen/ana');
+          await new Promise(done => { seen.onsuccess = done; });
+          return seen.result ? JSON.parse(seen.result).refreshed_at ?? 0 : 0;
+        } finally { database.close(); }";
+    number(browser, script).await
 }
 
 /// Asked rarely: whoever asks takes time from what is measured.
