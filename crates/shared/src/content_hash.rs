@@ -3,7 +3,7 @@
 //! `v1` is frozen. Its bytes are the fields of [`Item`] below in this order, each preceded by its length as four
 //! bytes, most significant first; an absent field is four bytes of ones; a list is its count (written like a length)
 //! and its members. Codes are in normal form, values canonical, numbers decimal. Evidence (phone, running number,
-//! identification, previous value shown, rule version, clock) is left out. A change of any of this is a `v2`.
+//! identification, previous value shown, rule version, clock, position) is left out. A change of any of this is a `v2`.
 
 use std::fmt::Write;
 

@@ -14,6 +14,7 @@ use crate::id::ItemId;
 use crate::meter_point::PointKey;
 use crate::names::{Answer, IdentifiedBy, Kind, PeriodChosenBy, SkipReason, Utility};
 use crate::period::Period;
+use crate::position::Position;
 use crate::reading_value::ReadingValue;
 use crate::timestamp::LocalTime;
 
@@ -142,6 +143,8 @@ pub struct Evidence {
     pub page_session: Option<String>,
     /// Monotonic time of the capture within that run.
     pub monotonic_ms: Option<i64>,
+    /// Where the phone was, if the person consented and the phone knew.
+    pub position: Option<Position>,
 }
 
 impl Item {

@@ -22,6 +22,7 @@ pub mod names;
 pub mod overlay;
 pub mod period;
 pub mod photo;
+pub mod position;
 pub mod reading_value;
 pub mod register;
 pub mod statistics;

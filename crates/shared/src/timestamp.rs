@@ -33,6 +33,13 @@ impl Timestamp {
         self.0.saturating_sub(earlier.0)
     }
 
+    /// Within the years that a period can name.
+    pub fn is_in_the_calendar(self) -> bool {
+        let year_9999_ends_ms = 253_402_214_400_000;
+        let year_0_begins_ms = -62_167_219_200_000;
+        (year_0_begins_ms..year_9999_ends_ms).contains(&self.0)
+    }
+
     /// RFC 3339 in UTC, to the millisecond.
     pub fn to_rfc3339(self) -> String {
         rfc3339::write_utc(self).unwrap_or_else(|| String::from("1970-01-01T00:00:00.000Z"))

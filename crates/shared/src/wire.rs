@@ -13,6 +13,7 @@ pub mod list;
 pub mod office;
 pub mod photo;
 pub mod ping;
+pub mod position;
 pub mod problem;
 pub mod receipt;
 pub mod session;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::item::samples::{bare, exchange_part, reading, text};
+use crate::item::samples::{bare, exchange_part, position, reading, text};
 use crate::wire::batch::WireItem;
 
 fn hash(change: impl FnOnce(&mut WireItem)) -> ContentHash {
@@ -106,6 +106,7 @@ fn evidence_does_not_decide_sameness() {
         it.previous_value = None;
         it.rule_version = Some(7);
     });
+    check_same(|it| it.position = Some(position()));
 }
 
 #[test]

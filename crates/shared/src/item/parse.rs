@@ -8,6 +8,7 @@ use crate::item::{
 use crate::meter_point::PointKey;
 use crate::names::{IdentifiedBy, Kind, PeriodChosenBy, SkipReason, Utility};
 use crate::period::Period;
+use crate::position::Position;
 use crate::reading_value::ReadingValue;
 use crate::timestamp::LocalTime;
 use crate::wire::batch::{WireClock, WireExchangePart, WireItem};
@@ -166,11 +167,7 @@ fn parse_point(property: &str, wire: &WireItem) -> Result<PointName, ItemError> 
 
 fn parse_read_at(text: &str) -> Result<LocalTime, ItemError> {
     let read_at = LocalTime::parse(text).ok_or(ItemError::ReadAt)?;
-    // The years that a period can name.
-    let year_9999_ends_ms = 253_402_214_400_000;
-    let year_0_begins_ms = -62_167_219_200_000;
-    let in_range = (year_0_begins_ms..year_9999_ends_ms).contains(&read_at.at.ms());
-    if in_range {
+    if read_at.at.is_in_the_calendar() {
         Ok(read_at)
     } else {
         Err(ItemError::ReadAt)
@@ -229,6 +226,7 @@ fn parse_evidence(wire: &WireItem) -> Evidence {
         clock_offset_age_ms: clock.offset_age_ms,
         page_session: clock.page_session.as_ref().filter(is_bounded).cloned(),
         monotonic_ms: clock.monotonic_ms,
+        position: wire.position.as_ref().and_then(|it| Position::parse(it).ok()),
     }
 }
 

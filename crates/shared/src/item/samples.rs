@@ -3,6 +3,7 @@
 use crate::id::ItemId;
 use crate::timestamp::Timestamp;
 use crate::wire::batch::{WireClock, WireExchangePart, WireItem};
+use crate::wire::position::WirePosition;
 
 pub(crate) fn id(number: u8) -> ItemId {
     ItemId::new(Timestamp::from_ms(1_795_000_000_000), [number; 10])
@@ -50,6 +51,15 @@ pub(crate) fn exchange_part(kind: &str, serial: &str, value: &str) -> WireExchan
         meter_serial: serial.to_owned(),
         value: value.to_owned(),
         ..WireExchangePart::default()
+    }
+}
+
+pub(crate) fn position() -> WirePosition {
+    WirePosition {
+        latitude: "13.44583".to_owned(),
+        longitude: "144.80912".to_owned(),
+        accuracy_m: "12".to_owned(),
+        fixed_at: "2026-11-27T09:14:01+10:00".to_owned(),
     }
 }
 

@@ -1,6 +1,8 @@
-use super::samples::{bare, exchange_part, reading, text};
+use super::samples::{bare, exchange_part, position, reading, text};
 use super::*;
+use crate::position::Position;
 use crate::wire::batch::{WireClock, WireItem};
+use crate::wire::position::WirePosition;
 
 fn parse(change: impl FnOnce(&mut WireItem)) -> Result<Item, ItemError> {
     let mut wire = reading();
@@ -146,6 +148,10 @@ fn nothing_is_refused_for_its_evidence_or_for_being_newer() {
         });
         it.identified_by = text("telepathy");
         it.previous_value = text("many");
+        it.position = Some(WirePosition {
+            latitude: "91".to_owned(),
+            ..position()
+        });
         it.flags = vec!["of_the_future".to_owned()];
         it.answers = vec![
             "verified".to_owned(),
@@ -157,4 +163,24 @@ fn nothing_is_refused_for_its_evidence_or_for_being_newer() {
     assert_eq!(item.evidence, Evidence::default());
     assert_eq!(item.answers, ["of_the_future", "verified"]);
     assert!(item.has_answer(Answer::Verified));
+}
+
+#[test]
+fn a_position_goes_with_an_item_and_whatever_is_none_is_left_out() {
+    let mut members = serde_json::to_value(reading()).unwrap();
+    let mut position_of = |position: serde_json::Value| {
+        members["position"] = position;
+        // Read from the text, as it comes.
+        let wire: WireItem = serde_json::from_str(&members.to_string()).unwrap();
+        Item::parse(&wire).unwrap().evidence.position
+    };
+    let sent = serde_json::to_value(position()).unwrap();
+    assert_eq!(position_of(sent), Some(Position::parse(&position()).unwrap()));
+    for none in ["null", "7", "\"here\"", "[]", "{}", "{\"latitude\":1.5}"] {
+        assert_eq!(position_of(serde_json::from_str(none).unwrap()), None, "{none}");
+    }
+    let text = serde_json::to_string(&reading()).unwrap();
+    let endless = text.replacen('{', "{\"position\":{\"latitude\":1e999},", 1);
+    let wire: WireItem = serde_json::from_str(&endless).unwrap();
+    assert_eq!(wire, reading());
 }

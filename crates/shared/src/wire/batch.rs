@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::position::{self, WirePosition};
 use crate::id::{BatchId, DeviceId, ItemId};
 
 /// At most this many items in one request.
@@ -105,6 +106,13 @@ pub struct WireItem {
     /// Evidence: what the phone knew of its clock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock: Option<WireClock>,
+    /// Evidence: where the phone was, if the person consented and the phone knew by then.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "position::any_or_none"
+    )]
+    pub position: Option<WirePosition>,
 }
 
 /// One reading of an exchange.
