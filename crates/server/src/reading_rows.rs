@@ -1,6 +1,7 @@
 //! Rows of the office's list, from the database's columns to what travels.
 
 mod filter;
+mod position;
 mod tenant;
 
 use shared::id::ItemId;
@@ -56,7 +57,7 @@ pub async fn total(store: &Store, filter: &Filter) -> sqlx::Result<i64> {
     })
 }
 
-/// Every revision of one item, the highest first; those that the caller may see.
+/// Every revision of one item, the highest first; those that the caller may see, with where the phone was.
 pub async fn revisions(store: &Store, filter: &Filter, id: ItemId) -> sqlx::Result<Vec<ReadingRow>> {
     let mut clause = filter.scope_clause();
     clause.add("i.id = ?", id.to_string());
@@ -65,7 +66,9 @@ pub async fn revisions(store: &Store, filter: &Filter, id: ItemId) -> sqlx::Resu
         select_rows(),
         clause.sql
     );
-    rows(store, sql, &clause.binds).await
+    let mut rows = rows(store, sql, &clause.binds).await?;
+    position::add(store, &mut rows).await?;
+    Ok(rows)
 }
 
 /// Rows that were written with a change number above `after` and not above `last`, each with its number, by rising number.
@@ -192,6 +195,7 @@ impl Record {
             decided_by: self.decided_by,
             decided_at: self.decided_at.map(|at| Timestamp::from_ms(at).to_rfc3339()),
             decision_reason: self.decision_reason,
+            position: None,
         }
     }
 }

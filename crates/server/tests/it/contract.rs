@@ -13,6 +13,7 @@ mod new_epoch;
 mod office_list;
 mod photos;
 mod plans;
+mod positions;
 mod requests;
 mod rivals;
 mod session_life;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::id::ItemId;
+use crate::wire::position::WirePosition;
 
 /// Filters, all optional and combined by "and". `after` continues behind the last row of a page.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, IntoParams, ToSchema)]
@@ -150,4 +151,7 @@ pub struct ReadingRow {
     /// Why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision_reason: Option<String>,
+    /// Where the phone was, with the consent of who read. Only in the answer about one item, never in a list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<WirePosition>,
 }
