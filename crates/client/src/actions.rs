@@ -6,6 +6,7 @@ mod device;
 mod diagnostics;
 mod outbox;
 mod photos;
+mod position;
 mod session;
 mod sync;
 mod walk;

@@ -15,6 +15,7 @@ pub(crate) mod journal;
 pub(crate) mod notifications;
 pub(crate) mod periodic_sync;
 pub(crate) mod picture;
+pub(crate) mod position;
 pub(crate) mod share;
 pub(crate) mod surroundings;
 pub(crate) mod update;

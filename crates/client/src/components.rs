@@ -5,6 +5,7 @@
 
 pub(crate) use ui::components::{confirm, empty, icon, notice, register_display, toast};
 
+pub(crate) mod allow_steps;
 pub(crate) mod attention;
 pub(crate) mod banners;
 pub(crate) mod export_button;

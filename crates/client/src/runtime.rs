@@ -4,6 +4,7 @@ pub(crate) mod aside;
 pub(crate) mod core;
 pub(crate) mod directory;
 pub(crate) mod form;
+pub(crate) mod locator;
 pub(crate) mod round;
 mod screen;
 pub(crate) mod session;

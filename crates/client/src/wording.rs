@@ -1,6 +1,7 @@
 //! Every sentence that only the technician's program says; those that the office says too stand in `ui`, behind
 //! [`words::Wording`]. It lists the sentences; one file a language fills it in, so that a missing sentence does not compile.
 
+pub(crate) mod allow;
 mod english;
 pub(crate) mod exchange;
 pub(crate) mod failure;
@@ -8,6 +9,7 @@ pub(crate) mod handover;
 pub(crate) mod history;
 pub(crate) mod lookup;
 pub(crate) mod photos;
+pub(crate) mod position;
 pub(crate) mod preferences;
 pub(crate) mod scan;
 mod spanish;

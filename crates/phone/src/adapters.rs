@@ -3,7 +3,7 @@
 pub mod broadcast;
 pub mod cache_store;
 pub mod entropy;
-pub(crate) mod global;
+pub mod global;
 pub mod gzip;
 pub mod http;
 pub mod idb;

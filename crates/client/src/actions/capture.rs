@@ -179,6 +179,7 @@ fn item_of(core: &Core, person: &Person, form: &ItemForm) -> Result<WireItem, Sa
             page_session: Some(core.page_session.clone()),
             monotonic_ms: Some(entropy::monotonic_ms() as i64),
         },
+        position: core.locator.last(),
     };
     let row = form.point_id.as_deref().and_then(|id| core.row_of(id, form.id));
     form::item_of(form, row.as_deref(), capture)

@@ -4,6 +4,7 @@ mod about;
 mod choices;
 mod diagnostics;
 mod notices;
+mod position;
 mod sending;
 mod sign_out;
 mod storage;
@@ -20,6 +21,7 @@ use crate::wording::use_wording;
 use about::About;
 use diagnostics::DiagnosticsCard;
 use notices::NoticesCard;
+use position::PositionCard;
 use sending::SendingCard;
 use sign_out::SignOut;
 use storage::StorageCard;
@@ -67,6 +69,7 @@ fn Cards() -> impl IntoView {
             </section>
             <SendingCard />
             <NoticesCard />
+            <PositionCard />
             <section class="card settings">
                 <Switches />
                 <LookChoices look on_change />

@@ -107,6 +107,10 @@ enum Wanted {
 #[component]
 fn Opened(wanted: Wanted, by: String) -> impl IntoView {
     let runtime = use_runtime();
+    if !matches!(wanted, Wanted::Item(_)) {
+        // What is edited stays where it was read.
+        runtime.locate_while_open();
+    }
     let begun = RwSignal::new(None::<Option<Start>>);
     let asked = wanted.clone();
     spawn_local(async move {

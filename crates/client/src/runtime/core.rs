@@ -13,6 +13,7 @@ use shared::sync::event::{Entry, Hint, Input};
 use shared::wire::list::MeterPointRow;
 use shared::zone::Zone;
 
+use super::locator::Locator;
 use super::round::{self, Codes};
 use super::screen::Screen;
 use super::update::{FormOpen, HandOver};
@@ -44,6 +45,8 @@ pub(crate) struct Core {
     pub(crate) codes: RefCell<Codes>,
     /// Walking orders that were changed here.
     pub(crate) walks: Walks,
+    /// Where the phone is, while a form is open and the person wants it to say so.
+    pub(crate) locator: Locator,
     driver: Rc<Driver>,
     generation: Cell<u32>,
     round_timer: Timer,
@@ -71,6 +74,7 @@ impl Core {
             indexing: RefCell::default(),
             codes: RefCell::default(),
             walks: Walks::default(),
+            locator: Locator::default(),
             driver: Driver::new(Box::new(Screen::of(core))),
             generation: Cell::default(),
             round_timer: Timer::default(),

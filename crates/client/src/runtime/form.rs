@@ -3,6 +3,7 @@
 pub(crate) mod exchange;
 
 use shared::meter_point::Meter;
+use shared::position::Position;
 use shared::reading_value::ReadingValue;
 use shared::timestamp::LocalTime;
 use shared::wire::batch::{WireClock, WireItem};
@@ -20,6 +21,8 @@ pub(crate) struct Capture<'a> {
     pub(crate) read_at: LocalTime,
     /// What is known of that clock.
     pub(crate) clock: WireClock,
+    /// Where the phone is, if the person wants it to say so and it knows by now.
+    pub(crate) position: Option<Position>,
 }
 
 /// Makes the item of a form; number and revision are stamped by the store's transaction.
@@ -46,6 +49,7 @@ pub(crate) fn item_of(
         previous_value: form.previous_value.clone(),
         rule_version: form.rule_version,
         clock: Some(capture.clock),
+        position: capture.position.map(Position::to_wire),
         photos: form.photos.clone(),
         ..WireItem::default()
     };
@@ -78,6 +82,7 @@ pub(crate) fn edit_of(earlier: WireItem, edited: WireItem) -> WireItem {
         label_text: earlier.label_text,
         read_at: earlier.read_at,
         clock: earlier.clock,
+        position: earlier.position,
         identified_by: earlier.identified_by,
         ..edited
     }

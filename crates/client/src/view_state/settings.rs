@@ -32,6 +32,8 @@ pub struct Settings {
     pub sound: bool,
     /// The same as vibration.
     pub vibration: bool,
+    /// Readings say where the phone was: the person's consent, which nobody else can give.
+    pub position: bool,
 }
 
 impl Settings {
@@ -75,6 +77,7 @@ impl Default for Settings {
             text_size_percent: 100,
             sound: true,
             vibration: true,
+            position: false,
         }
     }
 }

@@ -33,7 +33,6 @@ pub(crate) struct Scan {
     pub(crate) try_again: &'static str,
     pub(crate) without_camera: &'static str,
     pub(crate) refused_title: &'static str,
-    allow: fn(AllowStep) -> &'static str,
     pub(crate) missing: Help,
     pub(crate) busy: Help,
     pub(crate) insecure: Help,
@@ -43,30 +42,6 @@ pub(crate) struct Scan {
 pub(crate) struct Help {
     pub(crate) title: &'static str,
     pub(crate) steps: &'static [&'static str],
-}
-
-/// What to do where the browser was told to block the camera.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum AllowStep {
-    /// The icon with two sliders beside the address.
-    Sliders,
-    /// The lock beside the address.
-    Lock,
-    /// The switch of the camera.
-    Allow,
-    /// The phone's own settings.
-    PhoneSettings,
-    /// The page of an installed app.
-    AppInfo,
-    /// The app asks again only after a fresh start.
-    OpenAgain,
-}
-
-impl Scan {
-    /// The sentence of a step.
-    pub(crate) fn allow(&self, step: AllowStep) -> &'static str {
-        (self.allow)(step)
-    }
 }
 
 impl Wording {
@@ -109,14 +84,6 @@ static ENGLISH: Scan = Scan {
     try_again: "Try again",
     without_camera: "Without the camera: Find unit, or a photo of the label.",
     refused_title: "The camera is blocked for this app",
-    allow: |step| match step {
-        AllowStep::Sliders => "Tap the icon at the left of the address.",
-        AllowStep::Lock => "Tap the lock at the left of the address.",
-        AllowStep::Allow => "Under Permissions, switch Camera on.",
-        AllowStep::PhoneSettings => "Open Settings, Apps, Safari, Camera, and tap Allow.",
-        AllowStep::AppInfo => "No address? Hold the app's icon, then App info, Permissions, Camera, Allow.",
-        AllowStep::OpenAgain => "Close this app and open it again. Readings stay on the phone.",
-    },
     missing: Help {
         title: "No camera was found",
         steps: &["If the phone has one, close other apps that use it, then try again."],
@@ -164,16 +131,6 @@ static SPANISH: Scan = Scan {
     try_again: "Intentar de nuevo",
     without_camera: "Sin cámara: Buscar unidad o una foto de la etiqueta.",
     refused_title: "La cámara está bloqueada para esta app",
-    allow: |step| match step {
-        AllowStep::Sliders => "Toque el icono a la izquierda de la dirección.",
-        AllowStep::Lock => "Toque el candado a la izquierda de la dirección.",
-        AllowStep::Allow => "En Permisos, active Cámara.",
-        AllowStep::PhoneSettings => "Abra Ajustes, Apps, Safari, Cámara y toque Permitir.",
-        AllowStep::AppInfo => {
-            "¿No hay dirección? Mantenga pulsado el icono de la app, luego Información, Permisos, Cámara, Permitir."
-        }
-        AllowStep::OpenAgain => "Cierre esta app y ábrala de nuevo. Las lecturas quedan en el teléfono.",
-    },
     missing: Help {
         title: "No se encontró ninguna cámara",
         steps: &["Si el teléfono tiene una, cierre otras apps que la usen e intente de nuevo."],

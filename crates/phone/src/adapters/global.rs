@@ -24,7 +24,7 @@ pub(super) fn crypto() -> Option<Crypto> {
 }
 
 /// A member of `navigator`.
-pub(crate) fn of_navigator(name: &str) -> Option<JsValue> {
+pub fn of_navigator(name: &str) -> Option<JsValue> {
     member(&member(&js_sys::global(), "navigator")?, name)
 }
 

@@ -43,9 +43,7 @@ async fn without_leave_for_the_camera_the_way_to_it_is_shown_and_a_photo_of_the_
         cdp.send_raw("Emulation.setUserAgentOverride", json!({"userAgent": agent}))
             .await?;
         ana.opens_the_camera_anew().await?;
-        ana.browser
-            .see("[data-testid=camera-help] .scan__steps li")
-            .await?;
+        ana.browser.see("[data-testid=camera-help] .guide li").await?;
         ana.pictures(&format!("camera-help-{phone}")).await?;
     }
 

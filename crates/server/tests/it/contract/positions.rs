@@ -51,7 +51,12 @@ async fn whatever_is_no_position_is_left_out_and_its_reading_taken(app: TestApp)
     let ana = app.technician("ana").await;
     let mut beyond_the_pole = here();
     beyond_the_pole["latitude"] = json!("90.5");
-    let broken = [json!("here"), json!(7), json!({ "latitude": 13.4 }), beyond_the_pole];
+    let broken = [
+        json!("here"),
+        json!(7),
+        json!({ "latitude": 13.4 }),
+        beyond_the_pole,
+    ];
     for (seq, position) in (1..).zip(broken) {
         let unit = 100 + u32::try_from(seq).unwrap();
         let item = with(&reading(&ana, seq, unit, 1234), json!({ "position": position }));
@@ -73,11 +78,7 @@ async fn an_item_that_differs_in_its_position_alone_is_the_same_item(app: TestAp
     let first = ana.send_item(&item).await;
     let again = ana.send_item(&with(&item, json!({ "position": here() }))).await;
     assert_eq!(first, again);
-    assert_eq!(
-        positions_of(&ana, &item).await,
-        [None],
-        "what came first is kept"
-    );
+    assert_eq!(positions_of(&ana, &item).await, [None], "what came first is kept");
 }
 
 async fn each_reading_of_an_exchange_shows_where_it_was_made(app: TestApp) {

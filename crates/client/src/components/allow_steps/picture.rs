@@ -2,21 +2,21 @@
 
 use leptos::prelude::*;
 
-use crate::wording::scan::AllowStep;
+use crate::wording::allow::{AllowStep, Blocked};
 
 /// The picture of a step.
 #[component]
-pub(super) fn StepPicture(step: AllowStep) -> impl IntoView {
+pub(super) fn StepPicture(blocked: Blocked, step: AllowStep) -> impl IntoView {
     let drawing = match step {
         AllowStep::Sliders => address_bar(sliders()),
         AllowStep::Lock => address_bar(lock()),
-        AllowStep::Allow => switch(),
+        AllowStep::Allow => switch(blocked),
         AllowStep::PhoneSettings => settings(),
         AllowStep::AppInfo => held_icon(),
         AllowStep::OpenAgain => opened_again(),
     };
     view! {
-        <svg class="scan__picture" viewBox="0 0 96 56" aria-hidden="true" focusable="false">
+        <svg class="guide__picture" viewBox="0 0 96 56" aria-hidden="true" focusable="false">
             {drawing}
         </svg>
     }
@@ -50,14 +50,34 @@ fn lock() -> AnyView {
     .into_any()
 }
 
-/// A camera, and beside it a switch that is on.
-fn switch() -> AnyView {
+/// What was blocked, and beside it a switch that is on.
+fn switch(blocked: Blocked) -> AnyView {
+    let what = match blocked {
+        Blocked::Camera => camera(),
+        Blocked::Position => pin(),
+    };
+    view! {
+        {what}
+        <rect class="mark" x="52" y="17" width="38" height="22" rx="11" />
+        <circle class="dot" cx="79" cy="28" r="7" />
+    }
+    .into_any()
+}
+
+fn camera() -> AnyView {
     view! {
         <rect class="line" x="6" y="20" width="24" height="17" rx="3" />
         <circle class="line" cx="18" cy="29" r="5" />
         <path class="line" d="M13 20l2-4h6l2 4" />
-        <rect class="mark" x="52" y="17" width="38" height="22" rx="11" />
-        <circle class="dot" cx="79" cy="28" r="7" />
+    }
+    .into_any()
+}
+
+/// As on a map.
+fn pin() -> AnyView {
+    view! {
+        <path class="line" d="M18 42c-7-9-10-13-10-17a10 10 0 0 1 20 0c0 4-3 8-10 17z" />
+        <circle class="dot" cx="18" cy="25" r="3.5" />
     }
     .into_any()
 }

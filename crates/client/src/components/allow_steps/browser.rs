@@ -1,6 +1,6 @@
-//! Which browser asks for the camera: each hides the answer to "no" in another place.
+//! Which browser asks: each hides the answer to "no" in another place.
 
-use crate::wording::scan::AllowStep;
+use crate::wording::allow::AllowStep;
 
 /// What the browser calls itself, as far as the way to its permissions differs.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
