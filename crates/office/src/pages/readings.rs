@@ -6,6 +6,7 @@ mod filters;
 mod keys;
 mod live;
 mod photos;
+mod position;
 mod query;
 mod quick;
 mod rows;

@@ -7,9 +7,10 @@ use shared::wire::office::ReadingRow;
 
 use super::cells::{amount, mark_tags, place_of, state_tag, value_of};
 use super::photos::Photos;
+use super::position::PositionFact;
 use super::send_back::{SendBack, can_send_back};
 use super::store::Store;
-use super::story::Story;
+use super::story::{Story, revisions_of};
 use crate::wording::{Wording, locale, use_wording};
 use ui::components::icon::{Glyph, Icon};
 use ui::components::register_display::RegisterDisplay;
@@ -24,6 +25,16 @@ pub(super) fn Detail(row: Arc<ReadingRow>, store: Store) -> impl IntoView {
     let unit = wording.utility_unit(&row.utility);
     let name = place_of(&row, wording, " · ");
     let used = amount(row.consumption.as_deref(), unit);
+    let revisions = revisions_of(row.id);
+    let (revision, receipt) = (row.revision, row.receipt_seq);
+    let position = move || {
+        let this = revisions
+            .read()
+            .iter()
+            .find(|it| it.receipt_seq == receipt)
+            .cloned();
+        this.map(|row| view! { <PositionFact row /> })
+    };
     view! {
         <aside class="detail" aria-label=wording.readings.detail data-testid="detail" data-id=row.id.to_string()>
             <div class="line line--spread detail__head">
@@ -45,9 +56,10 @@ pub(super) fn Detail(row: Arc<ReadingRow>, store: Store) -> impl IntoView {
             </div>
             {decided(&row, wording)}
             {can_send_back(&row).then(|| view! { <SendBack row=(*row).clone() store /> })}
-            <Story row=(*row).clone() />
+            <Story revisions revision />
             <dl class="facts">
                 {facts(&row, wording).into_iter().map(|(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> }).collect_view()}
+                {position}
             </dl>
             <Photos item=row.id />
         </aside>

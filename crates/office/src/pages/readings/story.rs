@@ -2,25 +2,37 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::id::ItemId;
 use shared::wire::office::ReadingRow;
 
 use super::cells::{state_tag, value_of};
 use crate::adapters::api;
 use crate::wording::{locale, use_wording};
 
-/// Nothing at all where there is nothing more to tell.
-#[component]
-pub(super) fn Story(row: ReadingRow) -> impl IntoView {
-    let rows = RwSignal::new(Vec::<ReadingRow>::new());
+/// Every revision of an item, once they have come.
+pub(super) fn revisions_of(item: ItemId) -> RwSignal<Vec<ReadingRow>> {
+    let rows = RwSignal::new(Vec::new());
     spawn_local(async move {
-        if let Ok(all) = api::reading(row.id).await {
+        if let Ok(all) = api::reading(item).await {
             // The panel may be closed by now.
             rows.try_set(all);
         }
     });
-    let revision = row.revision;
+    rows
+}
+
+/// Nothing at all where there is nothing more to tell.
+#[component]
+pub(super) fn Story(
+    revisions: RwSignal<Vec<ReadingRow>>,
+    /// The one that is shown.
+    revision: u32,
+) -> impl IntoView {
     move || {
-        let (now, earlier): (Vec<_>, Vec<_>) = rows.get().into_iter().partition(|it| it.revision >= revision);
+        let (now, earlier): (Vec<_>, Vec<_>) = revisions
+            .get()
+            .into_iter()
+            .partition(|it| it.revision >= revision);
         let exchange = now
             .iter()
             .any(is_of_exchange)
