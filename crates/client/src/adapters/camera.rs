@@ -8,6 +8,7 @@ pub(crate) mod error;
 pub(crate) mod feedback;
 pub(crate) mod frame;
 pub(crate) mod memory;
+pub(crate) mod native;
 pub(crate) mod photo;
 pub(crate) mod show;
 pub(crate) mod stream;

@@ -55,6 +55,14 @@ pub(super) const FAULTS: &[Fault] = &[
         proof: Proof::Rule("content_hash::tests::evidence_does_not_decide_sameness"),
     },
     Fault {
+        name: "position-spoils-its-reading",
+        situations: &[],
+        file: "crates/shared/src/wire/batch.rs",
+        old: "        deserialize_with = \"position::any_or_none\"\n",
+        new: "",
+        proof: Proof::Rule("item::tests::a_position_goes_with_an_item_and_whatever_is_none_is_left_out"),
+    },
+    Fault {
         name: "hash-over-raw-text",
         situations: &[1, 22],
         file: INTAKE,

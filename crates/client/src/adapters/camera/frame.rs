@@ -79,6 +79,12 @@ impl Canvas {
         self.pixels()
     }
 
+    /// What was drawn last, for whoever takes a picture as an element.
+    #[must_use]
+    pub(crate) fn element(&self) -> &HtmlCanvasElement {
+        &self.element
+    }
+
     /// Setting the size also clears the canvas, so it is not done for each frame.
     fn resize(&self, width: u32, height: u32) {
         if (self.element.width(), self.element.height()) != (width, height) {

@@ -10,6 +10,7 @@ use super::browser::{after, call, event, sleep};
 use super::darkness::Darkness;
 use super::decoder::{self, Picture, Seen};
 use super::frame::{Canvas, Region};
+use super::native::NativeSight;
 use super::stream;
 
 /// A whole round of the scanner's ladder looks at the same part of the picture.
@@ -73,6 +74,7 @@ pub(crate) async fn watch(
     };
     let (mut number, mut failures, mut lost) = (0_u32, 0, 0);
     let mut darkness = Darkness::default();
+    let native = NativeSight::default();
     loop {
         next_frame(video).await;
         if stop.is_stopped() {
@@ -85,6 +87,7 @@ pub(crate) async fn watch(
         let Some(pixels) = canvas.grab(video, region(number)) else {
             continue;
         };
+        native.look(canvas.element());
         let answer = decoder::decode(&pixels, Picture::Frame(number)).await;
         number = number.wrapping_add(1);
         match answer {
@@ -94,6 +97,7 @@ pub(crate) async fn watch(
                 if let Some(dark) = darkness.changed_by(dark) {
                     tell_dark(dark);
                 }
+                let text = text.or_else(|| native.take());
                 if let Some(text) = text.filter(|text| !skip.holds(text)) {
                     return Sight::Label(text);
                 }
