@@ -36,8 +36,7 @@ pub(super) fn PositionCard() -> impl IntoView {
                     <Consent permission />
                 </div>
                 <div class="stack" id=HINT_ID>
-                    <p class="soft small">{words.what_is_stored}</p>
-                    <p class="soft small">{words.never_waits}</p>
+                    {words.consent.map(|text| view! { <p class="soft small">{text}</p> }).collect_view()}
                 </div>
                 {body}
                 {refused}
