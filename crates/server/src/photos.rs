@@ -10,7 +10,7 @@ use shared::photo::{MediaType, PhotoHash};
 use shared::timestamp::Timestamp;
 use shared::wire::photo::PhotoState;
 
-pub use books::{may_see, of_item};
+pub use books::{count, may_see, of_item};
 pub use objects::PhotoObjects;
 pub use place::PhotoPlace;
 pub use upload::{UploadError, take};

@@ -14,6 +14,14 @@ use crate::store::Store;
 /// Photos that one item may show, revisions taken together.
 const SHOWN_MAX: usize = 100;
 
+/// How many photos are kept.
+pub async fn count(store: &Store) -> sqlx::Result<i64> {
+    const KEPT: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM photo";
+    on!(store.reader(), |pool| sqlx::query_scalar(KEPT)
+        .fetch_one(pool)
+        .await)
+}
+
 /// Whether an item that this person captured names the photo.
 pub(super) async fn is_expected(store: &Store, hash: PhotoHash, captured_by: &str) -> sqlx::Result<bool> {
     const NAMED: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM item_photo ip

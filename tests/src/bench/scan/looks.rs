@@ -12,7 +12,10 @@ use super::corpus::{Case, Corpus, Group};
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Look {
     pub(super) text: Option<String>,
+    /// What looking took.
     pub(super) ms: f64,
+    /// The same until whoever asked had the answer.
+    pub(super) answered_ms: f64,
 }
 
 /// The stages of each picture, in the order of the ladder.
@@ -37,7 +40,11 @@ fn looks(corpus: &Corpus, case: &Case) -> Result<Vec<Look>> {
         let begin = Instant::now();
         let text = decode(stage, &gray);
         let ms = begin.elapsed().as_secs_f64() * 1_000.0;
-        Look { text, ms }
+        Look {
+            text,
+            ms,
+            answered_ms: ms,
+        }
     };
     Ok(Stage::ALL.into_iter().map(look).collect())
 }
@@ -52,27 +59,32 @@ pub(super) fn outcome(case: &Case, looks: &[Look]) -> Outcome {
 }
 
 /// Times of one stage on all drawn frames, sorted.
-pub(super) fn times_of_stage(corpus: &Corpus, looks: &Looks, stage: usize) -> Vec<f64> {
+pub(super) fn times_of_stage(
+    corpus: &Corpus,
+    looks: &Looks,
+    stage: usize,
+    time: impl Fn(&Look) -> f64,
+) -> Vec<f64> {
     let drawn = |case: &Case| matches!(case.group, Group::Drawn(_));
     let mut times: Vec<f64> = corpus
         .cases
         .iter()
         .zip(looks)
         .filter(|(case, _)| drawn(case))
-        .filter_map(|(_, looks)| Some(looks.get(stage)?.ms))
+        .filter_map(|(_, looks)| Some(time(looks.get(stage)?)))
         .collect();
     times.sort_by(f64::total_cmp);
     times
 }
 
 /// Times from the first stage to the one that reads, or to the last: what a photo takes.
-pub(super) fn times_of_ladder(looks: &Looks) -> Vec<f64> {
+pub(super) fn times_of_ladder(looks: &Looks, time: impl Fn(&Look) -> f64) -> Vec<f64> {
     let mut times: Vec<f64> = looks
         .iter()
         .map(|looks| {
             let until = looks.iter().position(|look| look.text.is_some());
             let tried = until.map_or(looks.len(), |stage| stage + 1);
-            looks.iter().take(tried).map(|look| look.ms).sum()
+            looks.iter().take(tried).map(&time).sum()
         })
         .collect();
     times.sort_by(f64::total_cmp);

@@ -118,6 +118,9 @@ async fn a_round_of_24_units_with_all_that_happens_on_the_way_arrives_with_flags
     books.has_flags(killed, "regular", &[])?;
     books.has_photo_of(&world, photographed).await?;
     books.has_strange_label()?;
+    let backup = world.folder().join("backup.db").display().to_string();
+    let told = world.server.run(&["backup", &backup])?;
+    ensure!(told.contains("Photos (1 so far) are not in it"), "{told}");
     ana.close().await
 }
 
