@@ -3,9 +3,8 @@
 
 use std::rc::Rc;
 
-use shared::sync::batch::{FIRST_BATCH, GROWTH_MAX};
+use shared::sync::batch::{FIRST_BATCH, following_max};
 use shared::sync::event::Entry;
-use shared::wire::batch::BATCH_ITEMS_MAX;
 use wasm_bindgen_futures::spawn_local;
 
 use super::prepared::PreparedBatch;
@@ -43,7 +42,7 @@ pub(super) fn start(driver: &Rc<Driver>, person: &Person, sent: &[Entry], device
     let next = {
         let queue = driver.queue.borrow();
         let from = queue.entries.partition_point(|entry| entry <= last);
-        let count = (sent.len() * GROWTH_MAX).min(BATCH_ITEMS_MAX);
+        let count = following_max(sent.len());
         queue.entries.iter().skip(from).take(count).copied().collect()
     };
     prepare(driver, person, next, device_total);

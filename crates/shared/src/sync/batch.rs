@@ -6,20 +6,25 @@ use crate::wire::batch::BATCH_ITEMS_MAX;
 
 /// The first batch: small enough for a bad link, large enough that a day's round takes a handful of requests.
 pub const FIRST_BATCH: usize = 25;
-/// A batch that took less than this was not too large.
+/// A batch should take less than this.
 const FAST_MS: u64 = 2_000;
-/// A batch that took less than this was far from too large.
-const QUICK_MS: u64 = 500;
-/// The next batch is at most so many times as large as the one before.
-pub const GROWTH_MAX: usize = 4;
+
+/// The most items that may follow a batch of so many.
+pub fn following_max(items: usize) -> usize {
+    if items < FIRST_BATCH {
+        FIRST_BATCH.max(2 * items)
+    } else {
+        BATCH_ITEMS_MAX
+    }
+}
 
 /// The size of the next batch, adapted to the link; and the search for one bad item.
 ///
-/// A batch that fails is halved. One that is fast is followed by one of up to twice its size, one that took a fraction
-/// of that by one of up to four times, unless something has failed since the last batch of full size. When the same
-/// stretch of the outbox fails twice, or is refused, the fault is probably one of its items. Then the size shrinks with
-/// every answer, good or bad: after a success the bad item is in the other half. So it is found after about as many
-/// requests as halvings.
+/// A batch that fails is halved. One that is fast is followed by one of twice its size, or by as many items as would take
+/// two seconds if each took as long, which is the most that they can: what lies between two requests is paid once. After a
+/// failure it only doubles until a batch of full size has gone through. When the same stretch of the outbox fails twice,
+/// or is refused, the fault is probably one of its items. Then the size shrinks with every answer, good or bad: after a
+/// success the bad item is in the other half. So it is found after about as many requests as halvings.
 #[derive(Debug, Clone)]
 pub(super) struct BatchSize {
     size: usize,
@@ -63,10 +68,12 @@ impl BatchSize {
             return;
         }
         self.careful &= items < BATCH_ITEMS_MAX;
-        let growth = match elapsed_ms {
-            ..QUICK_MS if !self.careful => GROWTH_MAX,
-            ..FAST_MS => 2,
-            _ => 1,
+        let growth = if elapsed_ms >= FAST_MS {
+            1
+        } else if self.careful || items < FIRST_BATCH {
+            2
+        } else {
+            usize::try_from(FAST_MS / elapsed_ms.max(1)).map_or(2, |growth| growth.max(2))
         };
         self.size = self.size.max((items * growth).min(BATCH_ITEMS_MAX));
     }
@@ -163,12 +170,24 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_that_took_under_half_a_second_is_followed_by_one_four_times_as_large() {
-        assert_eq!(
-            sizes(&mut BatchSize::default(), QUICK_MS - 1),
-            [25, 100, 400, 500]
-        );
-        assert_eq!(sizes(&mut BatchSize::default(), QUICK_MS), [25, 50, 100, 200]);
+    fn a_batch_is_followed_by_as_many_as_would_take_two_seconds_at_the_same_pace() {
+        assert_eq!(sizes(&mut BatchSize::default(), 400), [25, 125, 500]);
+        assert_eq!(sizes(&mut BatchSize::default(), 90), [25, 500, 500]);
+        assert_eq!(sizes(&mut BatchSize::default(), 0), [25, 500, 500]);
+    }
+
+    #[test]
+    fn what_may_follow_is_never_less_than_what_follows() {
+        for items in 1..=BATCH_ITEMS_MAX {
+            for elapsed_ms in [0, 1, 10, 700, FAST_MS - 1, FAST_MS] {
+                let mut size = BatchSize::default();
+                size.succeeded(items, elapsed_ms);
+                assert!(
+                    size.next(None) <= following_max(items),
+                    "{items} in {elapsed_ms} ms"
+                );
+            }
+        }
     }
 
     #[test]
@@ -177,7 +196,7 @@ mod tests {
         size.failed(&entries(0..100), false);
         assert_eq!(sizes(&mut size, 100), [50, 100, 200, 400, 500]);
         size.size = 25;
-        assert_eq!(sizes(&mut size, 100), [25, 100]);
+        assert_eq!(sizes(&mut size, 100), [25, 500]);
     }
 
     #[test]
@@ -204,7 +223,7 @@ mod tests {
     #[test]
     fn one_bad_item_of_200_is_found_quickly_wherever_it_is() {
         for bad in 0..200 {
-            assert!(requests_until_through(200, &[bad], true) <= 16, "{bad}");
+            assert!(requests_until_through(200, &[bad], true) <= 18, "{bad}");
             assert!(requests_until_through(200, &[bad], false) <= 22, "{bad}");
         }
     }
