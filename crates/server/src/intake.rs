@@ -11,10 +11,11 @@ mod load;
 mod noted;
 mod play;
 mod publish;
+mod rewritten;
 mod rows;
 pub mod statements;
 mod write;
 mod writer;
 
-pub use job::{Decision, DecisionKind, QueueReport, Refused, SentBatch};
+pub use job::{Decision, QueueReport, Refused, SentBatch};
 pub use writer::{TRANSACTION_JOBS_MAX, WriterHandle};

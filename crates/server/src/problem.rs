@@ -296,6 +296,49 @@ fn decision_face(error: DecisionError) -> Face {
             "The period is closed",
             "An admin has to reopen the period first.",
         ),
+        DecisionError::NotYourApproval => (
+            "not_your_approval",
+            "The approval is not there to be undone",
+            "Look at it again: it is not approved any more, or somebody else approved it.",
+        ),
+        DecisionError::Flagged => (
+            "flagged",
+            "A check was raised for the reading",
+            "Look at it, and approve it by itself.",
+        ),
+        DecisionError::Exchange => (
+            "exchange",
+            "An exchange of a meter can't be changed",
+            "Send it back, so that it is recorded again.",
+        ),
+        DecisionError::Unreadable => (
+            "unreadable",
+            "That is no reading that could be booked",
+            "It can only be dismissed.",
+        ),
+        DecisionError::OutOfRange => (
+            "out_of_range",
+            "The meter can't show this value",
+            "It has more digits or decimals than the register.",
+        ),
+        DecisionError::OtherValue => (
+            "other_value",
+            "The official value is another reading's by now",
+            "Look at both again.",
+        ),
+        DecisionError::SameItem => (
+            "same_item",
+            "Both values are of one and the same reading",
+            "Keep the first or take the second.",
+        ),
+        DecisionError::NotBookable(reason) => {
+            return Face::new(
+                StatusCode::CONFLICT,
+                "not_bookable",
+                "It can't be booked like this",
+                format!("What is in the way: `{}`.", reason.name()),
+            );
+        }
         DecisionError::MeterInUse => (
             "meter_in_use",
             "The new meter has been read already",

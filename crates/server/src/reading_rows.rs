@@ -2,6 +2,7 @@
 
 mod filter;
 mod position;
+mod steps;
 mod tenant;
 
 use shared::id::ItemId;
@@ -57,7 +58,8 @@ pub async fn total(store: &Store, filter: &Filter) -> sqlx::Result<i64> {
     })
 }
 
-/// Every revision of one item, the highest first; those that the caller may see, with where the phone was.
+/// Every revision of one item with what the office decided about it and where the phone was, the highest first; those that the
+/// caller may see.
 pub async fn revisions(store: &Store, filter: &Filter, id: ItemId) -> sqlx::Result<Vec<ReadingRow>> {
     let mut clause = filter.scope_clause();
     clause.add("i.id = ?", id.to_string());
@@ -68,6 +70,7 @@ pub async fn revisions(store: &Store, filter: &Filter, id: ItemId) -> sqlx::Resu
     );
     let mut rows = rows(store, sql, &clause.binds).await?;
     position::add(store, &mut rows).await?;
+    steps::add(store, id, &mut rows).await?;
     Ok(rows)
 }
 
@@ -194,7 +197,8 @@ impl Record {
             photos: u32::try_from(self.photos).unwrap_or(0),
             decided_by: self.decided_by,
             decided_at: self.decided_at.map(|at| Timestamp::from_ms(at).to_rfc3339()),
-            decision_reason: self.decision_reason,
+            decision_reason: self.decision_reason.filter(|reason| !reason.is_empty()),
+            decisions: Vec::new(),
             position: None,
         }
     }

@@ -26,8 +26,8 @@ use crate::problem::{self, ApiError};
 use crate::routes::{
     bundles_post, demo_labels, device_check, device_revocation, device_settings, devices_get, events_get,
     health, label_change, label_sheets, labels_get, openapi, photo_get, photo_put, ping,
-    reading_decision_post, reading_get, reading_photos, readings_get, readings_post, round_list,
-    session_delete, session_get, session_post, walking_order_put,
+    reading_decision_post, reading_get, reading_photos, readings_decisions_post, readings_get, readings_post,
+    round_list, session_delete, session_get, session_post, walking_order_put,
 };
 use crate::{accounts, assets, origin, security_headers};
 
@@ -94,6 +94,7 @@ fn signed_in_routes() -> OpenApiRouter<Edge> {
         .routes(routes!(reading_photos::photos))
         .routes(routes!(photo_put::take, photo_get::photo))
         .routes(routes!(reading_decision_post::decide))
+        .routes(routes!(readings_decisions_post::decide))
         .routes(routes!(labels_get::labels))
         .routes(routes!(label_change::revoke))
         .routes(routes!(label_change::reissue))

@@ -18,6 +18,7 @@ pub mod ping;
 pub mod reading_decision_post;
 pub mod reading_get;
 pub mod reading_photos;
+pub mod readings_decisions_post;
 pub mod readings_get;
 pub mod readings_post;
 pub mod round_list;

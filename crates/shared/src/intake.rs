@@ -15,6 +15,9 @@
 //! 5. the official key: free, the same value, another value, or something that gives way;
 //! 6. the period: a closed one takes nothing by itself;
 //! 7. an exchange changes the meter of its meter point, and that is undone with it.
+//!
+//! What the office decides afterwards goes through [`Ledger::decide`]. Where it says something else than the item did
+//! (another value, another place), that is a new revision by [`rewrite`], judged by the same rules.
 
 mod check;
 mod decide;
@@ -24,6 +27,8 @@ mod judge;
 mod key;
 mod ledger;
 mod needs;
+mod order;
+mod rewrite;
 mod take;
 #[cfg(test)]
 mod tests;
@@ -31,11 +36,13 @@ mod verdict;
 
 use std::collections::BTreeSet;
 
-pub use decide::DecisionError;
+pub use decide::{DecisionError, touched};
 pub use exchange::{Exchanged, MeterExchange};
 pub use key::OfficialKey;
-pub use ledger::{Filed, Ledger, Occupant, Property};
+pub use ledger::{Filed, LastDecision, Ledger, Occupant, Property};
 pub use needs::{ClockNeighbours, Needs};
+pub use order::{Booking, MeterPointName, Order, Ruling, Which};
+pub use rewrite::{Original, next_revision, rewrite};
 
 use crate::code::normal;
 use crate::content_hash::ContentHash;
@@ -183,6 +190,17 @@ pub enum Change {
         id: ItemId,
         /// The revision; of rivals only the first content is meant.
         revision: u32,
+        /// Its state from now on.
+        state: State,
+    },
+    /// Change the state of a rival content of a revision that was filed before.
+    SetRivalState {
+        /// The item.
+        id: ItemId,
+        /// The revision.
+        revision: u32,
+        /// Number of the rival's receipt.
+        receipt_seq: i64,
         /// Its state from now on.
         state: State,
     },

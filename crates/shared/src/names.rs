@@ -148,6 +148,30 @@ named!(
 );
 
 named!(
+    /// What somebody in the office did with one revision of one item.
+    DecisionStep {
+        /// It is right.
+        Approve = "approve",
+        /// Who approved it has undone that.
+        TakeBack = "take_back",
+        /// A new reading is asked for.
+        SendBack = "send_back",
+        /// The office says what it should have been: a new revision.
+        Correct = "correct",
+        /// What was held goes into the books: a new revision.
+        Book = "book",
+        /// What was held does not count.
+        Dismiss = "dismiss",
+        /// Of two values the first stands.
+        KeepFirst = "keep_first",
+        /// Of two values the second takes the first one's place: a new revision.
+        TakeSecond = "take_second",
+        /// The second value is kept as a check beside the first: a new revision.
+        KeepBoth = "keep_both",
+    }
+);
+
+named!(
     /// A check that was raised.
     Flag {
         /// The register can't show this value.
@@ -196,6 +220,8 @@ named!(
         DeviceRevoked = "device_revoked",
         /// An earlier revision is approved.
         AlreadyApproved = "already_approved",
+        /// The office made the earlier revision.
+        OfficeRevision = "office_revision",
         /// Another person made the earlier revision.
         OtherPerson = "other_person",
         /// A higher revision is there already: filed as history.

@@ -1,7 +1,7 @@
 //! What is handed to the writer, and what can keep it from an answer.
 
-use shared::id::{DeviceId, ItemId};
-use shared::intake::{Access, Arrival, Delivery};
+use shared::id::DeviceId;
+use shared::intake::{Access, Arrival, Delivery, Order};
 use shared::timestamp::Timestamp;
 
 /// One batch, read, bounded and hashed, not yet judged.
@@ -51,27 +51,12 @@ pub struct QueueReport {
 /// What somebody in the office decided about one item.
 #[derive(Debug, Clone)]
 pub struct Decision {
-    /// The item.
-    pub id: ItemId,
-    /// The revision that was looked at.
-    pub revision: u32,
-    /// What is to become of it.
-    pub kind: DecisionKind,
-    /// Why, in words for the person who read.
-    pub reason: String,
-    /// Name of the account.
-    pub by: String,
+    /// What is to become of it, and who says so.
+    pub order: Order,
     /// What that person may see: of everything else there is no such item.
     pub access: Access,
     /// When.
     pub at: Timestamp,
-}
-
-/// What can be decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DecisionKind {
-    /// A new reading is asked for.
-    SendBack,
 }
 
 /// Why a job got no answer. Nothing is stored then.

@@ -17,6 +17,7 @@ use shared::intake::{Filed, Ledger, Needs, Property};
 use shared::meter_point::{MeterPoint, PointKey};
 use sqlx::Result;
 
+use super::rewritten::{self, Rewritten};
 use super::{Decision, SentBatch};
 use crate::database::{Counters, Transaction};
 
@@ -33,6 +34,14 @@ struct Points {
     known: KnownPoints,
 }
 
+/// What was loaded.
+pub(super) struct Loaded {
+    pub(super) ledger: Ledger,
+    pub(super) known: KnownPoints,
+    /// For each decision its new revision.
+    pub(super) rewritten: Vec<Rewritten>,
+}
+
 /// Everything that the rules may ask for while they take these batches and carry out these decisions.
 pub(super) async fn load(
     transaction: &mut Transaction,
@@ -40,12 +49,15 @@ pub(super) async fn load(
     decisions: &[&Decision],
     counters: Counters,
     zones: &mut ZoneCache,
-) -> Result<(Ledger, KnownPoints)> {
+) -> Result<Loaded> {
     let arrived = batches.iter().flat_map(|batch| &batch.arrivals).map(|it| it.id);
-    let ids = arrived.chain(decisions.iter().map(|it| it.id)).collect();
+    let ids = arrived.chain(decisions.iter().map(|it| it.order.id)).collect();
     let FiledItems { items, replaced } = filed::load(transaction, &ids).await?;
-    let properties = properties::load(transaction, &asked_for(batches, decisions, &items), zones).await?;
-    let needs = needs_of(batches, &properties);
+    let rewritten = rewritten::rewrite_all(transaction, decisions, &items).await?;
+    let new = rewritten.iter().filter_map(|it| it.as_ref().ok()?.as_ref());
+    let arriving: Vec<&SentBatch> = batches.iter().copied().chain(new).collect();
+    let properties = properties::load(transaction, &asked_for(&arriving, decisions, &items), zones).await?;
+    let needs = needs_of(&arriving, &properties);
     let points = points::load(transaction, &needs.points, &replaced).await?;
     let official = occupants::load(transaction, &needs.keys).await?;
     let serials = serials::load(transaction, &needs.serials).await?;
@@ -59,7 +71,11 @@ pub(super) async fn load(
         clocks,
         next_receipt_seq: counters.receipt + 1,
     };
-    Ok((ledger, points.known))
+    Ok(Loaded {
+        ledger,
+        known: points.known,
+        rewritten,
+    })
 }
 
 fn asked_for(
@@ -75,7 +91,10 @@ fn asked_for(
         .unwrap_or_default();
     let arrivals = batches.iter().flat_map(|batch| &batch.arrivals);
     let points = arrivals.filter_map(|arrival| arrival.item.as_ref().ok()?.point());
-    let decided = decisions.iter().filter_map(|it| items.get(&it.id)).flatten();
+    let decided = decisions
+        .iter()
+        .filter_map(|it| items.get(&it.order.id))
+        .flatten();
     let codes = points
         .map(|point| point.property.normal())
         .chain(decided.map(|it| it.property.as_str()));

@@ -62,7 +62,11 @@ fn meter_entry(batch: &SentBatch, change: &Change) -> Option<AuditEntry> {
             exchanged.serial.clone(),
             json!({ "reinstated": reinstated }),
         ),
-        Change::File(_) | Change::SetState { .. } | Change::Occupy { .. } | Change::Free { .. } => {
+        Change::File(_)
+        | Change::SetState { .. }
+        | Change::SetRivalState { .. }
+        | Change::Occupy { .. }
+        | Change::Free { .. } => {
             return None;
         }
     };

@@ -5,7 +5,7 @@ use shared::wire::event::OfficeEvent;
 use shared::wire::receipt::WireVerdict;
 
 use super::decision::{self, Decided};
-use super::load::{self, ZoneCache};
+use super::load::{self, Loaded, ZoneCache};
 use super::noted::audit_of;
 use super::publish::Committed;
 use super::rows::Writes;
@@ -37,8 +37,8 @@ pub(super) struct Outcome {
 pub(super) enum Answer {
     /// One for each arrival of a batch; none for a report.
     Verdicts(Vec<WireVerdict>),
-    /// Whether the office's decision was carried out.
-    Decided(Result<(), DecisionError>),
+    /// Whether the office's decisions were carried out, each.
+    Decided(Vec<Result<(), DecisionError>>),
 }
 
 impl Player {
@@ -79,9 +79,13 @@ impl Player {
     async fn play_in(&mut self, transaction: &mut Transaction, tasks: &[&Task]) -> sqlx::Result<Outcome> {
         let counters = transaction.lock_counters().await?;
         let batches: Vec<&SentBatch> = tasks.iter().filter_map(|task| task.batch()).collect();
-        let decisions: Vec<&Decision> = tasks.iter().filter_map(|task| task.decision()).collect();
-        let (mut ledger, known) =
-            load::load(transaction, &batches, &decisions, counters, &mut self.zones).await?;
+        let decisions: Vec<&Decision> = tasks.iter().flat_map(|task| task.decisions()).collect();
+        let Loaded {
+            mut ledger,
+            known,
+            rewritten,
+        } = load::load(transaction, &batches, &decisions, counters, &mut self.zones).await?;
+        let mut rewritten = rewritten.iter();
         let mut writes = Writes::new(counters.change);
         let mut reports = Vec::new();
         let mut audit = Vec::new();
@@ -98,17 +102,23 @@ impl Player {
                     };
                     Answer::Verdicts(taken.into_iter().enumerate().map(fold).collect())
                 }
-                Task::Decision(decision) => {
-                    let changes = decision::carry_out(&mut ledger, decision);
-                    let told = changes.as_ref().map(|_| ()).map_err(|error| *error);
-                    if let Ok(changes) = changes {
-                        audit.push(decision::audit_of(decision));
-                        changes.into_iter().for_each(|it| writes.apply(it, &known));
-                        decided.push(Decided {
-                            decision,
-                            change: writes.next_change(),
-                        });
+                Task::Decisions(decisions) => {
+                    let mut told = Vec::with_capacity(decisions.len());
+                    let mut done = Vec::with_capacity(decisions.len());
+                    for (decision, new) in decisions.iter().zip(&mut rewritten) {
+                        let outcome = decision::carry_out(&mut ledger, decision, new);
+                        told.push(outcome.as_ref().map(|_| ()).map_err(|error| *error));
+                        let Some(changes) = outcome.ok().filter(|it| !it.is_empty()) else {
+                            continue;
+                        };
+                        done.push(decision);
+                        decided.extend(Decided::of(decision, &changes, writes.next_change()));
+                        match new {
+                            Ok(Some(batch)) => writes.add(changes, batch, 0, &ledger, &known),
+                            _ => changes.into_iter().for_each(|it| writes.apply(it, &known)),
+                        }
                     }
+                    audit.extend(decision::audit_of(&done));
                     Answer::Decided(told)
                 }
                 Task::Report(report) => {
@@ -125,9 +135,7 @@ impl Player {
             answers.push(answer);
         }
         write::items(transaction, &mut writes).await?;
-        for it in &decided {
-            it.write(transaction).await?;
-        }
+        decision::write(transaction, &decided).await?;
         for entry in &audit {
             entry.write(transaction).await?;
         }
@@ -151,14 +159,14 @@ impl Task {
     fn batch(&self) -> Option<&SentBatch> {
         match self {
             Self::Batch(batch) => Some(batch),
-            Self::Report(_) | Self::Decision(_) => None,
+            Self::Report(_) | Self::Decisions(_) => None,
         }
     }
 
-    fn decision(&self) -> Option<&Decision> {
+    fn decisions(&self) -> &[Decision] {
         match self {
-            Self::Decision(decision) => Some(decision),
-            Self::Batch(_) | Self::Report(_) => None,
+            Self::Decisions(decisions) => decisions,
+            Self::Batch(_) | Self::Report(_) => &[],
         }
     }
 }

@@ -27,6 +27,8 @@ pub(super) struct Writes<'a> {
     pub(super) photos: Vec<PhotoRow<'a>>,
     /// States of rows that were there before.
     pub(super) states: Vec<StateUpdate>,
+    /// States of rival contents that were there before.
+    pub(super) rival_states: Vec<RivalUpdate>,
     /// Keys that rows that were there before hold no longer.
     pub(super) freed: Vec<FreedKey>,
     /// Meter points whose request for a new reading is answered.
@@ -52,6 +54,14 @@ pub(super) struct PhotoRow<'a> {
 pub(super) struct StateUpdate {
     id: ItemId,
     revision: u32,
+    state: &'static str,
+    seq: i64,
+}
+
+/// The same of a rival content, which is named by its receipt.
+#[derive(Debug, Serialize)]
+pub(super) struct RivalUpdate {
+    receipt_seq: i64,
     state: &'static str,
     seq: i64,
 }
@@ -110,6 +120,9 @@ impl<'a> Writes<'a> {
         match change {
             Change::File(_) => {}
             Change::SetState { id, revision, state } => self.set_state(id, revision, state),
+            Change::SetRivalState {
+                receipt_seq, state, ..
+            } => self.set_rival_state(receipt_seq, state),
             Change::Occupy {
                 key,
                 id,
@@ -176,8 +189,17 @@ impl<'a> Writes<'a> {
     fn set_state(&mut self, id: ItemId, revision: u32, state: State) {
         if let Some(rows) = self.rows_of(id, revision) {
             rows.for_each(|row| row.state = state);
+            return;
+        }
+        let seq = self.next_change();
+        // What happens twice in one transaction ends with what happened last.
+        let known = self
+            .states
+            .iter_mut()
+            .find(|it| it.id == id && it.revision == revision);
+        if let Some(known) = known {
+            (known.state, known.seq) = (state.name(), seq);
         } else {
-            let seq = self.next_change();
             self.states.push(StateUpdate {
                 id,
                 revision,
@@ -185,6 +207,21 @@ impl<'a> Writes<'a> {
                 seq,
             });
         }
+    }
+
+    // One that came in this very transaction is decided before it is written.
+    fn set_rival_state(&mut self, receipt_seq: i64, state: State) {
+        if let Some(row) = self.rows.iter_mut().find(|row| row.receipt_seq == receipt_seq) {
+            row.state = state;
+            return;
+        }
+        let seq = self.next_change();
+        self.rival_states.retain(|it| it.receipt_seq != receipt_seq);
+        self.rival_states.push(RivalUpdate {
+            receipt_seq,
+            state: state.name(),
+            seq,
+        });
     }
 
     fn occupy(&mut self, key: &OfficialKey, id: ItemId, revision: u32) {

@@ -16,6 +16,11 @@ const SET_STATES: &str = "
     FROM json_each($1) w
     WHERE item.id = w.value->>'id' AND item.revision = CAST(w.value->>'revision' AS BIGINT) AND item.variant = 0";
 
+const SET_RIVAL_STATES: &str = "
+    UPDATE item SET state = w.value->>'state', updated_seq = CAST(w.value->>'seq' AS BIGINT)
+    FROM json_each($1) w JOIN item named ON named.receipt_seq = CAST(w.value->>'receipt_seq' AS BIGINT)
+    WHERE item.id = named.id AND item.revision = named.revision AND item.variant = named.variant";
+
 const FREE_KEYS: &str = "
     UPDATE item SET official_key = NULL FROM json_each($1) w
     WHERE item.id = w.value->>'id' AND item.official_key = w.value->>'key'";
@@ -42,6 +47,14 @@ pub(super) async fn items(transaction: &mut Transaction, writes: &mut Writes<'_>
     if !writes.states.is_empty() {
         let states = json_list(&writes.states);
         in_transaction!(transaction, |c| sqlx::query(SET_STATES)
+            .bind(states)
+            .execute(c)
+            .await
+            .map(drop))?;
+    }
+    if !writes.rival_states.is_empty() {
+        let states = json_list(&writes.rival_states);
+        in_transaction!(transaction, |c| sqlx::query(SET_RIVAL_STATES)
             .bind(states)
             .execute(c)
             .await

@@ -35,14 +35,16 @@ pub struct WriterHandle {
 pub(super) enum Task {
     Batch(SentBatch),
     Report(QueueReport),
-    Decision(Decision),
+    /// All in one transaction, each carried out or refused for itself.
+    Decisions(Vec<Decision>),
 }
 
 impl Task {
     fn items(&self) -> usize {
         match self {
             Self::Batch(batch) => batch.arrivals.len(),
-            Self::Report(_) | Self::Decision(_) => 0,
+            Self::Decisions(decisions) => decisions.len(),
+            Self::Report(_) => 0,
         }
     }
 }
@@ -77,11 +79,13 @@ impl WriterHandle {
         }
     }
 
-    /// Hands in what the office decided and waits until it is durable, or until the rules have refused it.
-    pub async fn decide(&self, decision: Decision) -> Result<Result<(), DecisionError>, Refused> {
-        match self.hand_in(Task::Decision(decision), 1).await? {
+    /// Hands in what the office decided and waits until it is durable: for each whether it was carried out, or why the rules
+    /// have refused it.
+    pub async fn decide(&self, decisions: Vec<Decision>) -> Result<Vec<Result<(), DecisionError>>, Refused> {
+        let size_kib = decisions.len() / 2 + 1;
+        match self.hand_in(Task::Decisions(decisions), size_kib).await? {
             Answer::Decided(decided) => Ok(decided),
-            Answer::Verdicts(_) => Ok(Ok(())),
+            Answer::Verdicts(_) => Ok(Vec::new()),
         }
     }
 

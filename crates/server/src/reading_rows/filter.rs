@@ -77,11 +77,15 @@ impl Filter {
         clause
     }
 
-    /// Everything but the place in the list. Only the highest revision of an item is shown.
+    /// Everything but the place in the list. Only the highest revision of an item is shown; one that was dismissed only where
+    /// no other counts.
     pub(super) fn clause(&self) -> Clause {
         let mut clause = self.scope_clause();
         clause.add_plain(
-            "NOT EXISTS (SELECT 1 FROM item higher WHERE higher.id = i.id AND higher.revision > i.revision)",
+            "NOT EXISTS (SELECT 1 FROM item higher WHERE higher.id = i.id AND higher.revision > i.revision \
+                AND higher.state <> 'dismissed') \
+             AND (i.state <> 'dismissed' OR NOT EXISTS (SELECT 1 FROM item lower WHERE lower.id = i.id \
+                AND lower.revision < i.revision AND lower.state IN ('received', 'approved', 'estimated')))",
         );
         let query = &self.query;
         let mut equal = |sql, value: &Option<String>, read: fn(&str) -> String| {
@@ -120,6 +124,7 @@ impl Filter {
     fn add_flag(&self, clause: &mut Clause) {
         match set(&self.query.flag) {
             Some(ANY) => clause.add_plain("i.flags <> '[]'"),
+            Some("none") => clause.add_plain("i.flags = '[]'"),
             Some("rolled_over") => clause.add_plain(ROLLED_OVER),
             Some("lower") => clause.add_plain(&format!("i.flags LIKE '%\"lower\"%' AND NOT {ROLLED_OVER}")),
             Some(flag) => clause.add("i.flags LIKE ?", format!("%\"{flag}\"%")),

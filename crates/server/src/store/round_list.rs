@@ -214,7 +214,7 @@ impl DecisionRow {
             id: shared::id::ItemId::parse(&self.id)?,
             revision: u32::try_from(self.revision).ok()?,
             state: self.state,
-            reason: self.reason,
+            reason: self.reason.filter(|reason| !reason.is_empty()),
             by: self.decided_by.unwrap_or_default(),
             at: Timestamp::from_ms(self.decided_at).to_rfc3339(),
         })

@@ -1,7 +1,9 @@
 //! Claims that hold on both databases. The PostgreSQL half is ignored unless it is asked for with
 //! `TEST_POSTGRES_URL=... cargo test -p server -- --include-ignored`.
 
+mod approvals;
 mod bundles;
+mod corrections;
 mod decisions;
 mod device_check;
 mod devices;

@@ -1,5 +1,6 @@
 //! Files a judged arrival: keys change hands, the receipt gets its number.
 
+use crate::flags::Flags;
 use crate::id::ItemId;
 use crate::intake::judge::Judgement;
 use crate::intake::key::{Claim, Content};
@@ -8,21 +9,29 @@ use crate::intake::{
 };
 use crate::item::{Body, Item};
 use crate::meter_point::{PastValue, PointKey};
-use crate::names::{Kind, Reason, State};
+use crate::names::{Kind, Reason, Source, State};
 use crate::period::Period;
 use crate::timestamp::Timestamp;
 
+/// What a rival meets.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RivalOf {
+    pub(super) period: Option<Period>,
+    pub(super) by_office: bool,
+}
+
 impl Ledger {
-    /// The same id and revision with other content: both are kept.
-    pub(super) fn file_rival(
-        &mut self,
-        delivery: &Delivery,
-        arrival: &Arrival,
-        period: Option<Period>,
-    ) -> Taken {
+    /// The same id and revision with other content: both are kept. Where the first is the office's, the phone could not
+    /// know that the number was taken: nobody contradicts anybody, and the office decides.
+    pub(super) fn file_rival(&mut self, delivery: &Delivery, arrival: &Arrival, first: RivalOf) -> Taken {
+        let (state, reason) = if first.by_office {
+            (State::Held, Reason::OfficeRevision)
+        } else {
+            (State::Conflict, Reason::SameRevisionDiffers)
+        };
         let judgement = Judgement {
             rival: true,
-            ..Judgement::new(State::Conflict, Some(Reason::SameRevisionDiffers), period)
+            ..Judgement::new(state, Some(reason), first.period)
         };
         self.file(delivery, arrival, judgement, Vec::new())
     }
@@ -177,6 +186,9 @@ fn filed_of(delivery: &Delivery, arrival: &Arrival, judgement: &Judgement, recei
         read_at: item.ok().map(|it| it.read_at),
         keys: Vec::new(),
         exchanged: None,
+        by_office: delivery.source == Source::Office,
+        flagged: judgement.flags != Flags::NONE || item.is_ok_and(|it| !it.flags.is_empty()),
+        decided: None,
     }
 }
 

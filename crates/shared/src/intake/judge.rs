@@ -71,16 +71,23 @@ pub(super) fn standing_reason(standing: DeviceStanding) -> Option<Reason> {
 }
 
 impl Ledger {
-    pub(super) fn judge(&self, delivery: &Delivery, item: &Item) -> Judgement {
+    /// `ousted`: the item that the office puts this one in the place of.
+    pub(super) fn judge(&self, delivery: &Delivery, item: &Item, ousted: Option<ItemId>) -> Judgement {
         let certain = certain_time_of(delivery, item);
-        let mut judgement = self.judge_place(delivery, item, certain);
+        let mut judgement = self.judge_place(delivery, item, certain, ousted);
         // Also where the place is unknown: the time is a bound for the neighbours in the running numbers.
         judgement.time_is_certain = certain.is_some();
         judgement.corrected_at = judgement.corrected_at.or(certain);
         judgement
     }
 
-    fn judge_place(&self, delivery: &Delivery, item: &Item, certain: Option<Timestamp>) -> Judgement {
+    fn judge_place(
+        &self,
+        delivery: &Delivery,
+        item: &Item,
+        certain: Option<Timestamp>,
+        ousted: Option<ItemId>,
+    ) -> Judgement {
         let Some(name) = item.point() else {
             let mut judgement = Judgement::held(Reason::UnknownLabel, item.period);
             judgement.flags.raise(Flag::UnknownLabel);
@@ -113,7 +120,8 @@ impl Ledger {
         let odd = judgement.check(property, point, item, at);
         let odd = odd.or_else(|| self.taken_serial(item));
         if judgement.state == State::Received && (odd.is_none() || names_meter(item)) {
-            self.settle_keys(&mut judgement, item, name, booking_day(item, certain, zone));
+            let day = booking_day(item, certain, zone);
+            self.settle_keys(&mut judgement, item, name, day, ousted);
         }
         let odd = odd.or_else(|| judgement.meter_reported_before());
         match odd {
@@ -147,12 +155,19 @@ impl Ledger {
         corrected_time(&evidence, &property.zone)
     }
 
-    fn settle_keys(&self, judgement: &mut Judgement, item: &Item, name: &PointName, day: Date) {
+    fn settle_keys(
+        &self,
+        judgement: &mut Judgement,
+        item: &Item,
+        name: &PointName,
+        day: Date,
+        ousted: Option<ItemId>,
+    ) {
         let Some(period) = judgement.period else { return };
         let mut confirmed = None;
         for claim in claims_of(item, name, period, day) {
             let holder = self.official.get(&claim.key).filter(|it| it.id != item.id);
-            match holder.map(|it| (it, meets(it, &claim))) {
+            match holder.map(|it| (it, meets(it, &claim, ousted))) {
                 None => judgement.claims.push((claim, None)),
                 Some((holder, Meeting::GivesWay)) => {
                     judgement.claims.push((claim, Some((holder.id, holder.revision))));
@@ -188,9 +203,9 @@ enum Meeting {
     Other,
 }
 
-fn meets(holder: &Occupant, claim: &Claim) -> Meeting {
-    // What is asked for is a new reading of the meter that sits there, not another exchange.
-    let asked_for = holder.reread && claim.key.serial().is_none();
+fn meets(holder: &Occupant, claim: &Claim, ousted: Option<ItemId>) -> Meeting {
+    // What is asked for, or put in its place, is a reading of the meter that sits there, not another exchange.
+    let asked_for = (holder.reread || ousted == Some(holder.id)) && claim.key.serial().is_none();
     match (holder.value, claim.content) {
         (_, Content::Value(_)) if asked_for => Meeting::GivesWay,
         (None, Content::Value(_)) => Meeting::GivesWay,

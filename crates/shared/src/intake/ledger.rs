@@ -7,7 +7,7 @@ use crate::content_hash::ContentHash;
 use crate::id::{DeviceId, ItemId};
 use crate::intake::{Exchanged, OfficialKey, ReasonCode};
 use crate::meter_point::{MeterPoint, PointKey};
-use crate::names::{SkipReason, State};
+use crate::names::{DecisionStep, SkipReason, State};
 use crate::period::Period;
 use crate::reading_value::ReadingValue;
 use crate::timestamp::{LocalTime, Timestamp};
@@ -87,6 +87,23 @@ pub struct Filed {
     pub keys: Vec<OfficialKey>,
     /// The meter that it brought into service; absent once that is undone.
     pub exchanged: Option<Exchanged>,
+    /// Made in the office.
+    pub by_office: bool,
+    /// A check was raised.
+    pub flagged: bool,
+    /// The office's last decision.
+    pub decided: Option<LastDecision>,
+}
+
+/// What the office decided last about a revision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastDecision {
+    /// What was done.
+    pub step: DecisionStep,
+    /// Name of the account.
+    pub by: String,
+    /// In words for the person who read; may be empty.
+    pub reason: String,
 }
 
 /// What holds a key now.

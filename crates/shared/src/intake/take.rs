@@ -1,5 +1,6 @@
 //! Takes arrivals into the ledger: replays first, then revisions, then what is new.
 
+use crate::intake::file::RivalOf;
 use crate::intake::judge::{Judgement, standing_reason};
 use crate::intake::needs::certain_time_of;
 use crate::intake::{Arrival, Change, Delivery, DeviceStanding, Filed, Ledger, Taken};
@@ -27,7 +28,11 @@ impl Ledger {
             };
         }
         if let Some(first) = of_revision.next() {
-            return self.file_rival(delivery, arrival, first.period);
+            let first = RivalOf {
+                period: first.period,
+                by_office: first.by_office,
+            };
+            return self.file_rival(delivery, arrival, first);
         }
         let Ok(item) = &arrival.item else {
             return self.file(
@@ -47,10 +52,10 @@ impl Ledger {
             return self.file(delivery, arrival, judgement, Vec::new());
         }
         let mut changes = Vec::with_capacity(2);
-        let period = self.retire(item, &mut changes);
+        let period = self.retire(item, is_live, &mut changes);
         let judgement = match item.body {
             Body::Void => Judgement::new(State::Voided, None, period),
-            Body::Reading { .. } | Body::Skip { .. } | Body::Exchange(_) => self.judge(delivery, item),
+            Body::Reading { .. } | Body::Skip { .. } | Body::Exchange(_) => self.judge(delivery, item, None),
         };
         self.file(delivery, arrival, judgement, changes)
     }
@@ -81,7 +86,9 @@ impl Ledger {
                     .period
                     .is_some_and(|period| self.is_closed(&it.property, period))
         };
-        if filed.iter().any(|it| it.captured_by != item.captured_by.normal()) {
+        if filed.iter().any(|it| it.by_office) {
+            Some(Reason::OfficeRevision)
+        } else if filed.iter().any(|it| it.captured_by != item.captured_by.normal()) {
             Some(Reason::OtherPerson)
         } else if filed
             .iter()
@@ -102,7 +109,12 @@ impl Ledger {
     }
 
     // Earlier revisions make room for a new one; the period that the last of them was booked to.
-    fn retire(&mut self, item: &Item, changes: &mut Vec<Change>) -> Option<Period> {
+    pub(super) fn retire(
+        &mut self,
+        item: &Item,
+        gives_way: fn(State) -> bool,
+        changes: &mut Vec<Change>,
+    ) -> Option<Period> {
         let state = if item.body == Body::Void {
             State::Voided
         } else {
@@ -112,7 +124,7 @@ impl Ledger {
         let period = filed.iter().rev().find_map(|it| it.period);
         let mut freed = Vec::new();
         let mut exchanged = None;
-        for earlier in filed.iter_mut().filter(|it| !it.rival && is_live(it.state)) {
+        for earlier in filed.iter_mut().filter(|it| !it.rival && gives_way(it.state)) {
             earlier.state = state;
             changes.push(Change::SetState {
                 id: item.id,

@@ -25,7 +25,7 @@ pub struct ReadingsQuery {
     /// `received`, `held`, `conflict`, ...
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
-    /// Name of a check as the rows show it, so `rolled_over` too; `any` for every row that shows one.
+    /// Name of a check as the rows show it, so `rolled_over` too; `any` for every row that shows one, `none` for the rest.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flag: Option<String>,
     /// `phone`, `office`, `import`.
@@ -54,12 +54,73 @@ pub struct ReadingsQuery {
 /// `POST /api/readings/{id}/decision`: what somebody in the office decides about an item.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct DecisionRequest {
-    /// `send_back`: asks for a new reading.
+    /// `approve`: it is right. `take_back`: whoever approved it undoes that. `send_back`: a new reading is asked for.
+    /// `correct`: `value` counts, as a new revision.
     pub decision: String,
     /// The revision that was looked at.
     pub revision: u32,
-    /// Why, in words for the person who read; 1 to 500 characters.
+    /// Why, in words for the person who read; up to 500 characters, at least one to send back or to correct.
     #[serde(default)]
+    pub reason: String,
+    /// What the value should have been, to correct it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+}
+
+/// At most this many readings in one [`DecisionsRequest`].
+pub const DECISIONS_MAX: usize = 500;
+
+/// `POST /api/readings/decisions`: one decision about many readings.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DecisionsRequest {
+    /// `approve`: those that no check was raised for. `take_back`: the caller's own approvals are undone.
+    pub decision: String,
+    /// 1 to 500 readings, each as it was looked at.
+    pub readings: Vec<NamedReading>,
+}
+
+/// A reading as it was looked at.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct NamedReading {
+    /// The item.
+    pub id: ItemId,
+    /// Its revision.
+    pub revision: u32,
+}
+
+/// What became of a [`DecisionsRequest`], all in one transaction.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DecisionsAnswer {
+    /// What was asked for is so, in the order that was asked for; a reading that was named twice stands here once.
+    pub done: Vec<NamedReading>,
+    /// Nothing was changed about these.
+    pub refused: Vec<RefusedReading>,
+}
+
+/// A reading that the rules don't let be decided.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RefusedReading {
+    /// The item.
+    pub id: ItemId,
+    /// The revision that was named.
+    pub revision: u32,
+    /// Why: the `code` that a refusal of this reading alone has.
+    pub code: String,
+}
+
+/// One step of the office in the history of a revision.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DecisionRow {
+    /// `approve`, `take_back`, `send_back`, `correct`, `book`, `dismiss`, `keep_first`, `take_second`, `keep_both`.
+    pub step: String,
+    /// What the revision became by it.
+    pub state: String,
+    /// Who.
+    pub by: String,
+    /// When, RFC 3339.
+    pub at: String,
+    /// Why; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
 }
 
@@ -154,4 +215,7 @@ pub struct ReadingRow {
     /// Where the phone was, with the consent of who read. Only in the answer about one item, never in a list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<WirePosition>,
+    /// All of the office's steps, the first one first; only where one item is asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<DecisionRow>,
 }

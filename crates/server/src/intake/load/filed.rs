@@ -4,9 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use shared::content_hash::ContentHash;
 use shared::id::ItemId;
-use shared::intake::{Exchanged, Filed, OfficialKey, ReasonCode};
+use shared::intake::{Exchanged, Filed, LastDecision, OfficialKey, ReasonCode};
 use shared::meter_point::PointKey;
-use shared::names::{Kind, State, Utility};
+use shared::names::{DecisionStep, Kind, Source, State, Utility};
 use shared::period::Period;
 use shared::reading_value::ReadingValue;
 use shared::timestamp::{LocalTime, Timestamp};
@@ -20,7 +20,8 @@ use crate::store::json_list::json_list;
 const FILED: &str = "
     SELECT id, revision, variant, part, hash, shape, state, code, property_normal, building, unit_normal, utility,
         point, kind, meter_id, period, receipt_seq, received_at, captured_by, value_micro, read_at, read_offset_s,
-        official_key
+        official_key, source, CAST(CASE WHEN flags = '[]' THEN 0 ELSE 1 END AS BIGINT) AS flagged, decision, decided_by,
+        decision_reason
     FROM item WHERE id IN (SELECT atom FROM json_each($1)) ORDER BY receipt_seq";
 
 /// What was filed, and for each meter that an exchange of them brought in the one that sat there before.
@@ -99,6 +100,11 @@ struct FiledRow {
     read_at: i64,
     read_offset_s: i64,
     official_key: Option<String>,
+    source: String,
+    flagged: i64,
+    decision: Option<String>,
+    decided_by: Option<String>,
+    decision_reason: Option<String>,
 }
 
 impl FiledRow {
@@ -109,6 +115,14 @@ impl FiledRow {
             at: Timestamp::from_ms(self.read_at),
             offset_s: i32::try_from(self.read_offset_s).unwrap_or(0),
         };
+        let by_office = self.source == Source::Office.name();
+        let flagged = self.flagged == 1;
+        let decided = self.decision.as_deref().and_then(DecisionStep::parse);
+        let decided = decided.map(|step| LastDecision {
+            step,
+            by: self.decided_by.unwrap_or_default(),
+            reason: self.decision_reason.unwrap_or_default(),
+        });
         let value = if self.shape == "exchange" {
             None
         } else {
@@ -130,6 +144,9 @@ impl FiledRow {
             read_at: (self.shape != UNREADABLE).then_some(read_at),
             keys,
             exchanged: None,
+            by_office,
+            flagged,
+            decided,
         })
     }
 

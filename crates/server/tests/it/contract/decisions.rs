@@ -104,8 +104,11 @@ async fn a_decision_on_what_has_changed_is_refused(app: TestApp) {
         (400, "bad_request".into())
     );
     assert_eq!(send_back(&rita, &item, 2, "x").await.status, StatusCode::OK);
+    // Its answer was lost.
+    assert_eq!(send_back(&rita, &item, 2, "x").await.status, StatusCode::OK);
+    let ben = app.reviewer("ben").await;
     assert_eq!(
-        refused(send_back(&rita, &item, 2, "x").await),
+        refused(send_back(&ben, &item, 2, "x").await),
         (409, "not_received".into())
     );
     let other = reading(&ana, 2, 102, 1234);

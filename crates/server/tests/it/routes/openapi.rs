@@ -6,7 +6,7 @@ use server::router;
 use crate::util::TestApp;
 
 /// The calls of `protocol.md` section 3 that the server has so far.
-const CALLS: [(&str, &str); 28] = [
+const CALLS: [(&str, &str); 29] = [
     ("get", "/api/ping"),
     ("post", "/api/session"),
     ("get", "/api/session"),
@@ -16,6 +16,7 @@ const CALLS: [(&str, &str); 28] = [
     ("post", "/api/readings"),
     ("get", "/api/readings"),
     ("post", "/api/readings/{id}/decision"),
+    ("post", "/api/readings/decisions"),
     ("get", "/api/readings/{id}"),
     ("get", "/api/readings/{id}/photos"),
     ("put", "/api/photos/{sha256}"),

@@ -24,6 +24,7 @@ async fn each_role_gets_what_it_may_and_nothing_else() {
         ("GET", "/api/readings", [401, 200, 200, 200]),
         ("GET", &reading, [401, 404, 404, 404]),
         ("POST", &decision, [401, 403, 400, 400]),
+        ("POST", "/api/readings/decisions", [401, 403, 400, 400]),
         ("GET", "/api/latest-tenant-readings", [401, 200, 200, 200]),
         (
             "PUT",

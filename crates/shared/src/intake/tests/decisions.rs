@@ -1,6 +1,6 @@
 use super::world::{World, item, revised, skip, void};
-use crate::intake::{Change, DecisionError};
-use crate::item::samples::{exchange_part, id, text};
+use crate::intake::{Change, DecisionError, Ruling};
+use crate::item::samples::{exchange_part, text};
 use crate::names::State;
 use crate::wire::batch::WireItem;
 
@@ -8,7 +8,7 @@ use crate::wire::batch::WireItem;
 fn a_reading_that_is_sent_back_frees_its_key_for_the_new_one() {
     let mut world = World::new();
     world.take(&item(1, "46211"));
-    let changes = world.ledger.send_back(id(1), 1).unwrap();
+    let changes = world.rule(1, 1, Ruling::SendBack).unwrap();
     assert!(matches!(
         changes[..],
         [
@@ -30,7 +30,7 @@ fn a_reading_that_is_sent_back_frees_its_key_for_the_new_one() {
 fn the_next_reading_does_not_compare_with_what_was_sent_back() {
     let mut world = World::new();
     world.take(&item(1, "46211"));
-    world.ledger.send_back(id(1), 1).unwrap();
+    world.rule(1, 1, Ruling::SendBack).unwrap();
     let taken = world.take(&item(2, "46100"));
     assert_eq!(
         super::world::filing(&taken)
@@ -45,7 +45,7 @@ fn the_next_reading_does_not_compare_with_what_was_sent_back() {
 fn a_skip_can_be_sent_back_and_a_skip_can_answer() {
     let mut world = World::new();
     world.take(&skip(1, "no_access"));
-    world.ledger.send_back(id(1), 1).unwrap();
+    world.rule(1, 1, Ruling::SendBack).unwrap();
     world.check(&skip(2, "dangerous"), "accepted 2026-11");
     assert_eq!(world.official("101", "2026-11"), "skip of 2.1");
 }
@@ -53,21 +53,27 @@ fn a_skip_can_be_sent_back_and_a_skip_can_answer() {
 #[test]
 fn what_is_not_waiting_for_a_decision_is_not_sent_back() {
     let mut world = World::new();
-    assert_eq!(world.ledger.send_back(id(1), 1), Err(DecisionError::NotFound));
+    assert_eq!(world.rule(1, 1, Ruling::SendBack), Err(DecisionError::NotFound));
     world.take(&item(1, "46211"));
     assert_eq!(
-        world.ledger.send_back(id(1), 2),
+        world.rule(1, 2, Ruling::SendBack),
         Err(DecisionError::OtherRevision)
     );
     world.take(&revised(2, item(1, "46212")));
     assert_eq!(
-        world.ledger.send_back(id(1), 1),
+        world.rule(1, 1, Ruling::SendBack),
         Err(DecisionError::OtherRevision)
     );
     world.decide(1, 2, State::Approved);
-    assert_eq!(world.ledger.send_back(id(1), 2), Err(DecisionError::NotReceived));
+    assert_eq!(
+        world.rule(1, 2, Ruling::SendBack),
+        Err(DecisionError::NotReceived)
+    );
     world.take(&item(2, "1"));
-    assert_eq!(world.ledger.send_back(id(2), 1), Err(DecisionError::NotReceived));
+    assert_eq!(
+        world.rule(2, 1, Ruling::SendBack),
+        Err(DecisionError::NotReceived)
+    );
 }
 
 #[test]
@@ -75,7 +81,10 @@ fn nothing_of_a_closed_period_is_sent_back() {
     let mut world = World::new();
     world.take(&item(1, "46211"));
     world.set_closed("2026-11");
-    assert_eq!(world.ledger.send_back(id(1), 1), Err(DecisionError::PeriodClosed));
+    assert_eq!(
+        world.rule(1, 1, Ruling::SendBack),
+        Err(DecisionError::PeriodClosed)
+    );
     assert_eq!(world.official("101", "2026-11"), "46211 of 1.1");
 }
 
@@ -98,9 +107,9 @@ fn an_exchange_that_is_sent_back_is_undone_unless_its_meter_is_in_use() {
         read_at: "2026-11-27T18:00:00+10:00".to_owned(),
         ..item(2, "10")
     });
-    assert_eq!(world.ledger.send_back(id(1), 1), Err(DecisionError::MeterInUse));
+    assert_eq!(world.rule(1, 1, Ruling::SendBack), Err(DecisionError::MeterInUse));
     world.take(&void(2, 2));
-    let changes = world.ledger.send_back(id(1), 1).unwrap();
+    let changes = world.rule(1, 1, Ruling::SendBack).unwrap();
     assert!(matches!(changes.last(), Some(Change::UndoExchange { .. })));
     assert_eq!(world.meter("101"), "E76496171 at 45658");
 }

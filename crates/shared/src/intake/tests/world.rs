@@ -1,10 +1,12 @@
 //! A small office to take items into.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::id::DeviceId;
 use crate::intake::{
-    Access, Arrival, Change, Delivery, DeviceStanding, Ledger, Needs, Occupant, OfficialKey, Property, Taken,
+    Access, Arrival, Change, DecisionError, Delivery, DeviceStanding, Ledger, Needs, Occupant, OfficialKey,
+    Order, Original, Property, Ruling, Taken, Which, next_revision, rewrite,
 };
 use crate::item::samples::{id, reading, text};
 use crate::meter_point::{MeterPoint, PointKey};
@@ -21,6 +23,8 @@ pub(super) const RECEIVED: &str = "2026-11-28T12:00:00+10:00";
 pub(super) struct World {
     pub(super) ledger: Ledger,
     pub(super) delivery: Delivery,
+    /// What came, by receipt.
+    sent: BTreeMap<i64, WireItem>,
 }
 
 impl World {
@@ -53,6 +57,7 @@ impl World {
         Self {
             ledger,
             delivery: delivery_of("ana", 1),
+            sent: BTreeMap::new(),
         }
     }
 
@@ -107,6 +112,9 @@ impl World {
             .take_batch(&self.delivery, std::slice::from_ref(&arrival))
             .remove(0);
         let taken = self.ledger.take_batch(&self.delivery, &[arrival]).remove(0);
+        let receipt = taken.verdict.receipt.as_ref();
+        self.sent
+            .extend(receipt.map(|receipt| (receipt.seq, wire.clone())));
         assert_eq!(
             from_loaded, taken,
             "a ledger of what is needed decides as one that knows everything"
@@ -129,6 +137,93 @@ impl World {
             "every verdict but retry carries a receipt"
         );
         taken
+    }
+
+    /// Rita decides about a revision of an item; what was promised to be loaded for it is all that is looked at.
+    pub(super) fn rule(
+        &mut self,
+        number: u8,
+        revision: u32,
+        ruling: Ruling,
+    ) -> Result<Vec<Change>, DecisionError> {
+        self.rule_as("rita", number, Which::Revision(revision), ruling)
+    }
+
+    /// Somebody decides about one content of an item.
+    pub(super) fn rule_as(
+        &mut self,
+        by: &str,
+        number: u8,
+        which: Which,
+        ruling: Ruling,
+    ) -> Result<Vec<Change>, DecisionError> {
+        let order = Order {
+            id: id(number),
+            which,
+            ruling,
+            by: by.to_owned(),
+            reason: "Look again".to_owned(),
+        };
+        let delivery = Delivery {
+            access: Access::All,
+            source: Source::Office,
+            ..self.delivery.clone()
+        };
+        let arrival = if order.ruling.rewrites() {
+            Some(self.office_revision(&order)?)
+        } else {
+            None
+        };
+        let mut needs = Needs::default();
+        needs.items.insert(order.id);
+        if let Some(arrival) = &arrival {
+            needs.add(&delivery, std::slice::from_ref(arrival), &self.ledger.properties);
+        }
+        let mut loaded = self.loaded(&needs);
+        let filing = arrival.as_ref().map(|it| (&delivery, it));
+        let from_loaded = loaded.decide(&order, filing);
+        let before = self.ledger.clone();
+        let decided = self.ledger.decide(&order, filing);
+        if !matches!(order.ruling, Ruling::SendBack) {
+            assert_eq!(
+                from_loaded, decided,
+                "a ledger of what is needed decides as one that knows everything"
+            );
+        }
+        if decided.is_err() {
+            assert_eq!(self.ledger.items, before.items, "refused, and yet changed");
+            assert_eq!(self.ledger.points, before.points, "refused, and yet changed");
+        }
+        for change in decided.iter().flatten() {
+            if let Change::File(filing) = change {
+                let wire = self.office_wire(&order)?;
+                self.sent.insert(filing.receipt_seq, wire);
+            }
+        }
+        decided
+    }
+
+    fn office_wire(&self, order: &Order) -> Result<WireItem, DecisionError> {
+        let filed = self.ledger.items.get(&order.id).ok_or(DecisionError::NotFound)?;
+        let target = filed.iter().find(|it| order.which.names(it));
+        let target = target.ok_or(DecisionError::NotFound)?;
+        let wire = self.sent[&target.receipt_seq].clone();
+        let read_at = crate::timestamp::LocalTime::parse(&wire.read_at).unwrap();
+        let original = Original {
+            wire,
+            read_at,
+            received_at: crate::timestamp::LocalTime::parse(RECEIVED).unwrap(),
+        };
+        rewrite(&original, target, &order.ruling, next_revision(filed))
+    }
+
+    fn office_revision(&self, order: &Order) -> Result<Arrival, DecisionError> {
+        Ok(Arrival::of_wire(&self.office_wire(order)?, b"raw"))
+    }
+
+    /// Receipt of the last content of an item.
+    pub(super) fn last_receipt(&self, number: u8) -> Which {
+        Which::Receipt(self.ledger.items[&id(number)].last().unwrap().receipt_seq)
     }
 
     /// Value (or `skip`) and item of the official value of a unit and period.
@@ -245,9 +340,15 @@ pub(super) fn skip(number: u8, reason: &str) -> WireItem {
 }
 
 pub(super) fn filing(taken: &Taken) -> &crate::intake::Filing {
-    let file = taken.changes.iter().find_map(|it| match it {
+    filing_in(&taken.changes)
+}
+
+/// What was filed by these changes.
+pub(super) fn filing_in(changes: &[Change]) -> &crate::intake::Filing {
+    let file = changes.iter().find_map(|it| match it {
         Change::File(filing) => Some(filing),
         Change::SetState { .. }
+        | Change::SetRivalState { .. }
         | Change::Occupy { .. }
         | Change::Free { .. }
         | Change::Exchange(_)
