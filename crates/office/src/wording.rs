@@ -1,6 +1,7 @@
 //! Every sentence that only the office says; those that the technician's program says too stand in `ui`, behind
 //! [`words::Wording`]. It lists the sentences; one file a language fills it in, so that a missing sentence does not compile.
 
+pub(crate) mod decisions;
 mod english;
 pub(crate) mod failure;
 pub(crate) mod labels;

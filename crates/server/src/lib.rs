@@ -18,6 +18,7 @@ pub mod intake;
 pub mod label_sheets;
 pub mod labels;
 pub mod list_filter;
+pub mod meter_points;
 pub mod origin;
 pub mod photos;
 pub mod problem;

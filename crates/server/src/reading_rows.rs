@@ -2,6 +2,7 @@
 
 mod filter;
 mod position;
+pub mod open;
 mod steps;
 mod tenant;
 
@@ -21,10 +22,10 @@ use crate::store::Store;
 /// Everything that a row shows but its tenant.
 fn select_rows() -> String {
     format!(
-        "SELECT i.id, i.revision, i.receipt_seq, i.received_at, i.state, i.code, i.property_code, \
+        "SELECT i.id, i.revision, i.variant, i.receipt_seq, i.received_at, i.state, i.code, i.property_code, \
      i.building, i.unit_no, i.utility, i.point, i.meter_serial, i.period, i.kind, i.value_micro, i.skip_reason, \
      i.previous_micro, i.consumption_micro, i.read_at, i.read_offset_s, i.corrected_at, i.captured_by, \
-     i.identified_by, i.source, i.flags, i.remarks, i.label_text, i.decided_by, i.decided_at, i.decision_reason, \
+     i.identified_by, i.source, i.flags, i.remarks, i.label_text, i.decision, i.decided_by, i.decided_at, i.decision_reason, \
      m.decimals, mp.unit_id, p.time_zone, \
      (SELECT CAST(COUNT(*) AS BIGINT) FROM item_photo ip WHERE ip.receipt_seq = i.receipt_seq) AS photos, \
      CAST(CASE WHEN {ROLLED_OVER} THEN 1 ELSE 0 END AS BIGINT) AS rolled_over \
@@ -96,14 +97,22 @@ pub async fn changed_between(store: &Store, after: i64, last: i64) -> sqlx::Resu
 }
 
 async fn rows(store: &Store, sql: String, binds: &[String]) -> sqlx::Result<Vec<ReadingRow>> {
-    let records: Vec<Record> = on!(store.reader(), |pool| {
+    let records = records(store, sql, binds).await?;
+    into_rows(store, records).await
+}
+
+async fn records(store: &Store, sql: String, binds: &[String]) -> sqlx::Result<Vec<Record>> {
+    on!(store.reader(), |pool| {
         // The text is put together from constants; whatever callers sent is bound.
         let mut query = sqlx::query_as(AssertSqlSafe(sql));
         for bind in binds {
             query = query.bind(bind.clone());
         }
-        query.fetch_all(pool).await?
-    });
+        query.fetch_all(pool).await
+    })
+}
+
+async fn into_rows(store: &Store, records: Vec<Record>) -> sqlx::Result<Vec<ReadingRow>> {
     let tenants = tenant::names(store, &records).await?;
     Ok(records
         .into_iter()
@@ -116,6 +125,7 @@ async fn rows(store: &Store, sql: String, binds: &[String]) -> sqlx::Result<Vec<
 struct Record {
     id: String,
     revision: i64,
+    variant: i64,
     receipt_seq: i64,
     received_at: i64,
     state: String,
@@ -141,6 +151,7 @@ struct Record {
     flags: String,
     remarks: String,
     label_text: Option<String>,
+    decision: Option<String>,
     decided_by: Option<String>,
     decided_at: Option<i64>,
     decision_reason: Option<String>,
@@ -195,6 +206,7 @@ impl Record {
             remarks: self.remarks,
             label_text: self.label_text,
             photos: u32::try_from(self.photos).unwrap_or(0),
+            decision: self.decision,
             decided_by: self.decided_by,
             decided_at: self.decided_at.map(|at| Timestamp::from_ms(at).to_rfc3339()),
             decision_reason: self.decision_reason.filter(|reason| !reason.is_empty()),

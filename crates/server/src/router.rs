@@ -24,10 +24,11 @@ use crate::auth::session_store::DatabaseSessionStore;
 use crate::edge::Edge;
 use crate::problem::{self, ApiError};
 use crate::routes::{
-    bundles_post, demo_labels, device_check, device_revocation, device_settings, devices_get, events_get,
-    health, label_change, label_sheets, labels_get, openapi, photo_get, photo_put, ping,
-    reading_decision_post, reading_get, reading_photos, readings_decisions_post, readings_get, readings_post,
-    round_list, session_delete, session_get, session_post, walking_order_put,
+    bundles_post, conflict_resolution_post, conflicts_get, demo_labels, device_check, device_revocation,
+    device_settings, devices_get, events_get, health, label_change, label_sheets, labels_get,
+    meter_points_get, openapi, photo_get, photo_put, ping, reading_decision_post, reading_get,
+    reading_photos, readings_decisions_post, readings_get, readings_post, round_list, session_delete,
+    session_get, session_post, walking_order_put,
 };
 use crate::{accounts, assets, origin, security_headers};
 
@@ -95,6 +96,12 @@ fn signed_in_routes() -> OpenApiRouter<Edge> {
         .routes(routes!(photo_put::take, photo_get::photo))
         .routes(routes!(reading_decision_post::decide))
         .routes(routes!(readings_decisions_post::decide))
+        .routes(routes!(conflicts_get::conflicts))
+        .routes(routes!(conflicts_get::inbox))
+        .routes(routes!(conflicts_get::counts))
+        .routes(routes!(conflict_resolution_post::resolve))
+        .routes(routes!(conflict_resolution_post::decide_held))
+        .routes(routes!(meter_points_get::search))
         .routes(routes!(labels_get::labels))
         .routes(routes!(label_change::revoke))
         .routes(routes!(label_change::reissue))

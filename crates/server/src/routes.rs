@@ -1,6 +1,8 @@
 //! One endpoint a file.
 
 pub mod bundles_post;
+pub mod conflict_resolution_post;
+pub mod conflicts_get;
 pub mod demo_labels;
 pub mod device_check;
 pub mod device_revocation;
@@ -11,6 +13,7 @@ pub mod health;
 pub mod label_change;
 pub mod label_sheets;
 pub mod labels_get;
+pub mod meter_points_get;
 pub mod openapi;
 pub mod photo_get;
 pub mod photo_put;

@@ -11,6 +11,7 @@ pub mod json;
 pub mod labels;
 pub mod list;
 pub mod office;
+pub mod open_decisions;
 pub mod photo;
 pub mod ping;
 pub mod position;

@@ -6,7 +6,9 @@ use shared::device_warning::DeviceRules;
 use shared::id::{DeviceId, ItemId};
 use shared::wire::bundle::BundleAnswer;
 use shared::wire::devices::{DeviceList, DeviceSettings};
-use shared::wire::office::{DecisionRequest, ReadingRow, ReadingsPage, ReadingsQuery};
+use shared::wire::office::{
+    DecisionRequest, DecisionsAnswer, DecisionsRequest, ReadingRow, ReadingsPage, ReadingsQuery,
+};
 use shared::wire::photo::NamedPhoto;
 use shared::wire::session::Session;
 use ui::address::encode;
@@ -34,6 +36,11 @@ pub(crate) async fn reading(item: ItemId) -> Result<Vec<ReadingRow>, ApiError> {
 pub(crate) async fn decide(item: ItemId, request: &DecisionRequest) -> Result<Vec<ReadingRow>, ApiError> {
     let url = format!("/api/readings/{item}/decision");
     call(Outgoing::new(Method::POST, &url).with_json(&json_of(request))).await
+}
+
+/// `POST /api/readings/decisions`: one decision about many readings.
+pub(crate) async fn decide_all(request: &DecisionsRequest) -> Result<DecisionsAnswer, ApiError> {
+    call(Outgoing::new(Method::POST, "/api/readings/decisions").with_json(&json_of(request))).await
 }
 
 /// `GET /api/readings/{id}/photos`.

@@ -1,6 +1,9 @@
 //! The office's list of readings: filters in the address, pages as one goes down, arrivals by themselves.
 
+mod actions;
+mod approve;
 mod cells;
+mod correct;
 mod detail;
 mod filters;
 mod keys;
@@ -21,6 +24,7 @@ use leptos_router::hooks::use_query_map;
 use crate::components::frame::OfficeFrame;
 use crate::components::outcome::OutcomePlace;
 use crate::wording::use_wording;
+use approve::ReviewBar;
 use detail::Detail;
 use filters::{Filters, SearchField};
 use live::{Arrivals, Live};
@@ -49,6 +53,7 @@ pub(crate) fn ReadingsPage() -> impl IntoView {
             <header class="office__bar">
                 <h1>{wording.readings.title}</h1>
                 <Live store />
+                <ReviewBar store />
                 <SearchField query />
             </header>
             <Filters query />

@@ -10,6 +10,11 @@ impl Wording {
         named(self.lists.state, name)
     }
 
+    /// What the office did with a reading.
+    pub(crate) fn step(&self, name: &str) -> String {
+        named(self.decisions().step, name)
+    }
+
     /// Why the server refused, as the office says it.
     pub(crate) fn refusal(&self, code: &str) -> String {
         let own = self.lists.refusal.iter().find(|(name, _)| *name == code);

@@ -60,6 +60,7 @@ pub(crate) struct Readings {
     pub(crate) any: Text,
     pub(crate) any_flag: Text,
     pub(crate) any_reason: Text,
+    pub(crate) no_flag: Text,
     pub(crate) quick: Text,
     pub(crate) flagged: Text,
     pub(crate) not_read: Text,

@@ -124,7 +124,7 @@ impl Filter {
     fn add_flag(&self, clause: &mut Clause) {
         match set(&self.query.flag) {
             Some(ANY) => clause.add_plain("i.flags <> '[]'"),
-            Some("none") => clause.add_plain("i.flags = '[]'"),
+            Some("clean") => clause.add_plain("i.flags = '[]' AND i.shape = 'reading'"),
             Some("rolled_over") => clause.add_plain(ROLLED_OVER),
             Some("lower") => clause.add_plain(&format!("i.flags LIKE '%\"lower\"%' AND NOT {ROLLED_OVER}")),
             Some(flag) => clause.add("i.flags LIKE ?", format!("%\"{flag}\"%")),

@@ -17,7 +17,7 @@ use crate::intake::arrivals::access_of;
 use crate::problem::ApiError;
 use crate::state::AppState;
 
-/// Decides about each of the readings that are named, in one transaction: approves those that no check was raised for, or
+/// Decides about each of the readings that are named, in one transaction: approves those that are a value without a flag, or
 /// takes the caller's own approvals back. Says of each what became of it. Asked for again, it is answered alike.
 #[utoipa::path(
     post, path = "/api/readings/decisions", tag = "office", request_body = DecisionsRequest,

@@ -3,11 +3,13 @@
 
 mod approvals;
 mod bundles;
+mod conflicts;
 mod corrections;
 mod decisions;
 mod device_check;
 mod devices;
 mod exchanges;
+mod inbox;
 mod intake;
 mod labels;
 mod list;

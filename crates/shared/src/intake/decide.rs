@@ -17,7 +17,7 @@ pub enum DecisionError {
     NotReceived,
     /// It is not approved, or somebody else approved it.
     NotYourApproval,
-    /// A check was raised: somebody has to look at it.
+    /// A check was raised, or it is no single value: somebody has to look at it.
     Flagged,
     /// Its period is closed.
     PeriodClosed,
@@ -132,7 +132,9 @@ impl Ledger {
             return Err(DecisionError::PeriodClosed);
         }
         match order.ruling {
-            Ruling::Approve { clean_only: true } if target.flagged => Err(DecisionError::Flagged),
+            Ruling::Approve { clean_only: true } if target.flagged || target.value.is_none() => {
+                Err(DecisionError::Flagged)
+            }
             Ruling::KeepBoth if target.rival => Err(DecisionError::SameItem),
             Ruling::SendBack if !self.could_undo(order.id, target) => Err(DecisionError::MeterInUse),
             _ => Ok(()),

@@ -43,7 +43,7 @@ impl Which {
 /// What is to become of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ruling {
-    /// It is right; `clean_only`: unless a check was raised.
+    /// It is right; `clean_only`: if it is a value that no check was raised for.
     Approve {
         /// Nobody looked at each of them.
         clean_only: bool,

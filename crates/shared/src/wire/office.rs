@@ -25,7 +25,8 @@ pub struct ReadingsQuery {
     /// `received`, `held`, `conflict`, ...
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
-    /// Name of a check as the rows show it, so `rolled_over` too; `any` for every row that shows one, `none` for the rest.
+    /// Name of a check as the rows show it, so `rolled_over` too; `any` for every row that shows one, `clean`
+    /// for every value without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flag: Option<String>,
     /// `phone`, `office`, `import`.
@@ -73,7 +74,7 @@ pub const DECISIONS_MAX: usize = 500;
 /// `POST /api/readings/decisions`: one decision about many readings.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct DecisionsRequest {
-    /// `approve`: those that no check was raised for. `take_back`: the caller's own approvals are undone.
+    /// `approve`: those that are a value without a flag. `take_back`: the caller's own approvals are undone.
     pub decision: String,
     /// 1 to 500 readings, each as it was looked at.
     pub readings: Vec<NamedReading>,
@@ -203,6 +204,9 @@ pub struct ReadingRow {
     /// How many photos it names.
     #[serde(default)]
     pub photos: u32,
+    /// What the office decided last: the `step` of its last decision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<String>,
     /// Who in the office decided last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decided_by: Option<String>,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::wire::office::ReadingRow;
 
+use super::actions::Actions;
 use super::cells::{amount, mark_tags, place_of, state_tag, value_of};
 use super::photos::Photos;
 use super::position::PositionFact;
@@ -57,6 +58,8 @@ pub(super) fn Detail(row: Arc<ReadingRow>, store: Store) -> impl IntoView {
             {decided(&row, wording)}
             {can_send_back(&row).then(|| view! { <SendBack row=(*row).clone() store /> })}
             <Story revisions revision />
+            <Actions row=Arc::clone(&row) store />
+            <Story row=(*row).clone() />
             <dl class="facts">
                 {facts(&row, wording).into_iter().map(|(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> }).collect_view()}
                 {position}
@@ -85,7 +88,8 @@ fn decided(row: &ReadingRow, wording: &Wording) -> Option<AnyView> {
         .map(locale::day_time_here)
         .unwrap_or_default();
     let reason = row.decision_reason.clone().unwrap_or_default();
-    let line = (wording.readings.decided)(&wording.reading_state(&row.state), by, &at);
+    let step = row.decision.as_deref().unwrap_or_default();
+    let line = (wording.readings.decided)(&wording.step(step), by, &at);
     Some(
         view! {
             <div class="decided" data-testid="decided">

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use shared::wire::office::ReadingsQuery;
 
 use super::query::{
-    ANY, EXCHANGE, FLAG, Field, KIND, MOVE, PERIOD, PROPERTY, SEARCH, SKIP, SOURCE, STATE, TECHNICIAN, UNIT,
-    address_of, is_filtered,
+    ANY, CLEAN, EXCHANGE, FLAG, Field, KIND, MOVE, PERIOD, PROPERTY, SEARCH, SKIP, SOURCE, STATE, TECHNICIAN,
+    UNIT, address_of, is_filtered,
 };
 use super::quick::QuickFilters;
 use crate::components::search_bar::SearchBar;
@@ -28,7 +28,7 @@ pub(super) fn Filters(query: Memo<ReadingsQuery>) -> impl IntoView {
             <TextFilter query field=&PERIOD word=words.period placeholder="2026-11" />
             <TextFilter query field=&TECHNICIAN word=words.technician />
             <NameFilter query field=&STATE word=words.state options=lists.state />
-            <NameFilter query field=&FLAG word=words.flag groups=vec![(ANY, words.any_flag)] options=names.flag />
+            <NameFilter query field=&FLAG word=words.flag groups=vec![(ANY, words.any_flag), (CLEAN, words.no_flag)] options=names.flag />
             <NameFilter query field=&SKIP word=words.skip groups=vec![(ANY, words.any_reason)] options=names.skip />
             <NameFilter query field=&KIND word=words.kind groups=vec![(EXCHANGE, words.exchanges), (MOVE, words.moves)] options=names.kind />
             <NameFilter query field=&SOURCE word=words.source options=lists.source />

@@ -1,10 +1,12 @@
-//! The keyboard of the list: `j` and `k` move, Enter opens, Escape closes, `r` sends back.
+//! The keyboard of the list: `j` and `k` move, Enter opens, Escape closes, `a` approves and goes on, `e` corrects,
+//! `r` sends back, `A` approves all that is clean, `u` undoes the last approval.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::store::Store;
+use super::approve;
+use super::store::{Question, Store};
 
 /// Listens while the page is open.
 pub(super) fn listen(store: Store) {
@@ -18,7 +20,11 @@ pub(super) fn listen(store: Store) {
             ("k" | "ArrowUp", _) => store.step(-1),
             ("Enter", Place::Page) => store.open.set(store.cursor.get_untracked().is_some()),
             ("Escape", _) => store.open.set(false),
-            ("r", _) => store.ask_why_sent_back(),
+            ("r", _) => store.ask(Question::SendBack),
+            ("e", _) => store.ask(Question::Correct),
+            ("a", _) => approve::approve_and_go_on(store),
+            ("A", _) => approve::approve_clean(store),
+            ("u", _) => approve::undo(store),
             _ => return,
         }
         event.prevent_default();

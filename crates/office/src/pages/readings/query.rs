@@ -3,6 +3,7 @@
 use leptos_router::params::ParamsMap;
 use shared::wire::office::{ReadingRow, ReadingsQuery};
 
+use super::story::is_of_exchange;
 use crate::filter_address;
 
 /// The filters of an address.
@@ -57,19 +58,29 @@ pub(super) fn fits(query: &ReadingsQuery, row: &ReadingRow) -> bool {
         && same(&query.technician, &row.captured_by)
         && same(&query.state, &row.state)
         && same(&query.source, &row.source)
-        && fits_name(&query.flag, &row.flags)
+        && fits_flag(&query.flag, row)
         && fits_name(&query.skip, row.skip_reason.as_slice())
         && fits_kind(query.kind.as_deref(), &row.kind)
         && (query.photo.is_none() || row.photos > 0)
         && text.contains(words.trim())
 }
 
+/// A value without a flag.
+pub(super) const CLEAN: &str = "clean";
 /// `any` fits whatever has a name.
 pub(super) const ANY: &str = "any";
 /// What only an exchange has.
 pub(super) const EXCHANGE: &str = "exchange";
 /// In or out.
 pub(super) const MOVE: &str = "move";
+
+fn fits_flag(wanted: &Option<String>, row: &ReadingRow) -> bool {
+    if wanted.as_deref() == Some(CLEAN) {
+        row.flags.is_empty() && row.value.is_some() && !is_of_exchange(row)
+    } else {
+        fits_name(wanted, &row.flags)
+    }
+}
 
 fn fits_name(wanted: &Option<String>, names: &[String]) -> bool {
     match wanted.as_deref() {

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::item::REMARKS_LENGTH_MAX;
 use shared::wire::office::{DecisionRequest, ReadingRow};
-use ui::components::icon::{Glyph, Icon};
 
 use super::cells::place_of;
 use super::store::Store;
@@ -17,39 +16,9 @@ use crate::wording::{locale, use_wording};
 const SEND_BACK: &str = "send_back";
 const WRONG: &str = "send-back-wrong";
 
-/// Whether the rules let a reading be sent back as far as a row tells; the server asks for more.
-pub(super) fn can_send_back(row: &ReadingRow) -> bool {
-    row.state == "received"
-}
-
-/// The button, and in its place the form.
+/// Why, and off with it.
 #[component]
-pub(super) fn SendBack(row: ReadingRow, store: Store) -> impl IntoView {
-    let words = &use_wording().readings;
-    let row = StoredValue::new(row);
-    move || {
-        if store.sending_back.get() {
-            view! { <Form row=row.get_value() store /> }.into_any()
-        } else {
-            view! {
-                <button
-                    class="button"
-                    type="button"
-                    data-testid="send-back"
-                    on:click=move |_| store.sending_back.set(true)
-                >
-                    <Icon glyph=Glyph::SentBack small=true />
-                    {words.send_back}
-                    <kbd>"r"</kbd>
-                </button>
-            }
-            .into_any()
-        }
-    }
-}
-
-#[component]
-fn Form(row: ReadingRow, store: Store) -> impl IntoView {
+pub(super) fn SendBackForm(row: ReadingRow, store: Store) -> impl IntoView {
     let wording = use_wording();
     let words = &wording.readings;
     let field = NodeRef::<Textarea>::new();
@@ -77,7 +46,7 @@ fn Form(row: ReadingRow, store: Store) -> impl IntoView {
     let leave = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             event.stop_propagation();
-            store.sending_back.set(false);
+            store.ask_nothing();
         }
     };
     let length = move || {
@@ -106,7 +75,7 @@ fn Form(row: ReadingRow, store: Store) -> impl IntoView {
                 <span class="soft number">{length}</span>
             </div>
             <div class="buttons">
-                <button class="button" type="button" data-testid="send-back-cancel" on:click=move |_| store.sending_back.set(false)>
+                <button class="button" type="button" data-testid="send-back-cancel" on:click=move |_| store.ask_nothing()>
                     {wording.common.cancel}
                 </button>
                 <button class="button button--main" type="submit" data-testid="send-back-send" aria-disabled=move || busy.get().to_string()>
@@ -126,6 +95,7 @@ fn send(row: &ReadingRow, reason: String, store: Store, busy: RwSignal<bool>) {
         decision: SEND_BACK.into(),
         revision: row.revision,
         reason,
+        ..DecisionRequest::default()
     };
     store.outcome.set(None);
     spawn_local(async move {

@@ -7,19 +7,28 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::id::ItemId;
 use shared::wire::event::OfficeEvent;
-use shared::wire::office::{ReadingRow, ReadingsPage, ReadingsQuery};
+use shared::wire::office::{NamedReading, ReadingRow, ReadingsPage, ReadingsQuery};
 
+use super::actions::can_ask;
 use super::query::fits;
 use super::rows;
-use super::send_back::can_send_back;
 use crate::adapters::api;
 use crate::components::outcome::Outcome;
 use ui::api::ApiError;
 
+/// What the panel asks before it decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Question {
+    /// Why the reading is sent back.
+    SendBack,
+    /// What the value should have been, and why.
+    Correct,
+}
+
 /// The list's state; copied freely.
 #[derive(Clone, Copy)]
 pub(super) struct Store {
-    query: Memo<ReadingsQuery>,
+    pub(super) query: Memo<ReadingsQuery>,
     pub(super) rows: RwSignal<Vec<Arc<ReadingRow>>>,
     pub(super) total: RwSignal<i64>,
     pub(super) next: RwSignal<Option<String>>,
@@ -31,12 +40,14 @@ pub(super) struct Store {
     pub(super) cursor: RwSignal<Option<i64>>,
     /// The panel at the right shows the row under the cursor.
     pub(super) open: RwSignal<bool>,
-    /// The panel asks why the reading is sent back.
-    pub(super) sending_back: RwSignal<bool>,
+    /// The panel asks something.
+    pub(super) asking: RwSignal<Option<Question>>,
     /// What was typed there.
     pub(super) reason: RwSignal<String>,
     /// What came of the last decision.
     pub(super) outcome: RwSignal<Option<Outcome>>,
+    /// What was approved here and could be undone, the last step last.
+    pub(super) undoable: RwSignal<Vec<Vec<NamedReading>>>,
     /// Rows that came while the page was open and were not looked at.
     pub(super) arrived: RwSignal<BTreeSet<i64>>,
 }
@@ -54,7 +65,8 @@ impl Store {
             trouble: RwSignal::default(),
             cursor: RwSignal::default(),
             open: RwSignal::default(),
-            sending_back: RwSignal::default(),
+            asking: RwSignal::default(),
+            undoable: RwSignal::default(),
             reason: RwSignal::default(),
             outcome: RwSignal::default(),
             arrived: RwSignal::default(),
@@ -109,12 +121,38 @@ impl Store {
 
     /// Takes what the server made of an item: every revision, the highest first.
     pub(super) fn take_decided(self, revisions: Vec<ReadingRow>) {
+        self.take_revisions(revisions);
+        self.ask_nothing();
+        self.reason.try_set(String::new());
+    }
+
+    /// The same, and whatever is asked or typed stays.
+    pub(super) fn take_revisions(self, revisions: Vec<ReadingRow>) {
         let highest = revisions.first().map_or(0, |row| row.revision);
         for row in revisions.into_iter().filter(|row| row.revision == highest) {
             self.take_row(row);
         }
-        self.ask_nothing();
-        self.reason.try_set(String::new());
+    }
+
+    /// These readings are in this state now; the server's own word on each follows as an event.
+    pub(super) fn set_states(self, readings: &[NamedReading], state: &str) {
+        let names: BTreeSet<_> = readings.iter().map(|it| (it.id, it.revision)).collect();
+        let rows = self.rows.with_untracked(Vec::clone);
+        for row in rows.iter().filter(|it| names.contains(&(it.id, it.revision))) {
+            self.take_row(ReadingRow {
+                state: state.into(),
+                ..ReadingRow::clone(row)
+            });
+        }
+    }
+
+    /// The row under the cursor.
+    pub(super) fn under_cursor(self) -> Option<Arc<ReadingRow>> {
+        let cursor = self.cursor.get_untracked()?;
+        self.rows.with_untracked(|rows| {
+            let row = rows.iter().find(|row| row.receipt_seq == cursor);
+            row.cloned()
+        })
     }
 
     /// The row that the panel shows.
@@ -159,22 +197,17 @@ impl Store {
         }
     }
 
-    /// Opens the panel on the row under the cursor and asks why it is sent back, where that can be.
-    pub(super) fn ask_why_sent_back(self) {
-        let cursor = self.cursor.get_untracked();
-        let can = self.rows.with_untracked(|rows| {
-            rows.iter()
-                .any(|row| Some(row.receipt_seq) == cursor && can_send_back(row))
-        });
-        if can {
+    /// Opens the panel on the row under the cursor and asks there, where the rules let it be.
+    pub(super) fn ask(self, question: Question) {
+        if self.under_cursor().is_some_and(|row| can_ask(question, &row)) {
             self.open.set(true);
-            self.sending_back.set(true);
+            self.asking.set(Some(question));
         }
     }
 
     /// The panel asks nothing more; what was typed is kept as long as the row is looked at.
     pub(super) fn ask_nothing(self) {
-        self.sending_back.try_set(false);
+        self.asking.try_set(None);
     }
 
     fn take_row(self, row: ReadingRow) {

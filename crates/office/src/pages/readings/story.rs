@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::id::ItemId;
 use shared::wire::office::ReadingRow;
+use shared::wire::office::{DecisionRow, ReadingRow};
 
 use super::cells::{state_tag, value_of};
 use crate::adapters::api;
@@ -33,12 +34,20 @@ pub(super) fn Story(
             .get()
             .into_iter()
             .partition(|it| it.revision >= revision);
+        let (now, earlier): (Vec<_>, Vec<_>) = rows.get().into_iter().partition(|it| it.revision >= revision);
+        let steps: Vec<DecisionRow> = earlier
+            .iter()
+            .rev()
+            .chain(now.iter().take(1))
+            .flat_map(|it| it.decisions.clone())
+            .collect();
         let exchange = now
             .iter()
             .any(is_of_exchange)
             .then(|| view! { <Exchange parts=now /> });
         let earlier = (!earlier.is_empty()).then(|| view! { <Earlier rows=earlier /> });
-        view! { {exchange} {earlier} }
+        let steps = (!steps.is_empty()).then(|| view! { <Steps steps /> });
+        view! { {exchange} {earlier} {steps} }
     }
 }
 
@@ -92,6 +101,31 @@ fn Earlier(rows: Vec<ReadingRow>) -> impl IntoView {
         <section class="stack">
             <h3>{wording.readings.earlier}</h3>
             <ul class="list-plain stack">{rows.into_iter().map(version).collect_view()}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn Steps(steps: Vec<DecisionRow>) -> impl IntoView {
+    let wording = use_wording();
+    let step = |step: DecisionRow| {
+        let line = (wording.readings.decided)(
+            &wording.step(&step.step),
+            &step.by,
+            &locale::day_time_here(&step.at),
+        );
+        let reason = (!step.reason.is_empty()).then_some(step.reason);
+        view! {
+            <li data-testid="step" data-step=step.step.clone()>
+                <span class="small soft">{line}</span>
+                {reason.map(|reason| view! { <p>{reason}</p> })}
+            </li>
+        }
+    };
+    view! {
+        <section class="stack">
+            <h3>{wording.decisions().history}</h3>
+            <ul class="list-plain stack">{steps.into_iter().map(step).collect_view()}</ul>
         </section>
     }
 }

@@ -213,7 +213,9 @@ async fn the_list_shows_what_no_check_was_raised_for(app: TestApp) {
     let clean = reading(&ana, 1, 101, 1234);
     let flagged = with(&reading(&ana, 2, 102, 1234), json!({ "flags": ["high"] }));
     ana.send_items(&[clean.clone(), flagged]).await;
-    let page = rita.get("/api/readings?flag=none&state=received", &[]).await;
+    let skip = json!({ "value": null, "skip_reason": "no_access" });
+    ana.send_item(&with(&reading(&ana, 3, 103, 0), skip)).await;
+    let page = rita.get("/api/readings?flag=clean&state=received", &[]).await;
     let page: Value = page.json();
     assert_eq!(
         (&page["total"], &page["rows"][0]["id"]),

@@ -6,7 +6,7 @@ use server::router;
 use crate::util::TestApp;
 
 /// The calls of `protocol.md` section 3 that the server has so far.
-const CALLS: [(&str, &str); 29] = [
+const CALLS: [(&str, &str); 35] = [
     ("get", "/api/ping"),
     ("post", "/api/session"),
     ("get", "/api/session"),
@@ -17,6 +17,12 @@ const CALLS: [(&str, &str); 29] = [
     ("get", "/api/readings"),
     ("post", "/api/readings/{id}/decision"),
     ("post", "/api/readings/decisions"),
+    ("get", "/api/conflicts"),
+    ("post", "/api/conflicts/{receipt_seq}/resolution"),
+    ("get", "/api/inbox"),
+    ("post", "/api/inbox/{receipt_seq}/decision"),
+    ("get", "/api/open-decisions"),
+    ("get", "/api/meter-points"),
     ("get", "/api/readings/{id}"),
     ("get", "/api/readings/{id}/photos"),
     ("put", "/api/photos/{sha256}"),
@@ -68,7 +74,8 @@ async fn what_is_described_is_served() {
     for (method, path) in CALLS {
         let path = path
             .replace("{id}", "018f0000-0000-7000-8000-000000000000")
-            .replace("{layout}", "a4-3x8");
+            .replace("{layout}", "a4-3x8")
+            .replace("{receipt_seq}", "1");
         let request = axum::http::Request::builder()
             .method(method.to_uppercase().as_str())
             .uri(&path)

@@ -25,6 +25,12 @@ async fn each_role_gets_what_it_may_and_nothing_else() {
         ("GET", &reading, [401, 404, 404, 404]),
         ("POST", &decision, [401, 403, 400, 400]),
         ("POST", "/api/readings/decisions", [401, 403, 400, 400]),
+        ("GET", "/api/conflicts", [401, 403, 200, 200]),
+        ("GET", "/api/inbox", [401, 403, 200, 200]),
+        ("GET", "/api/open-decisions", [401, 403, 200, 200]),
+        ("GET", "/api/meter-points?q=1", [401, 403, 200, 200]),
+        ("POST", "/api/conflicts/1/resolution", [401, 403, 400, 400]),
+        ("POST", "/api/inbox/1/decision", [401, 403, 400, 400]),
         ("GET", "/api/latest-tenant-readings", [401, 200, 200, 200]),
         (
             "PUT",

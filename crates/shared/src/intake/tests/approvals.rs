@@ -43,10 +43,11 @@ fn a_flagged_reading_is_approved_only_by_somebody_who_looks_at_it() {
 }
 
 #[test]
-fn a_skip_is_approved_like_a_value() {
+fn a_skip_is_approved_like_a_value_by_somebody_who_looks_at_it() {
     let mut world = World::new();
     world.take(&skip(1, "no_access"));
-    world.rule(1, 1, CLEAN).unwrap();
+    assert_eq!(world.rule(1, 1, CLEAN), Err(DecisionError::Flagged));
+    world.rule(1, 1, ONE).unwrap();
     assert_eq!(world.official("101", "2026-11"), "skip of 1.1");
 }
 

@@ -1,0 +1,119 @@
+//! Meter points as the office looks them up.
+
+use shared::intake::MeterPointName;
+use shared::timestamp::Timestamp;
+use shared::wire::open_decisions::MeterPointHit;
+use sqlx::{AssertSqlSafe, FromRow};
+
+use crate::auth::PropertyScope;
+use crate::list_filter::{Clause, like_pattern};
+use crate::on;
+use crate::store::Store;
+
+/// More would not be looked through: whoever searches types on.
+const HITS_MAX: usize = 20;
+
+const FROM: &str = "
+    FROM meter_point mp JOIN unit u ON u.id = mp.unit_id JOIN property p ON p.id = u.property_id
+    LEFT JOIN meter m ON m.meter_point_id = mp.id AND m.removed_on IS NULL
+    WHERE mp.removed_at IS NULL";
+
+const FITS: &str = "(LOWER(u.unit_no) LIKE LOWER(?) ESCAPE '!' OR LOWER(m.serial) LIKE LOWER(?) ESCAPE '!' \
+     OR EXISTS (SELECT 1 FROM label l WHERE l.meter_point_id = mp.id AND LOWER(l.code) LIKE LOWER(?) ESCAPE '!') \
+     OR EXISTS (SELECT 1 FROM tenancy t WHERE t.unit_id = u.id AND LOWER(t.tenant_name) LIKE LOWER(?) ESCAPE '!'))";
+
+#[derive(FromRow)]
+struct Hit {
+    id: i64,
+    property_code: String,
+    building: String,
+    unit_no: String,
+    utility: String,
+    point: String,
+    serial: Option<String>,
+    tenant: Option<String>,
+}
+
+/// The first few that fit, whole unit numbers before parts of others.
+pub async fn search(
+    store: &Store,
+    scope: &PropertyScope,
+    text: &str,
+    now: Timestamp,
+) -> sqlx::Result<Vec<MeterPointHit>> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut clause = scope_clause(scope);
+    let today = clause.bind(shared::zone::Zone::utc().date_at(now).to_string());
+    clause.add(FITS, like_pattern(text));
+    let whole = clause.bind(text.to_lowercase());
+    let sql = format!(
+        "SELECT mp.id, p.code AS property_code, u.building, u.unit_no, mp.utility, mp.point, m.serial,
+            (SELECT t.tenant_name FROM tenancy t WHERE t.unit_id = u.id AND t.move_in <= {today}
+                AND (t.move_out IS NULL OR t.move_out >= {today}) ORDER BY t.move_in DESC LIMIT 1) AS tenant
+        {FROM} AND {}
+        ORDER BY CASE WHEN LOWER(u.unit_no) = {whole} THEN 0 ELSE 1 END, p.code_normal, u.building_normal,
+            u.unit_normal, mp.utility, mp.point_normal LIMIT {HITS_MAX}",
+        clause.sql
+    );
+    let hits: Vec<Hit> = on!(store.reader(), |pool| {
+        // The text is put together from constants; whatever callers sent is bound.
+        let mut query = sqlx::query_as(AssertSqlSafe(sql));
+        for bind in &clause.binds {
+            query = query.bind(bind.clone());
+        }
+        query.fetch_all(pool).await?
+    });
+    Ok(hits.into_iter().map(Hit::into_wire).collect())
+}
+
+/// The name of one, if the caller may see it.
+pub async fn name(store: &Store, scope: &PropertyScope, id: i64) -> sqlx::Result<Option<MeterPointName>> {
+    let mut clause = scope_clause(scope);
+    // Read from a number above, so the text is digits.
+    clause.add("mp.id = CAST(? AS BIGINT)", id.to_string());
+    let sql = format!(
+        "SELECT mp.id, p.code AS property_code, u.building, u.unit_no, mp.utility, mp.point, m.serial, NULL AS tenant
+        {FROM} AND {}",
+        clause.sql
+    );
+    let hit: Option<Hit> = on!(store.reader(), |pool| {
+        let mut query = sqlx::query_as(AssertSqlSafe(sql));
+        for bind in &clause.binds {
+            query = query.bind(bind.clone());
+        }
+        query.fetch_optional(pool).await?
+    });
+    Ok(hit.map(|hit| MeterPointName {
+        property_code: hit.property_code,
+        building: hit.building,
+        unit_no: hit.unit_no,
+        utility: hit.utility,
+        point: hit.point,
+    }))
+}
+
+fn scope_clause(scope: &PropertyScope) -> Clause {
+    let mut clause = Clause::default();
+    if let Some(codes) = scope.as_json() {
+        clause.add("p.code_normal IN (SELECT atom FROM json_each(?))", codes);
+    }
+    clause
+}
+
+impl Hit {
+    fn into_wire(self) -> MeterPointHit {
+        MeterPointHit {
+            id: self.id.to_string(),
+            property_code: self.property_code,
+            building: self.building,
+            unit_no: self.unit_no,
+            utility: self.utility,
+            point: self.point,
+            meter_serial: self.serial.unwrap_or_default(),
+            tenant: self.tenant.unwrap_or_default(),
+        }
+    }
+}
