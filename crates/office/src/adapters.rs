@@ -5,3 +5,4 @@ pub(crate) use phone::adapters::{entropy, http};
 pub(crate) mod api;
 pub(crate) mod events;
 pub(crate) mod labels;
+pub(crate) mod open_decisions;

@@ -11,6 +11,9 @@ use ui::look::follow;
 use ui::panic_screen::{self, LastResort};
 
 use crate::components::trouble::office_error;
+use crate::open_counts::OpenCounts;
+use crate::pages::conflicts::ConflictsPage;
+use crate::pages::inbox::InboxPage;
 use crate::pages::labels::LabelsPage;
 use crate::pages::me::MePage;
 use crate::pages::phones::PhonesPage;
@@ -32,6 +35,7 @@ pub fn install_panic_screen() {
 pub fn App() -> impl IntoView {
     let session = Session::start();
     Toasts::provide();
+    OpenCounts::provide();
     let words = follow(session.look.into());
     // Another language draws everything again: sentences are not signals.
     move || {
@@ -65,6 +69,8 @@ fn Pages() -> impl IntoView {
         <Routes fallback=|| view! { <NoSuchPage /> }>
             <Route path=path!("/office") view=|| view! { <Redirect path="/office/readings" /> } />
             <Route path=path!("/office/readings") view=ReadingsPage />
+            <Route path=path!("/office/conflicts") view=ConflictsPage />
+            <Route path=path!("/office/inbox") view=InboxPage />
             <Route path=path!("/office/labels") view=LabelsPage />
             <Route path=path!("/office/phones") view=PhonesPage />
             <Route path=path!("/office/me") view=MePage />

@@ -6,3 +6,4 @@ pub(crate) mod frame;
 pub(crate) mod outcome;
 pub(crate) mod search_bar;
 pub(crate) mod trouble;
+pub(crate) mod waiting_list;

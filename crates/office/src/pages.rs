@@ -2,6 +2,8 @@
 
 #![allow(unreachable_pub, reason = "the macro of a component makes its builder public")]
 
+pub(crate) mod conflicts;
+pub(crate) mod inbox;
 pub(crate) mod labels;
 pub(crate) mod me;
 pub(crate) mod phones;

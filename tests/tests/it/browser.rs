@@ -13,6 +13,7 @@ mod labels;
 mod main_job;
 mod native_detector;
 mod office;
+mod office_decisions;
 mod office_door;
 mod office_filters;
 mod photos;

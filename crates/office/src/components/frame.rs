@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use shared::wire::open_decisions::OpenDecisions;
 use ui::components::icon::{Glyph, Icon};
 
+use crate::open_counts::use_open_counts;
 use crate::session::use_session;
-use crate::wording::use_wording;
+use crate::wording::{locale, use_wording};
 
 /// The rail and one page.
 #[component]
@@ -13,6 +15,8 @@ pub(crate) fn OfficeFrame(children: Children) -> impl IntoView {
     let wording = use_wording();
     let session = use_session();
     let path = use_location().pathname;
+    let counts = use_open_counts();
+    counts.refresh();
     let link = move |href: &'static str, glyph: Glyph, word: &'static str, id: &'static str| {
         view! {
             <a
@@ -26,6 +30,20 @@ pub(crate) fn OfficeFrame(children: Children) -> impl IntoView {
             </a>
         }
     };
+    let counted = move |href: &'static str, glyph: Glyph, word: &'static str, count: fn(&OpenDecisions) -> i64| {
+        let waits = move || {
+            let count = count(&counts.known.read());
+            (count > 0).then(|| view! { <span class="rail__count number" data-testid="rail-count">{locale::whole(count)}</span> })
+        };
+        view! {
+            <a class="rail__link" href=href aria-current=move || (path.get() == href).then_some("page") data-testid=href>
+                <Icon glyph />
+                {word}
+                " "
+                {waits}
+            </a>
+        }
+    };
     view! {
         <div class="office">
             <nav class="rail" aria-label=wording.frame.pages>
@@ -34,6 +52,8 @@ pub(crate) fn OfficeFrame(children: Children) -> impl IntoView {
                     "Meterline"
                 </p>
                 {link("/office/readings", Glyph::Readings, wording.frame.readings, "rail-readings")}
+                {counted("/office/conflicts", Glyph::Swap, wording.decisions().conflicts, |it| it.conflicts)}
+                {counted("/office/inbox", Glyph::Inbox, wording.decisions().inbox, |it| it.inbox)}
                 {link("/office/labels", Glyph::Label, wording.labels().title, "rail-labels")}
                 {link("/office/phones", Glyph::Phone, wording.phones().title, "rail-phones")}
                 {link("/office/me", Glyph::Me, wording.frame.me, "rail-me")}

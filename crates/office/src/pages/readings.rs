@@ -2,7 +2,8 @@
 
 mod actions;
 mod approve;
-mod cells;
+pub(crate) mod card;
+pub(crate) mod cells;
 mod correct;
 mod detail;
 mod filters;
@@ -15,7 +16,7 @@ mod quick;
 mod rows;
 mod send_back;
 mod store;
-mod story;
+pub(crate) mod story;
 mod table;
 
 use leptos::prelude::*;

@@ -86,6 +86,7 @@ pub static ENGLISH: Words = Words {
             ("device_unknown", "this phone is not enrolled"),
             ("device_revoked", "this phone was revoked"),
             ("already_approved", "an earlier version is approved already"),
+            ("office_revision", "the office has changed the earlier version"),
             ("other_person", "another person made the earlier version"),
             ("older_revision", "a later version is there already"),
             ("same_revision_differs", "another text came under the same number"),

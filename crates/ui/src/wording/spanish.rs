@@ -90,6 +90,7 @@ pub static SPANISH: Words = Words {
             ("device_unknown", "este teléfono no está registrado"),
             ("device_revoked", "este teléfono fue dado de baja"),
             ("already_approved", "una versión anterior ya está aprobada"),
+            ("office_revision", "la oficina ha cambiado la versión anterior"),
             ("other_person", "otra persona hizo la versión anterior"),
             ("older_revision", "ya hay una versión posterior"),
             ("same_revision_differs", "llegó otro texto con el mismo número"),

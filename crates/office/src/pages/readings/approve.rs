@@ -53,7 +53,7 @@ pub(super) fn ReviewBar(store: Store) -> impl IntoView {
 
 /// Approves what is under the cursor and moves on at once; what the server says follows.
 pub(super) fn approve_and_go_on(store: Store) {
-    let wording = use_wording();
+    let wording = store.wording;
     let Some(row) = store.under_cursor().filter(|row| can_approve(row)) else {
         return;
     };
@@ -81,7 +81,7 @@ pub(super) fn approve_and_go_on(store: Store) {
 /// Approves the clean readings that the filters show, as many as go at once. What is approved is what the server has just
 /// listed: it is named, so that nothing is approved that arrived or changed in between.
 pub(super) fn approve_clean(store: Store) {
-    let wording = use_wording();
+    let wording = store.wording;
     let Some(query) = clean_query(&store.query.get_untracked(), DECISIONS_MAX) else {
         return;
     };
@@ -110,7 +110,7 @@ pub(super) fn approve_clean(store: Store) {
 
 /// Takes back what was approved last, exactly that.
 pub(super) fn undo(store: Store) {
-    let wording = use_wording();
+    let wording = store.wording;
     let Some(readings) = store.undoable.try_update(Vec::pop).flatten() else {
         return;
     };

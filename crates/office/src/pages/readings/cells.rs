@@ -8,7 +8,7 @@ use ui::components::icon::{Glyph, Icon};
 use ui::wording::places::unit_name;
 
 /// The state with icon and word.
-pub(super) fn state_tag(row: &ReadingRow, wording: &Wording) -> impl IntoView + use<> {
+pub(crate) fn state_tag(row: &ReadingRow, wording: &Wording) -> impl IntoView + use<> {
     // In the books, but there is no value: nobody should take it for a reading.
     let state = match &row.skip_reason {
         Some(_) if row.state == "received" => "skipped",
@@ -49,13 +49,13 @@ fn marks_of(row: &ReadingRow, wording: &Wording) -> Vec<(&'static str, String)> 
 }
 
 /// All of it.
-pub(super) fn mark_tags(row: &ReadingRow, wording: &Wording) -> impl IntoView + use<> {
+pub(crate) fn mark_tags(row: &ReadingRow, wording: &Wording) -> impl IntoView + use<> {
     let tags = marks_of(row, wording).into_iter().map(tag).collect_view();
     view! { <span class="line line--wrap" data-testid="marks">{tags}</span> }
 }
 
 /// The first mark, how many more there are, and whether there are photos: a row of the table has one line.
-pub(super) fn first_mark(row: &ReadingRow, wording: &Wording) -> impl IntoView + use<> {
+pub(crate) fn first_mark(row: &ReadingRow, wording: &Wording) -> impl IntoView + use<> {
     let mut marks = marks_of(row, wording);
     let rest = marks.split_off(marks.len().min(1));
     let more = (!rest.is_empty()).then(|| {
@@ -87,7 +87,7 @@ fn tag((class, word): (&'static str, String)) -> impl IntoView {
 }
 
 /// The unit, or the text of an unknown label.
-pub(super) fn unit_of(row: &ReadingRow, wording: &Wording) -> String {
+pub(crate) fn unit_of(row: &ReadingRow, wording: &Wording) -> String {
     match &row.label_text {
         Some(text) if row.unit_no.is_empty() => format!("{} {text}", wording.common.unknown_label),
         _ => unit_name(&row.building, &row.unit_no, &row.point),
@@ -95,7 +95,7 @@ pub(super) fn unit_of(row: &ReadingRow, wording: &Wording) -> String {
 }
 
 /// The unit with its property before it; an unknown label has none.
-pub(super) fn place_of(row: &ReadingRow, wording: &Wording, separator: &str) -> String {
+pub(crate) fn place_of(row: &ReadingRow, wording: &Wording, separator: &str) -> String {
     let unit = unit_of(row, wording);
     match row.property_code.as_str() {
         "" => unit,
@@ -104,7 +104,7 @@ pub(super) fn place_of(row: &ReadingRow, wording: &Wording, separator: &str) -> 
 }
 
 /// The value; why there is none, marked as such.
-pub(super) fn value_cell(row: &ReadingRow, wording: &Wording) -> impl IntoView + use<> {
+pub(crate) fn value_cell(row: &ReadingRow, wording: &Wording) -> impl IntoView + use<> {
     let reason = row.skip_reason.as_ref().map(|reason| {
         view! {
             <span class="soft line table__skip" data-testid="skip-reason">
@@ -118,7 +118,7 @@ pub(super) fn value_cell(row: &ReadingRow, wording: &Wording) -> impl IntoView +
 }
 
 /// The value, or why there is none.
-pub(super) fn value_of(row: &ReadingRow, wording: &Wording) -> String {
+pub(crate) fn value_of(row: &ReadingRow, wording: &Wording) -> String {
     match (&row.value, &row.skip_reason) {
         (Some(value), _) => locale::decimal(value),
         (None, Some(reason)) => wording.skip_reason(reason),
@@ -127,7 +127,7 @@ pub(super) fn value_of(row: &ReadingRow, wording: &Wording) -> String {
 }
 
 /// A decimal with its unit, or nothing.
-pub(super) fn amount(value: Option<&str>, unit: &str) -> String {
+pub(crate) fn amount(value: Option<&str>, unit: &str) -> String {
     value
         .map(|value| format!("{} {unit}", locale::decimal(value)))
         .unwrap_or_default()

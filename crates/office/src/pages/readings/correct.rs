@@ -5,6 +5,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::item::REMARKS_LENGTH_MAX;
+use shared::reading_value::ReadingValue;
 use shared::wire::office::{DecisionRequest, ReadingRow};
 
 use super::cells::{place_of, value_of};
@@ -33,7 +34,7 @@ pub(super) fn CorrectForm(row: ReadingRow, store: Store) -> impl IntoView {
     let original = (words.correct_from)(&value_of(&row, wording));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let typed = locale::plain_decimal(&value.get_untracked());
+        let typed = typed_value(&value.get_untracked());
         let reason = store.reason.get_untracked().trim().to_owned();
         let missing = match (&typed, reason.is_empty()) {
             (None, _) => Some(words.correct_value_wrong),
@@ -92,8 +93,20 @@ pub(super) fn CorrectForm(row: ReadingRow, store: Store) -> impl IntoView {
     }
 }
 
+/// What was typed, as it travels. A comma parts the decimals only where the reader's language writes it so.
+fn typed_value(text: &str) -> Option<String> {
+    let writes_comma = locale::decimal("0.5").contains(',');
+    let text = text.trim();
+    let text = if writes_comma {
+        text.replace(',', ".")
+    } else {
+        text.to_owned()
+    };
+    ReadingValue::parse(&text).ok().map(|value| value.to_string())
+}
+
 fn send(row: &ReadingRow, value: String, reason: String, store: Store, busy: RwSignal<bool>) {
-    let wording = use_wording();
+    let wording = store.wording;
     let id = row.id;
     let place = place_of(row, wording, " ");
     let request = DecisionRequest {

@@ -69,7 +69,7 @@ pub(super) fn Detail(row: Arc<ReadingRow>, store: Store) -> impl IntoView {
     }
 }
 
-fn display(row: &ReadingRow, wording: &Wording) -> AnyView {
+pub(super) fn display(row: &ReadingRow, wording: &Wording) -> AnyView {
     let Some(value) = row.value.clone() else {
         return view! { <p class="strong">{value_of(row, wording)}</p> }.into_any();
     };
@@ -102,7 +102,7 @@ fn decided(row: &ReadingRow, wording: &Wording) -> Option<AnyView> {
 }
 
 /// Only what there is: an empty line says nothing.
-fn facts(row: &ReadingRow, wording: &Wording) -> Vec<(&'static str, String)> {
+pub(super) fn facts(row: &ReadingRow, wording: &Wording) -> Vec<(&'static str, String)> {
     let words = &wording.readings;
     let tenant = if row.tenant.is_empty() && row.label_text.is_none() {
         wording.common.vacant.into()

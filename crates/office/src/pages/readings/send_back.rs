@@ -87,7 +87,7 @@ pub(super) fn SendBackForm(row: ReadingRow, store: Store) -> impl IntoView {
 }
 
 fn send(row: &ReadingRow, reason: String, store: Store, busy: RwSignal<bool>) {
-    let wording = use_wording();
+    let wording = store.wording;
     let id = row.id;
     let unit = place_of(row, wording, " ");
     let person = row.captured_by.clone();

@@ -14,6 +14,7 @@ use super::query::fits;
 use super::rows;
 use crate::adapters::api;
 use crate::components::outcome::Outcome;
+use crate::wording::{Wording, use_wording};
 use ui::api::ApiError;
 
 /// What the panel asks before it decides.
@@ -46,6 +47,8 @@ pub(super) struct Store {
     pub(super) reason: RwSignal<String>,
     /// What came of the last decision.
     pub(super) outcome: RwSignal<Option<Outcome>>,
+    /// What handlers of events say: they run where no context is.
+    pub(super) wording: &'static Wording,
     /// What was approved here and could be undone, the last step last.
     pub(super) undoable: RwSignal<Vec<Vec<NamedReading>>>,
     /// Rows that came while the page was open and were not looked at.
@@ -67,6 +70,7 @@ impl Store {
             open: RwSignal::default(),
             asking: RwSignal::default(),
             undoable: RwSignal::default(),
+            wording: use_wording(),
             reason: RwSignal::default(),
             outcome: RwSignal::default(),
             arrived: RwSignal::default(),

@@ -10,9 +10,8 @@ use super::cells::{state_tag, value_of};
 use crate::adapters::api;
 use crate::wording::{locale, use_wording};
 
-/// Every revision of an item, once they have come.
-pub(super) fn revisions_of(item: ItemId) -> RwSignal<Vec<ReadingRow>> {
-    let rows = RwSignal::new(Vec::new());
+/// Every revision of one item with what the office decided about it and where the phone was, the highest first; those that the
+/// caller may see.
     spawn_local(async move {
         if let Ok(all) = api::reading(item).await {
             // The panel may be closed by now.
