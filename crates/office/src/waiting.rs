@@ -86,7 +86,11 @@ impl<T: Entry> Waiting<T> {
     /// What is looked at.
     pub(crate) fn chosen(self) -> Option<Arc<T>> {
         let cursor = self.cursor.get()?;
-        self.rows.read().iter().find(|it| it.receipt_seq() == cursor).cloned()
+        self.rows
+            .read()
+            .iter()
+            .find(|it| it.receipt_seq() == cursor)
+            .cloned()
     }
 
     /// Looks at another entry.

@@ -38,6 +38,16 @@ pub fn takes_out(decision: &Decision, id: ItemId, revision: u32) -> bool {
     decision.id == id && decision.revision >= revision && !counts
 }
 
+/// Whether the office has decided about this revision of an item that needs attention, whatever it decided: it leaves the
+/// shelf of its phone.
+pub fn leaves_shelf(decision: &Decision, id: ItemId, revision: u32) -> bool {
+    let open = matches!(
+        State::parse(&decision.state),
+        Some(State::Conflict | State::Rejected)
+    );
+    decision.id == id && decision.revision >= revision && !open
+}
+
 /// The row of the list once this exchange has arrived: the next reading compares with the new meter. `None` where the
 /// item is no exchange or the row's meter is not the one that it takes away: then the list knows better.
 pub fn row_after_exchange(
@@ -173,6 +183,34 @@ mod tests {
         assert!(!takes_out(&decision("approved", 1), id, 1));
         assert!(!takes_out(
             &decision("sent_back", 1),
+            ItemId::new(at(2), [1; 10]),
+            1
+        ));
+    }
+
+    #[test]
+    fn what_the_office_has_decided_leaves_the_shelf_and_a_later_edit_stays() {
+        let id = ItemId::new(at(1), [1; 10]);
+        let decision = |state: &str, revision| Decision {
+            id,
+            revision,
+            state: state.to_owned(),
+            ..Decision::default()
+        };
+        for state in ["dismissed", "superseded", "received"] {
+            assert!(leaves_shelf(&decision(state, 1), id, 1), "{state}");
+        }
+        assert!(
+            leaves_shelf(&decision("received", 2), id, 1),
+            "the office's own revision"
+        );
+        assert!(!leaves_shelf(&decision("dismissed", 1), id, 2));
+        assert!(
+            !leaves_shelf(&decision("conflict", 2), id, 1),
+            "booked, and in conflict"
+        );
+        assert!(!leaves_shelf(
+            &decision("dismissed", 1),
             ItemId::new(at(2), [1; 10]),
             1
         ));

@@ -5,7 +5,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::wire::office::ReadingRow;
 use shared::wire::open_decisions::{
-    ConflictsPage, InboxPage, InboxRequest, MeterPointHit, OpenDecisions, OpenDecisionsQuery, ResolutionRequest,
+    ConflictsPage, InboxPage, InboxRequest, MeterPointHit, OpenDecisions, OpenDecisionsQuery,
+    ResolutionRequest,
 };
 use ui::address::encode;
 use ui::api::{ApiError, call};

@@ -30,7 +30,10 @@ pub(crate) fn OfficeFrame(children: Children) -> impl IntoView {
             </a>
         }
     };
-    let counted = move |href: &'static str, glyph: Glyph, word: &'static str, count: fn(&OpenDecisions) -> i64| {
+    let counted = move |href: &'static str,
+                        glyph: Glyph,
+                        word: &'static str,
+                        count: fn(&OpenDecisions) -> i64| {
         let waits = move || {
             let count = count(&counts.known.read());
             (count > 0).then(|| view! { <span class="rail__count number" data-testid="rail-count">{locale::whole(count)}</span> })

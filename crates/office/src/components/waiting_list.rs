@@ -26,7 +26,9 @@ pub(crate) fn WaitingList<T: Entry>(
     let empty =
         move || store.rows.read().is_empty() && !store.loading.get() && store.trouble.read().is_none();
     let nothing = move || {
-        empty().then(|| view! { <Empty glyph=Glyph::Check title=words.nothing_waits hint=words.nothing_waits_hint /> })
+        empty().then(
+            || view! { <Empty glyph=Glyph::Check title=words.nothing_waits hint=words.nothing_waits_hint /> },
+        )
     };
     let more = move || {
         store.next.read().is_some().then(|| {

@@ -11,11 +11,11 @@ use shared::wire::open_decisions::{ConflictRow, OpenDecisionsQuery};
 use ui::api::ApiError;
 
 use super::readings::cells::{place_of, value_of};
-use crate::waiting::{Entry, Waiting, on_key};
 use crate::adapters::open_decisions;
 use crate::components::frame::OfficeFrame;
 use crate::components::outcome::OutcomePlace;
 use crate::components::waiting_list::{PropertyFilter, WaitingList};
+use crate::waiting::{Entry, Waiting, on_key};
 use crate::wording::use_wording;
 use decide::{Resolution, resolve};
 use pair::Pair;

@@ -14,11 +14,11 @@ use shared::wire::open_decisions::OpenDecisionsQuery;
 use ui::api::ApiError;
 
 use super::readings::cells::place_of;
-use crate::waiting::{Entry, on_key};
 use crate::adapters::open_decisions;
 use crate::components::frame::OfficeFrame;
 use crate::components::outcome::OutcomePlace;
 use crate::components::waiting_list::{PropertyFilter, WaitingList};
+use crate::waiting::{Entry, on_key};
 use crate::wording::use_wording;
 use case::Case;
 use state::Inbox;
@@ -59,8 +59,15 @@ pub(crate) fn InboxPage() -> impl IntoView {
 
 fn lines(row: &ReadingRow) -> (String, String) {
     let wording = use_wording();
-    let why = row.code.as_deref().map(|code| wording.code(code)).unwrap_or_default();
-    (place_of(row, wording, " "), format!("{why} · {}", row.captured_by))
+    let why = row
+        .code
+        .as_deref()
+        .map(|code| wording.code(code))
+        .unwrap_or_default();
+    (
+        place_of(row, wording, " "),
+        format!("{why} · {}", row.captured_by),
+    )
 }
 
 impl Entry for ReadingRow {

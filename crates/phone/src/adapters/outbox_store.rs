@@ -4,6 +4,7 @@
 
 mod bodies;
 mod counter;
+mod decided;
 mod draft;
 mod key;
 mod order;

@@ -4,8 +4,13 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use shared::id::BatchId;
+use shared::overlay::leaves_shelf;
+use shared::sync::event::{Entry, Input, PeerMessage};
+
 use super::{spawn_owed, tell};
-use crate::adapters::timer;
+use crate::adapters::outbox_store::Answered;
+use crate::adapters::{entropy, timer};
 use crate::document;
 use crate::driver::Driver;
 use crate::list::{Seen, StoredList};
@@ -24,6 +29,7 @@ pub(super) fn start(driver: &Rc<Driver>, person: &Person, is_news: bool) {
         timer::pause(BATCH_FIRST_MS).await;
         driver.let_in(&person).await;
         keep(&driver, &person, is_news).await;
+        clear_shelf(&driver, &person).await;
         driver.keeping.set(driver.keeping.get() - 1);
         if driver.keeping.get() == 0
             && let Some(message) = driver.untold.take()
@@ -31,6 +37,35 @@ pub(super) fn start(driver: &Rc<Driver>, person: &Person, is_news: bool) {
             tell(&driver, &message);
         }
     });
+}
+
+/// What the office has decided about leaves the needs-attention shelf. A store that fails is asked again after the next list.
+async fn clear_shelf(driver: &Rc<Driver>, person: &Person) {
+    let list = Arc::clone(&driver.list.borrow());
+    if list.decisions.is_empty() || driver.status().shelf == 0 || driver.person().as_ref() != Some(person) {
+        return;
+    }
+    let at = entropy::now();
+    let kept_as = Answered {
+        person: &person.username,
+        batch_id: BatchId::new(at, entropy::random_bytes()),
+        at,
+        sent: Vec::new(),
+        shelf: Vec::new(),
+    };
+    let is_decided = |entry: &Entry| {
+        let decisions = &list.decisions;
+        decisions
+            .iter()
+            .any(|it| leaves_shelf(it, entry.id, entry.revision))
+    };
+    let left = driver.outbox.leave_shelf(kept_as, is_decided).await;
+    if left.is_ok_and(|count| count > 0) && driver.person().as_ref() == Some(person) {
+        let message = PeerMessage::OutboxChanged;
+        tell(driver, &message);
+        driver.listener.heard(&message);
+        driver.dispatch(Input::Peer(message));
+    }
 }
 
 /// Nothing is awaited between the question who is here and the begin of the transaction: what is erased at a sign-out

@@ -326,3 +326,34 @@ async fn an_outbox_of_many_slices_is_read_whole_and_in_order() {
     save(&store, "slices-of-another", item_id(140)).await;
     assert_eq!(store.load(person).await.unwrap().entries, expected);
 }
+
+#[wasm_bindgen_test]
+async fn what_is_decided_leaves_the_shelf_and_can_be_offered_again() {
+    let store = OutboxStore::default();
+    let person = "decided";
+    let (first, second) = (
+        save(&store, person, item_id(161)).await,
+        save(&store, person, item_id(162)).await,
+    );
+    settle(&store, person, &[], &[first, second], 161).await;
+    let kept_as = || Answered {
+        person,
+        batch_id: BatchId::new(READ_AT, [162; 10]),
+        at: READ_AT,
+        sent: Vec::new(),
+        shelf: Vec::new(),
+    };
+    let left = store.leave_shelf(kept_as(), |entry| *entry == first).await;
+    assert_eq!(left.unwrap(), 1);
+    let shelf = store.shelf(person).await.unwrap();
+    assert_eq!(shelf.iter().map(|it| it.entry).collect::<Vec<_>>(), [second]);
+    let stored = store
+        .offer_again(person, &[(first.seq, first.seq)])
+        .await
+        .unwrap();
+    assert_eq!(
+        stored.entries,
+        [first],
+        "a server that was restored may have lost it"
+    );
+}

@@ -9,7 +9,7 @@ use shared::wire::office::ReadingRow;
 use shared::wire::open_decisions::OpenDecisions;
 
 use super::office::Office;
-use super::technician::Stop;
+use super::technician::{Stop, Technician};
 use super::world::{PASSWORD, World};
 
 const ENTER: &str = "\u{e007}";
@@ -69,10 +69,15 @@ async fn corrects(world: &World, rita: &Office) -> Result<()> {
     rita.pictures("correct").await?;
     keys(&format!("123456789{TAB}{REASON}{TAB}{TAB}{ENTER}")).await?;
     rita.browser.see("[data-testid=outcome-error]").await?;
-    let row = world.rita.readings("technician=ana&source=phone&state=received").await?;
+    let row = world
+        .rita
+        .readings("technician=ana&source=phone&state=received")
+        .await?;
     let before = row.rows.len();
     let field = "document.querySelector('[data-testid=correct-value]')";
-    rita.browser.js(&format!("{field}.select(); {field}.focus()")).await?;
+    rita.browser
+        .js(&format!("{field}.select(); {field}.focus()"))
+        .await?;
     keys(&format!("17731{TAB}{TAB}{TAB}{ENTER}")).await?;
     rita.is_told("readings-outcome", "corrected").await?;
     rita.browser.see("[data-testid=earlier]").await?;
@@ -93,21 +98,27 @@ async fn conflicts_are_settled_in_three_ways_and_an_unknown_label_is_booked() ->
     let stops = stops(&ana).await?;
     let firsts: Vec<WireItem> = stops[..3].iter().map(|it| clean(&mut ana, it)).collect();
     ana.send(firsts.clone()).await?;
-    let seconds = stops[..3].iter().map(|it| {
-        let item = clean(&mut ben, it);
-        WireItem {
+    let seconds: Vec<WireItem> = stops[..3]
+        .iter()
+        .map(|it| WireItem {
             value: Some(it.rival_value()),
-            ..item
-        }
-    });
-    ben.send(seconds.collect()).await?;
+            ..clean(&mut ben, it)
+        })
+        .collect();
+    ben.send(seconds).await?;
     let held = [&stops[3], &stops[4]].map(|it| unknown_label(clean(&mut ben, it)));
     ben.send(held.to_vec()).await?;
 
     let rita = Office::open(&world, "rita", "conflicts").await?;
     counts(&rita, "3", "2").await?;
-    for (key, step) in [("1", "First value kept"), ("2", "Second value taken"), ("3", "Both values kept")] {
-        rita.browser.see("[data-testid=conflict] [data-testid=reading-card]").await?;
+    for (key, step) in [
+        ("1", "First value kept"),
+        ("2", "Second value taken"),
+        ("3", "Both values kept"),
+    ] {
+        rita.browser
+            .see("[data-testid=conflict] [data-testid=reading-card]")
+            .await?;
         rita.pictures(&format!("conflict-{key}")).await?;
         rita.browser.keys(key).await?;
         rita.is_told("conflicts-outcome", step).await?;
@@ -116,7 +127,10 @@ async fn conflicts_are_settled_in_three_ways_and_an_unknown_label_is_booked() ->
     let of = async |query: &str| -> Result<Vec<ReadingRow>> { Ok(world.rita.readings(query).await?.rows) };
     ensure!(of("technician=ben&state=dismissed").await?.len() == 1);
     let superseded = of("technician=ana&state=superseded").await?;
-    ensure!(superseded.len() == 1 && superseded[0].id == firsts[1].id, "{superseded:?}");
+    ensure!(
+        superseded.len() == 1 && superseded[0].id == firsts[1].id,
+        "{superseded:?}"
+    );
     ensure!(of("technician=ben&kind=check&state=received").await?.len() == 1);
 
     books_and_dismisses(&world, &rita, &stops[3]).await?;
@@ -129,19 +143,30 @@ async fn books_and_dismisses(world: &World, rita: &Office, stop: &Stop) -> Resul
     let keys = async |text: &str| rita.browser.keys(text).await;
     rita.goes_to("inbox").await?;
     waits(rita, 2).await?;
-    rita.browser.see("[data-testid=case][data-code=unknown_label]").await?;
+    rita.browser
+        .see("[data-testid=case][data-code=unknown_label]")
+        .await?;
     rita.pictures("inbox").await?;
     keys("b").await?;
     rita.has_focus_on("place-search").await?;
     keys(&stop.row.meter_serial).await?;
-    let hit = format!("[data-testid=place-hit][data-point='{}'][aria-selected=true]", stop.row.id);
+    let hit = format!(
+        "[data-testid=place-hit][data-point='{}'][aria-selected=true]",
+        stop.row.id
+    );
     rita.browser.see(&hit).await?;
     rita.pictures("inbox-place").await?;
     keys(ENTER).await?;
     rita.is_told("inbox-outcome", "Booked to").await?;
     waits(rita, 1).await?;
-    let booked = world.rita.readings("technician=ben&source=office&state=received&kind=regular").await?;
-    let row = booked.rows.iter().find(|it| it.meter_serial == stop.row.meter_serial);
+    let booked = world
+        .rita
+        .readings("technician=ben&source=office&state=received&kind=regular")
+        .await?;
+    let row = booked
+        .rows
+        .iter()
+        .find(|it| it.meter_serial == stop.row.meter_serial);
     row.context("what was booked")?;
 
     keys("d").await?;
@@ -180,7 +205,11 @@ async fn shown(rita: &Office, state: &str, count: usize) -> Result<()> {
 async fn states(world: &World, state: &str, count: i64) -> Result<()> {
     let query = format!("technician=ana&source=phone&state={state}&limit=1");
     journeys::wait::until(state, std::time::Duration::from_secs(30), async || {
-        world.rita.readings(&query).await.is_ok_and(|it| it.total == count)
+        world
+            .rita
+            .readings(&query)
+            .await
+            .is_ok_and(|it| it.total == count)
     })
     .await
 }
@@ -217,4 +246,36 @@ fn unknown_label(item: WireItem) -> WireItem {
         label_text: Some("GCX|7".into()),
         ..item
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_office_decided_leaves_the_shelf_of_the_phone() -> Result<()> {
+    let world = World::start().await?;
+    world.server.add_user("ben", "technician", PASSWORD)?;
+    let mut ben = Person::sign_in(&world.server.url(), "ben", PASSWORD).await?;
+    let stop = stops(&ben).await?.into_iter().next().context("a meter")?;
+    let ana = Technician::open(world.folder(), &world.proxy.url(), None).await?;
+    ana.sign_in("ana", PASSWORD).await?;
+    // Ben is quicker while ana's phone knows nothing of it.
+    let first = WireItem {
+        value: Some(stop.rival_value()),
+        ..clean(&mut ben, &stop)
+    };
+    ben.send(vec![first]).await?;
+    ana.chooses_from_the_list(&stop).await?;
+    ana.types_and_saves(&stop).await?;
+    ana.browser.goto(&format!("{}/outbox", world.proxy.url())).await?;
+    ana.browser.see("[data-testid=shelf-row]").await?;
+
+    let rita = Office::open(&world, "rita", "conflicts").await?;
+    rita.browser.see("[data-testid=conflict] [data-testid=reading-card]").await?;
+    rita.browser.keys("2").await?;
+    rita.is_told("conflicts-outcome", "Second value taken").await?;
+    ana.browser.goto(&format!("{}/sync", world.proxy.url())).await?;
+    ana.browser.tap("[data-testid=sync-now]").await?;
+    ana.browser.goto(&format!("{}/outbox", world.proxy.url())).await?;
+    let empty = "document.querySelectorAll('[data-testid=shelf-row]').length === 0 && document.readyState === 'complete'";
+    ana.browser.wait_for("an empty shelf", empty).await?;
+    rita.close().await?;
+    ana.close().await
 }

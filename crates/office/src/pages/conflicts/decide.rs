@@ -5,8 +5,8 @@ use leptos::task::spawn_local;
 use shared::wire::open_decisions::{ConflictRow, ResolutionRequest};
 
 use super::super::readings::cells::place_of;
-use crate::waiting::{Entry, Waiting};
 use crate::adapters::open_decisions;
+use crate::waiting::{Entry, Waiting};
 
 /// What is decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +67,8 @@ pub(super) fn resolve(store: Waiting<ConflictRow>, resolution: Resolution, reaso
         if answer.is_ok() {
             reason.try_set(String::new());
         }
-        let outcome = answer.map(|_| (wording.decisions().resolved)(&place, &wording.step(resolution.name())));
+        let outcome =
+            answer.map(|_| (wording.decisions().resolved)(&place, &wording.step(resolution.name())));
         store.settle(row.receipt_seq(), outcome);
     });
 }

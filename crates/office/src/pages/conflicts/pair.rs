@@ -8,8 +8,8 @@ use shared::wire::open_decisions::ConflictRow;
 
 use super::super::readings::card::ReadingCard;
 use super::super::readings::cells::place_of;
-use crate::waiting::Waiting;
 use super::decide::{Resolution, resolve};
+use crate::waiting::Waiting;
 use crate::wording::use_wording;
 
 /// One conflict.
@@ -61,10 +61,14 @@ fn Choices(row: Arc<ConflictRow>, store: Waiting<ConflictRow>, reason: RwSignal<
             }
         })
     };
-    let hint = if row.same_item { words.same_item_hint } else { words.keep_both_hint };
+    let hint = if row.same_item {
+        words.same_item_hint
+    } else {
+        words.keep_both_hint
+    };
     view! {
         <div class="stack">
-            <div class="actions">{Resolution::ALL.map(button).into_iter().collect_view()}</div>
+            <div class="decide">{Resolution::ALL.map(button).into_iter().collect_view()}</div>
             <p class="small soft">{hint}</p>
             <label class="field">
                 <span class="field__label">{words.reason_optional}</span>

@@ -65,7 +65,7 @@ fn Actions(row: Arc<ReadingRow>, inbox: Inbox) -> impl IntoView {
     };
     view! {
         {before}
-        <div class="actions">
+        <div class="decide">
             {book}
             <button class="button" type="button" data-testid="dismiss" on:click=move |_| inbox.ask_dismissal()>
                 <Icon glyph=Glyph::Close small=true />

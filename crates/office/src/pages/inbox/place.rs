@@ -22,7 +22,8 @@ pub(super) fn PlaceSearch(inbox: Inbox) -> impl IntoView {
     };
     let hits = move || {
         let hits = inbox.hits.get().into_iter().enumerate();
-        hits.map(|(index, hit)| view! { <Hit hit index inbox /> }).collect_view()
+        hits.map(|(index, hit)| view! { <Hit hit index inbox /> })
+            .collect_view()
     };
     view! {
         <label class="field">

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use shared::wire::office::ReadingRow;
 use shared::wire::open_decisions::MeterPointHit;
 
-use crate::waiting::Waiting;
 use super::decide;
+use crate::waiting::Waiting;
 
 /// The page's state; copied freely.
 #[derive(Clone, Copy)]

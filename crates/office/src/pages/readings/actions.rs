@@ -56,7 +56,7 @@ fn Buttons(row: Arc<ReadingRow>, store: Store) -> impl IntoView {
         })
     };
     view! {
-        <div class="actions">
+        <div class="decide">
             {approve}
             {ask(Question::Correct, "correct", Glyph::Edit, words.correct, "e")}
             {ask(Question::SendBack, "send-back", Glyph::SentBack, wording.readings.send_back, "r")}

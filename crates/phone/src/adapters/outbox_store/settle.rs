@@ -101,7 +101,7 @@ pub(super) fn range_of_batches_from(person: &str, from: Timestamp) -> Result<JsV
     Ok(IdbKeyRange::bound(&Array::of2(&person, &first), &end)?.into())
 }
 
-fn batch_record(answered: &Answered<'_>) -> Result<JsValue, StoreError> {
+pub(super) fn batch_record(answered: &Answered<'_>) -> Result<JsValue, StoreError> {
     let sent = &answered.sent;
     let items: Array = sent.iter().map(|(body, _)| body.text.clone()).collect();
     let receipts: Array = sent
