@@ -35,7 +35,11 @@ pub(super) const FAULTS: &[Fault] = &[
         situations: &[20, 22],
         file: TAKE,
         old: "        if let Some(first) = of_revision.next() {
-            return self.file_rival(delivery, arrival, first.period);",
+            let first = RivalOf {
+                period: first.period,
+                by_office: first.by_office,
+            };
+            return self.file_rival(delivery, arrival, first);",
         new: "        if let Some(first) = of_revision.next() {
             let verdict = self.replayed_verdict(delivery, arrival, first);
             return Taken { verdict, changes: Vec::new() };",
@@ -95,11 +99,11 @@ pub(super) const FAULTS: &[Fault] = &[
         name: "void-dropped",
         situations: &[21],
         file: TAKE,
-        old: "        let period = self.retire(item, &mut changes);
+        old: "        let period = self.retire(item, is_live, &mut changes);
 ",
         new: "        let period = match item.body {
             Body::Void => None,
-            _ => self.retire(item, &mut changes),
+            _ => self.retire(item, is_live, &mut changes),
         };
 ",
         proof: Proof::Rule("intake::tests::revisions::a_void_frees_the_key"),
