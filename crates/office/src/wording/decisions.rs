@@ -7,6 +7,7 @@ use super::locale::whole;
 pub(crate) struct Decisions {
     pub(crate) approve: &'static str,
     pub(crate) approve_clean: fn(i64) -> String,
+    pub(crate) clean_hint: &'static str,
     pub(crate) approved: fn(&str) -> String,
     /// How many were approved, and how many were not.
     pub(crate) approved_all: fn(usize, usize) -> String,
@@ -65,7 +66,8 @@ impl Wording {
 
 static ENGLISH: Decisions = Decisions {
     approve: "Approve",
-    approve_clean: |count| format!("Approve {} without a flag", whole(count)),
+    approve_clean: |count| format!("Approve {} clean", whole(count)),
+    clean_hint: "Values of this list that no check was raised for",
     approved: |place| format!("{place} is approved."),
     approved_all: |done, refused| match refused {
         0 => format!("Approved: {}.", whole(done)),
@@ -75,10 +77,7 @@ static ENGLISH: Decisions = Decisions {
             whole(refused)
         ),
     },
-    undo: |count| match count {
-        1 => "Undo approval".into(),
-        _ => format!("Undo {} approvals", whole(count)),
-    },
+    undo: |count| format!("Undo {}", whole(count)),
     undone: |done, refused| match refused {
         0 => format!("Approvals undone: {}.", whole(done)),
         _ => format!(
@@ -100,9 +99,9 @@ static ENGLISH: Decisions = Decisions {
     conflicts: "Conflicts",
     conflict: "Two values",
     conflict_keys: "j k: next, previous · 1 2 3: decide",
-    first: "First: the official value",
+    first: "First, official",
     first_gone: "Nothing is official there any more.",
-    second: "Second: contradicts it",
+    second: "Second",
     keep_first: "Keep the first",
     take_second: "Take the second",
     keep_both: "Keep both",
@@ -139,7 +138,8 @@ static ENGLISH: Decisions = Decisions {
 
 static SPANISH: Decisions = Decisions {
     approve: "Aprobar",
-    approve_clean: |count| format!("Aprobar {} sin aviso", whole(count)),
+    approve_clean: |count| format!("Aprobar {} limpias", whole(count)),
+    clean_hint: "Valores de esta lista sin ningún aviso",
     approved: |place| format!("{place} está aprobada."),
     approved_all: |done, refused| match refused {
         0 => format!("Aprobadas: {}.", whole(done)),
@@ -149,10 +149,7 @@ static SPANISH: Decisions = Decisions {
             whole(refused)
         ),
     },
-    undo: |count| match count {
-        1 => "Deshacer la aprobación".into(),
-        _ => format!("Deshacer {} aprobaciones", whole(count)),
-    },
+    undo: |count| format!("Deshacer {}", whole(count)),
     undone: |done, refused| match refused {
         0 => format!("Aprobaciones deshechas: {}.", whole(done)),
         _ => format!(
@@ -174,9 +171,9 @@ static SPANISH: Decisions = Decisions {
     conflicts: "Conflictos",
     conflict: "Dos valores",
     conflict_keys: "j k: siguiente, anterior · 1 2 3: decidir",
-    first: "Primero: el valor oficial",
+    first: "Primero, oficial",
     first_gone: "Ya no hay nada oficial ahí.",
-    second: "Segundo: lo contradice",
+    second: "Segundo",
     keep_first: "Dejar el primero",
     take_second: "Tomar el segundo",
     keep_both: "Dejar los dos",

@@ -95,7 +95,8 @@ pub(crate) struct Readings {
     pub(crate) empty_hint: Text,
     pub(crate) no_match_title: Text,
     pub(crate) no_match_hint: Text,
-    pub(crate) keys: Text,
+    /// Keys, and what they do.
+    pub(crate) keys: Table,
     pub(crate) detail: Text,
     pub(crate) photos: Text,
     pub(crate) photo: With<usize>,

@@ -28,7 +28,13 @@ async fn readings_are_approved_undone_and_corrected_by_keyboard() -> Result<()> 
     };
     ana.send(items.into_iter().chain([flagged]).collect()).await?;
 
-    let rita = Office::open(&world, "rita", "readings?technician=ana&source=phone").await?;
+    let month = &LocalTime {
+        at: now(),
+        offset_s: 0,
+    }
+    .to_rfc3339()[..7];
+    let page = format!("readings?technician=ana&period={month}");
+    let rita = Office::open(&world, "rita", &page).await?;
     let (keys, browser) = (async |text: &str| rita.browser.keys(text).await, &rita.browser);
     browser.see("[data-testid=approve-clean][data-count='7']").await?;
     // The newest on top is the flagged one: whoever looks at it may approve it.
@@ -268,7 +274,9 @@ async fn what_the_office_decided_leaves_the_shelf_of_the_phone() -> Result<()> {
     ana.browser.see("[data-testid=shelf-row]").await?;
 
     let rita = Office::open(&world, "rita", "conflicts").await?;
-    rita.browser.see("[data-testid=conflict] [data-testid=reading-card]").await?;
+    rita.browser
+        .see("[data-testid=conflict] [data-testid=reading-card]")
+        .await?;
     rita.browser.keys("2").await?;
     rita.is_told("conflicts-outcome", "Second value taken").await?;
     ana.browser.goto(&format!("{}/sync", world.proxy.url())).await?;

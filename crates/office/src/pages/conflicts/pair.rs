@@ -28,11 +28,11 @@ pub(super) fn Pair(
     view! {
         <section class="case" aria-label=words.conflict data-testid="conflict" data-seq=row.second.receipt_seq.to_string()>
             <h2>{place_of(&row.second, wording, " · ")}</h2>
+            <Choices row=Arc::clone(&row) store reason />
             <div class="case__pair">
                 {first}
                 <ReadingCard row=row.second.clone() heading=words.second />
             </div>
-            <Choices row=Arc::clone(&row) store reason />
         </section>
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn ReviewBar(store: Store) -> impl IntoView {
     let all = move || {
         let count = clean.get().filter(|count| *count > 0)?;
         Some(view! {
-            <button class="button" type="button" data-testid="approve-clean" data-count=count.to_string() on:click=move |_| approve_clean(store)>
+            <button class="button" type="button" data-testid="approve-clean" data-count=count.to_string() title=words.clean_hint on:click=move |_| approve_clean(store)>
                 <Icon glyph=Glyph::Check small=true />
                 {(words.approve_clean)(count)}
                 <kbd>"A"</kbd>

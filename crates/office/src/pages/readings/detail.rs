@@ -90,9 +90,13 @@ fn decided(row: &ReadingRow, wording: &Wording) -> Option<AnyView> {
     let reason = row.decision_reason.clone().unwrap_or_default();
     let step = row.decision.as_deref().unwrap_or_default();
     let line = (wording.readings.decided)(&wording.step(step), by, &at);
+    let class = match step {
+        "send_back" => "decided",
+        _ => "decided decided--plain",
+    };
     Some(
         view! {
-            <div class="decided" data-testid="decided">
+            <div class=class data-testid="decided">
                 <p class="small soft">{line}</p>
                 <p>{reason}</p>
             </div>

@@ -158,7 +158,9 @@ fn Foot(store: Store, query: Memo<ReadingsQuery>) -> impl IntoView {
             </span>
             {more}
             {move || store.loading.get().then_some(wording.common.loading)}
-            <span class="table-foot__keys"><kbd>"j"</kbd> " " <kbd>"k"</kbd> " " <kbd>"Enter"</kbd> " " <kbd>"Esc"</kbd> " " <kbd>"a"</kbd> " " <kbd>"e"</kbd> " " <kbd>"r"</kbd> " " <kbd>"A"</kbd> " " <kbd>"u"</kbd> " " {words.keys}</span>
+            <span class="table-foot__keys">
+                {words.keys.iter().map(|(key, word)| view! { <span><kbd>{*key}</kbd> " " {*word}</span> }).collect_view()}
+            </span>
         </div>
     }
 }
