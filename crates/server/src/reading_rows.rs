@@ -1,8 +1,8 @@
 //! Rows of the office's list, from the database's columns to what travels.
 
 mod filter;
-mod position;
 pub mod open;
+mod position;
 mod steps;
 mod tenant;
 

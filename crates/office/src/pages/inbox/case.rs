@@ -9,7 +9,7 @@ use ui::components::notice::{Notice, Tone};
 
 use super::super::readings::card::ReadingCard;
 use super::super::readings::cells::place_of;
-use super::super::readings::story::Story;
+use super::super::readings::story::{Story, revisions_of};
 use super::dismiss::DismissForm;
 use super::place::PlaceSearch;
 use super::state::{Inbox, Missing, missing_of};
@@ -21,6 +21,7 @@ pub(super) fn Case(row: Arc<ReadingRow>, inbox: Inbox) -> impl IntoView {
     let wording = use_wording();
     let words = wording.decisions();
     let code = row.code.clone().unwrap_or_default();
+    let revisions = revisions_of(row.id);
     let why = (words.held_because)(&wording.code(&code));
     let actions = {
         let row = Arc::clone(&row);
@@ -37,7 +38,7 @@ pub(super) fn Case(row: Arc<ReadingRow>, inbox: Inbox) -> impl IntoView {
                 <ReadingCard row=(*row).clone() heading=words.held />
                 <div class="stack">
                     {actions}
-                    <Story row=(*row).clone() />
+                    <Story revisions revision=row.revision />
                 </div>
             </div>
         </section>

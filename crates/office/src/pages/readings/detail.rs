@@ -9,7 +9,6 @@ use super::actions::Actions;
 use super::cells::{amount, mark_tags, place_of, state_tag, value_of};
 use super::photos::Photos;
 use super::position::PositionFact;
-use super::send_back::{SendBack, can_send_back};
 use super::store::Store;
 use super::story::{Story, revisions_of};
 use crate::wording::{Wording, locale, use_wording};
@@ -56,10 +55,8 @@ pub(super) fn Detail(row: Arc<ReadingRow>, store: Store) -> impl IntoView {
                 <div class="line line--wrap">{state_tag(&row, wording)} {mark_tags(&row, wording)}</div>
             </div>
             {decided(&row, wording)}
-            {can_send_back(&row).then(|| view! { <SendBack row=(*row).clone() store /> })}
-            <Story revisions revision />
             <Actions row=Arc::clone(&row) store />
-            <Story row=(*row).clone() />
+            <Story revisions revision />
             <dl class="facts">
                 {facts(&row, wording).into_iter().map(|(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> }).collect_view()}
                 {position}

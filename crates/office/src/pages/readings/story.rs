@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::id::ItemId;
-use shared::wire::office::ReadingRow;
 use shared::wire::office::{DecisionRow, ReadingRow};
 
 use super::cells::{state_tag, value_of};
 use crate::adapters::api;
 use crate::wording::{locale, use_wording};
 
-/// Every revision of one item with what the office decided about it and where the phone was, the highest first; those that the
-/// caller may see.
+/// Every revision of an item, once they have come.
+pub(crate) fn revisions_of(item: ItemId) -> RwSignal<Vec<ReadingRow>> {
+    let rows = RwSignal::new(Vec::new());
     spawn_local(async move {
         if let Ok(all) = api::reading(item).await {
             // The panel may be closed by now.
@@ -23,7 +23,7 @@ use crate::wording::{locale, use_wording};
 
 /// Nothing at all where there is nothing more to tell.
 #[component]
-pub(super) fn Story(
+pub(crate) fn Story(
     revisions: RwSignal<Vec<ReadingRow>>,
     /// The one that is shown.
     revision: u32,
@@ -33,7 +33,6 @@ pub(super) fn Story(
             .get()
             .into_iter()
             .partition(|it| it.revision >= revision);
-        let (now, earlier): (Vec<_>, Vec<_>) = rows.get().into_iter().partition(|it| it.revision >= revision);
         let steps: Vec<DecisionRow> = earlier
             .iter()
             .rev()
