@@ -4,6 +4,7 @@ use crate::faults::fault::{Fault, Proof};
 
 const INTAKE: &str = "crates/shared/src/intake.rs";
 const JUDGE: &str = "crates/shared/src/intake/judge.rs";
+const DECIDE: &str = "crates/shared/src/intake/decide.rs";
 const EXCHANGE: &str = "crates/shared/src/intake/exchange.rs";
 const TAKE: &str = "crates/shared/src/intake/take.rs";
 const ZONE: &str = "crates/shared/src/zone.rs";
@@ -216,5 +217,35 @@ pub(super) const FAULTS: &[Fault] = &[
         old: "        Ok(item) => item.captured_by.normal() != person,",
         new: "        Ok(item) => item.captured_by.normal().is_empty(),",
         proof: Proof::Rule("intake::tests::revisions::an_item_of_another_person_refuses_the_batch"),
+    },
+    Fault {
+        name: "correction-overwritten-by-the-phone",
+        situations: &[20],
+        file: TAKE,
+        old: "        if filed.iter().any(|it| it.by_office) {",
+        new: "        if filed.iter().any(|it| it.by_office && it.revision == 0) {",
+        proof: Proof::Rule(
+            "intake::tests::rewrites::what_the_phone_says_after_a_correction_is_held_whatever_its_number",
+        ),
+    },
+    Fault {
+        name: "anybody-undoes-an-approval",
+        situations: &[],
+        file: DECIDE,
+        old: "DecisionStep::Approve && it.by == by;",
+        new: "DecisionStep::Approve && !by.is_empty();",
+        proof: Proof::Rule(
+            "intake::tests::approvals::who_approved_takes_it_back_as_long_as_nothing_else_has_happened",
+        ),
+    },
+    Fault {
+        name: "second-value-compared-with-the-first",
+        situations: &[19],
+        file: DECIDE,
+        old: "        point.past.retain(|it| it.id != Some(ousted));",
+        new: "        point.past.truncate(usize::from(point.past.iter().any(|it| it.id == Some(ousted))) * point.past.len());",
+        proof: Proof::Rule(
+            "intake::tests::rewrites::the_second_takes_the_place_of_the_first_as_if_that_had_not_been",
+        ),
     },
 ];

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use shared::item::REMARKS_LENGTH_MAX;
+use shared::wire::office::ReadingRow;
 use shared::wire::open_decisions::ConflictRow;
 
 use super::super::readings::card::ReadingCard;
@@ -25,15 +26,30 @@ pub(super) fn Pair(
         Some(first) => view! { <ReadingCard row=first heading=words.first /> }.into_any(),
         None => view! { <p class="card">{words.first_gone}</p> }.into_any(),
     };
+    let second = without_first(row.second.clone(), row.first.as_ref());
     view! {
         <section class="case" aria-label=words.conflict data-testid="conflict" data-seq=row.second.receipt_seq.to_string()>
             <h2>{place_of(&row.second, wording, " · ")}</h2>
             <Choices row=Arc::clone(&row) store reason />
             <div class="case__pair">
                 {first}
-                <ReadingCard row=row.second.clone() heading=words.second />
+                <ReadingCard row=second heading=words.second />
             </div>
         </section>
+    }
+}
+
+/// What came second was compared with the first when it came; that says nothing of use.
+fn without_first(second: ReadingRow, first: Option<&ReadingRow>) -> ReadingRow {
+    let compared = first.is_some_and(|first| first.value.is_some() && first.value == second.previous_value);
+    if compared {
+        ReadingRow {
+            previous_value: None,
+            consumption: None,
+            ..second
+        }
+    } else {
+        second
     }
 }
 

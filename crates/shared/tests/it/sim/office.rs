@@ -1,8 +1,8 @@
-//! What the office does meanwhile: closes periods, approves readings, has meters exchanged.
+//! What the office does meanwhile: closes periods, approves readings and undoes that, has meters exchanged.
 
 use std::sync::Arc;
 
-use shared::intake::Ledger;
+use shared::intake::{Ledger, Order, Ruling, Which};
 use shared::names::State;
 use shared::timestamp::Timestamp;
 
@@ -17,6 +17,7 @@ impl World {
         }
         let unit = points::any_unit(&mut self.chance);
         let now = self.now();
+        let undo = self.chance.percent(25);
         let ledger = self.server.ledger();
         let fault = match self.chance.below(3) {
             0 => {
@@ -24,7 +25,7 @@ impl World {
                 Fault::PeriodCloses
             }
             1 => {
-                approve(ledger, unit);
+                approve(ledger, unit, undo);
                 Fault::Approved
             }
             _ => {
@@ -47,16 +48,24 @@ fn close_or_reopen(ledger: &mut Ledger, unit: u64, now: Timestamp) {
     }
 }
 
-/// The official value of one meter.
-fn approve(ledger: &mut Ledger, unit: u64) {
+/// The official value of one meter is approved, or an approval is undone. What the rules refuse stays as it is.
+fn approve(ledger: &mut Ledger, unit: u64, undo: bool) {
     let property = points::property_of(unit);
-    let mut held: Vec<_> = ledger.official.iter_mut().map(|(_, occupant)| occupant).collect();
-    held.retain(|occupant| occupant.property == property && occupant.state == State::Received);
+    let state = if undo { State::Approved } else { State::Received };
+    let mut held: Vec<_> = ledger.official.values().collect();
+    held.retain(|occupant| occupant.property == property && occupant.state == state);
     held.sort_by_key(|occupant| occupant.id);
-    let Some(occupant) = held.first_mut() else { return };
-    occupant.state = State::Approved;
-    let filed = ledger.items.get_mut(&occupant.id).into_iter().flatten();
-    for filed in filed.filter(|filed| filed.revision == occupant.revision && !filed.rival) {
-        filed.state = State::Approved;
-    }
+    let Some(occupant) = held.first() else { return };
+    let order = Order {
+        id: occupant.id,
+        which: Which::Revision(occupant.revision),
+        ruling: if undo {
+            Ruling::TakeBack
+        } else {
+            Ruling::Approve { clean_only: false }
+        },
+        by: "rita".to_owned(),
+        reason: String::new(),
+    };
+    let _ = ledger.decide(&order, None);
 }
