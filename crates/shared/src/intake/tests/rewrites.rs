@@ -237,7 +237,8 @@ fn what_is_booked_onto_another_value_is_a_conflict_for_the_office() {
 
 #[test]
 fn what_was_held_for_its_phone_person_meter_or_clock_is_booked_or_dismissed() {
-    let held: [(&str, fn(&mut World) -> WireItem); 4] = [
+    type Prepare = fn(&mut World) -> WireItem;
+    let held: [(&str, Prepare); 4] = [
         ("device_revoked", |world| {
             world.delivery.standing = DeviceStanding::Revoked;
             item(1, "46211")
