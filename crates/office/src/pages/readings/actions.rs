@@ -17,7 +17,12 @@ use crate::wording::use_wording;
 pub(super) fn can_ask(question: Question, row: &ReadingRow) -> bool {
     match question {
         Question::SendBack => row.state == "received",
-        Question::Correct => matches!(row.state.as_str(), "received" | "approved") && !is_of_exchange(row),
+        Question::Correct => match row.state.as_str() {
+            "received" => !is_of_exchange(row),
+            // What came with the portfolio was approved by nobody here.
+            "approved" => row.decision.is_some() && !is_of_exchange(row),
+            _ => false,
+        },
     }
 }
 

@@ -159,7 +159,11 @@ fn the_second_takes_the_place_of_the_first_as_if_that_had_not_been() {
     let mut world = World::new();
     world.take(&item(1, "46211"));
     world.rule(1, 1, APPROVE).unwrap();
-    world.check(&item(2, "46300"), "conflict other_value 2026-11");
+    let later = WireItem {
+        read_at: "2026-11-27T18:00:00+10:00".to_owned(),
+        ..item(2, "46300")
+    };
+    world.check(&later, "conflict other_value 2026-11");
     assert_eq!(world.rule(2, 1, second(3)), Err(DecisionError::OtherValue));
     let filing = filed(world.rule(2, 1, second(1)).unwrap());
     let previous = filing.previous.map(|it| it.to_string());
