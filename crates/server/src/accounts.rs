@@ -251,7 +251,8 @@ async fn property_ids(store: &Store, codes: &[String]) -> Result<BTreeSet<i64>, 
         .collect()
 }
 
-fn role_text(role: RoleName) -> &'static str {
+/// A role as it is stored and told.
+pub fn role_text(role: RoleName) -> &'static str {
     match role {
         RoleName::Technician => "technician",
         RoleName::Reviewer => "reviewer",

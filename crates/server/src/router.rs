@@ -19,8 +19,10 @@ use utoipa::openapi::OpenApi as Api;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::auth::allowed::{self, SESSION_COOKIE, anybody, only};
 use crate::auth::identify::identify;
 use crate::auth::session_store::DatabaseSessionStore;
+use crate::auth::{Admin, Office, SignedIn, Technician};
 use crate::edge::Edge;
 use crate::problem::{self, ApiError};
 use crate::routes::{
@@ -34,13 +36,12 @@ use crate::{accounts, assets, origin, security_headers};
 
 /// The whole server as one service; tests need no socket.
 pub fn app(edge: Edge) -> Router {
-    let description = description();
     let who = (accounts::people(&edge.app.store), edge.app.clock.clone());
     let sessions = SessionManagerLayer::new(DatabaseSessionStore::new(
         edge.app.store.clone(),
         edge.app.clock.clone(),
     ))
-    .with_name("meterline_session")
+    .with_name(SESSION_COOKIE)
     .with_same_site(SameSite::Lax)
     .with_secure(edge.config.secure_cookies());
     let with_person = Router::from(signed_in_routes())
@@ -48,65 +49,63 @@ pub fn app(edge: Edge) -> Router {
         .layer(sessions);
     let routes = Router::from(open_routes())
         .merge(with_person)
-        .route(
-            OPENAPI_PATH,
-            axum::routing::get(async move || openapi::answer(&description)),
-        )
         .fallback(assets::serve)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed);
     layered(routes, &edge).with_state(edge)
 }
 
-/// Where the description of the interface is served.
-pub const OPENAPI_PATH: &str = "/api/openapi.json";
-
 /// The description of the interface.
 pub fn description() -> Api {
-    open_routes().merge(signed_in_routes()).into_openapi()
+    let mut api = open_routes().merge(signed_in_routes()).into_openapi();
+    allowed::describe_session(api.components.get_or_insert_default());
+    api
 }
 
 /// Routes that ask neither cookie nor session.
 fn open_routes() -> OpenApiRouter<Edge> {
     OpenApiRouter::with_openapi(openapi::Description::openapi())
-        .routes(routes!(ping::ping))
-        .routes(routes!(health::healthz))
-        .routes(routes!(health::readyz))
-        .routes(routes!(demo_labels::labels))
-        .routes(routes!(label_sheets::style))
+        .routes(anybody(routes!(ping::ping)))
+        .routes(anybody(routes!(health::healthz)))
+        .routes(anybody(routes!(health::readyz)))
+        .routes(anybody(routes!(openapi::openapi)))
+        .routes(anybody(routes!(demo_labels::labels)))
+        .routes(anybody(routes!(label_sheets::style)))
 }
 
-/// Routes that look up who calls; each says by its extractor whom it serves.
+/// Routes that look up who calls; each stands with those whom it serves.
 fn signed_in_routes() -> OpenApiRouter<Edge> {
     OpenApiRouter::default()
-        .routes(routes!(
-            session_post::sign_in,
-            session_get::session,
-            session_delete::sign_out
-        ))
-        .routes(routes!(round_list::list))
-        .routes(routes!(walking_order_put::set))
-        .routes(routes!(readings_post::take, readings_get::readings))
-        .routes(routes!(device_check::check))
-        .routes(routes!(devices_get::devices))
-        .routes(routes!(device_revocation::revoke, device_revocation::readmit))
-        .routes(routes!(device_settings::set))
-        .routes(routes!(bundles_post::import))
-        .routes(routes!(reading_get::reading))
-        .routes(routes!(reading_photos::photos))
-        .routes(routes!(photo_put::take, photo_get::photo))
-        .routes(routes!(reading_decision_post::decide))
-        .routes(routes!(readings_decisions_post::decide))
-        .routes(routes!(conflicts_get::conflicts))
-        .routes(routes!(conflicts_get::inbox))
-        .routes(routes!(conflicts_get::counts))
-        .routes(routes!(conflict_resolution_post::resolve))
-        .routes(routes!(conflict_resolution_post::decide_held))
-        .routes(routes!(meter_points_get::search))
-        .routes(routes!(labels_get::labels))
-        .routes(routes!(label_change::revoke))
-        .routes(routes!(label_change::reissue))
-        .routes(routes!(label_sheets::sheets))
-        .routes(routes!(events_get::events))
+        .routes(anybody(routes!(session_post::sign_in, session_delete::sign_out)))
+        .routes(only::<SignedIn>(routes!(session_get::session)))
+        .routes(only::<SignedIn>(routes!(round_list::list)))
+        .routes(only::<SignedIn>(routes!(walking_order_put::set)))
+        .routes(only::<Technician>(routes!(readings_post::take)))
+        .routes(only::<SignedIn>(routes!(readings_get::readings)))
+        .routes(only::<Technician>(routes!(device_check::check)))
+        .routes(only::<Office>(routes!(devices_get::devices)))
+        .routes(only::<Admin>(routes!(
+            device_revocation::revoke,
+            device_revocation::readmit
+        )))
+        .routes(only::<Admin>(routes!(device_settings::set)))
+        .routes(only::<Office>(routes!(bundles_post::import)))
+        .routes(only::<SignedIn>(routes!(reading_get::reading)))
+        .routes(only::<SignedIn>(routes!(reading_photos::photos)))
+        .routes(only::<Technician>(routes!(photo_put::take)))
+        .routes(only::<SignedIn>(routes!(photo_get::photo)))
+        .routes(only::<Office>(routes!(reading_decision_post::decide)))
+        .routes(only::<Office>(routes!(readings_decisions_post::decide)))
+        .routes(only::<Office>(routes!(conflicts_get::conflicts)))
+        .routes(only::<Office>(routes!(conflicts_get::inbox)))
+        .routes(only::<Office>(routes!(conflicts_get::counts)))
+        .routes(only::<Office>(routes!(conflict_resolution_post::resolve)))
+        .routes(only::<Office>(routes!(conflict_resolution_post::decide_held)))
+        .routes(only::<Office>(routes!(meter_points_get::search)))
+        .routes(only::<Office>(routes!(labels_get::labels)))
+        .routes(only::<Office>(routes!(label_change::revoke)))
+        .routes(only::<Office>(routes!(label_change::reissue)))
+        .routes(only::<Office>(routes!(label_sheets::sheets)))
+        .routes(only::<Office>(routes!(events_get::events)))
 }
 
 /// From the outside in. Whatever goes wrong further in leaves as a problem with the headers of every answer.

@@ -8,5 +8,6 @@ mod layers;
 mod openapi;
 mod ping;
 mod readings_get;
+mod role_matrix;
 mod roles;
 mod session;
