@@ -5,67 +5,28 @@
 
 mod apply;
 mod books;
+mod cause;
 mod fault;
+mod files;
 mod history;
 mod labels;
 mod read;
 mod records;
 mod report;
+mod row;
+mod structure;
 mod table;
 mod transaction;
 
-use std::collections::BTreeMap;
-use std::path::Path;
-
 use shared::timestamp::Timestamp;
 
-pub use fault::{Fault, Faults};
-pub use report::{Counts, ImportReport};
+pub use cause::Cause;
+pub use fault::{FAULTS_OF_FILE_MAX, Fault, Faults};
+pub use files::{FILE_BYTES_MAX, FILE_NAMES, FolderError, ImportFiles};
+pub use report::{Counts, Difference, ImportReport, MemberChange};
+pub use table::ROW_BYTES_MAX;
 
 use crate::store::Store;
-
-/// The files of an import; any may be missing.
-pub const FILE_NAMES: [&str; 6] = [
-    "properties.csv",
-    "units.csv",
-    "meters.csv",
-    "tenancies.csv",
-    "readings.csv",
-    "labels.csv",
-];
-
-/// The content of the files that are there, by name.
-#[derive(Debug, Clone, Default)]
-pub struct ImportFiles(BTreeMap<&'static str, Vec<u8>>);
-
-impl ImportFiles {
-    /// Reads those of [`FILE_NAMES`] that the folder holds.
-    pub fn read(folder: &Path) -> std::io::Result<Self> {
-        let mut files = Self::default();
-        for name in FILE_NAMES {
-            match std::fs::read(folder.join(name)) {
-                Ok(content) => files.add(name, content),
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(files)
-    }
-
-    /// Adds a file, or replaces it.
-    pub fn add(&mut self, name: &'static str, content: impl Into<Vec<u8>>) {
-        self.0.insert(name, content.into());
-    }
-
-    /// Whether there is nothing to import.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    fn content(&self, name: &str) -> Option<&[u8]> {
-        self.0.get(name).map(Vec::as_slice)
-    }
-}
 
 /// Whether the import is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,10 +59,10 @@ pub async fn run(
     let rows = read::all(files, &mut faults);
     let mut work = transaction::Work::begin(store.writer()).await?;
     let books = books::Books::load(&mut work, rows.readings.is_empty()).await?;
-    let plan = apply::Plan::make(rows, &books, &mut faults);
+    let plan = apply::Plan::make(rows, &books, now, &mut faults);
     if !faults.is_empty() {
         work.rollback().await?;
-        return Err(ImportError::Faults(faults));
+        return Err(ImportError::Faults(faults.in_order()));
     }
     let report = plan.report(mode);
     if mode == Mode::DryRun || plan.is_empty() {

@@ -6,17 +6,8 @@ use crate::import::{self, ImportFiles, Mode};
 use crate::store::Store;
 
 pub(super) async fn run(store: &Store, options: &ImportOptions) -> Result<(), CommandError> {
-    let files = ImportFiles::read(&options.folder).map_err(|cause| CommandError::Io {
-        what: options.folder.display().to_string(),
-        cause,
-    })?;
-    if files.is_empty() {
-        return Err(CommandError::Refused(format!(
-            "there is nothing to import in {}; expected are: {}",
-            options.folder.display(),
-            import::FILE_NAMES.join(", ")
-        )));
-    }
+    let files = ImportFiles::read(&options.folder)
+        .map_err(|error| CommandError::Refused(format!("{}: {error}", options.folder.display())))?;
     let mode = if options.dry_run { Mode::DryRun } else { Mode::Take };
     let report = import::run(store, Clock::system().now(), &files, mode).await?;
     print!("{report}");

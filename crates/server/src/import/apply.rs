@@ -32,16 +32,17 @@ pub(super) struct Plan {
     tenancies: Changes<TenancyRecord>,
     labels: Changes<LabelRecord>,
     readings: Vec<ItemRecord>,
+    readings_unchanged: usize,
     /// Meter points that the phones have to hear of, by key.
     touched_units: BTreeSet<String>,
 }
 
 impl Plan {
     /// Compares; what doesn't fit the books or the other files is noted as a fault.
-    pub(super) fn make(rows: Rows, books: &Books, faults: &mut Faults) -> Self {
+    pub(super) fn make(rows: Rows, books: &Books, now: Timestamp, faults: &mut Faults) -> Self {
         check::places(&rows, books, faults);
         let points = points(&rows.meters);
-        let readings = readings::new_items(&rows, books, faults);
+        let readings = readings::new_items(&rows, books, now, faults);
         let properties = Changes::find(&rows.properties, &books.properties);
         let units = Changes::find(&rows.units, &books.units);
         let points = Changes::find(&points, &books.points);
@@ -55,7 +56,8 @@ impl Plan {
             meters,
             tenancies,
             labels,
-            readings,
+            readings: readings.items,
+            readings_unchanged: readings.unchanged,
             touched_units: BTreeSet::new(),
         };
         plan.note_touched(&rows.meters, books);
@@ -71,6 +73,7 @@ impl Plan {
     pub(super) fn report(&self, mode: Mode) -> ImportReport {
         let added = super::Counts {
             added: self.readings.len(),
+            unchanged: self.readings_unchanged,
             ..super::Counts::default()
         };
         ImportReport {
@@ -82,6 +85,13 @@ impl Plan {
             tenancies: self.tenancies.counts(),
             readings: added,
             labels: self.labels.counts(),
+            differences: [
+                self.properties.differences("properties.csv"),
+                self.units.differences("units.csv"),
+                self.meters.differences("meters.csv"),
+                self.tenancies.differences("tenancies.csv"),
+            ]
+            .concat(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What the books hold before the import.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::records::{
     LabelRecord, MeterRecord, PointRecord, PropertyRecord, Record, TenancyRecord, UnitRecord,
@@ -20,13 +20,18 @@ pub(super) struct Books {
     pub(super) revoked_codes: Vec<String>,
     /// Official values by key; only loaded when the import brings readings.
     pub(super) official: BTreeMap<String, OfficialValue>,
+    /// Imported check readings, of which there may be any number: serial in normal form and moment, and the value.
+    pub(super) checks: BTreeMap<(String, i64), i64>,
+    /// Property and period that take nothing any more.
+    pub(super) closed: BTreeSet<(String, String)>,
 }
 
 /// One official value.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub(super) struct OfficialValue {
     pub(super) official_key: String,
-    pub(super) value_micro: i64,
+    /// Absent for a skip that holds the key.
+    pub(super) value_micro: Option<i64>,
     pub(super) read_at: i64,
     pub(super) serial_normal: String,
 }
@@ -35,14 +40,22 @@ impl Books {
     /// Reads the books inside the import's transaction.
     pub(super) async fn load(work: &mut Work, without_readings: bool) -> sqlx::Result<Self> {
         const REVOKED: &str = "SELECT code FROM label WHERE revoked_at IS NOT NULL ORDER BY code";
-        const OFFICIAL: &str = "SELECT i.official_key, i.value_micro, i.read_at, m.serial_normal FROM item i \
-             JOIN meter m ON m.id = i.meter_id WHERE i.official_key IS NOT NULL AND i.value_micro IS NOT NULL \
-             AND i.state IN ('received', 'approved', 'estimated') ORDER BY i.receipt_seq";
-        let official: Vec<OfficialValue> = if without_readings {
-            Vec::new()
-        } else {
-            work.rows(OFFICIAL).await?
-        };
+        const OFFICIAL: &str = "SELECT i.official_key, i.value_micro, i.read_at, \
+             COALESCE(m.serial_normal, '') AS serial_normal FROM item i LEFT JOIN meter m ON m.id = i.meter_id \
+             WHERE i.official_key IS NOT NULL AND i.state IN ('received', 'approved', 'estimated') ORDER BY i.receipt_seq";
+        const CHECKS: &str = "SELECT m.serial_normal, i.read_at, i.value_micro FROM item i \
+             JOIN meter m ON m.id = i.meter_id WHERE i.kind = 'check' AND i.source = 'import' \
+             AND i.value_micro IS NOT NULL ORDER BY i.receipt_seq";
+        const CLOSED: &str = "SELECT p.code_normal, s.period FROM period_state s \
+             JOIN property p ON p.id = s.property_id WHERE s.state = 'closed' ORDER BY s.period";
+        let mut official: Vec<OfficialValue> = Vec::new();
+        let mut checks: Vec<(String, i64, i64)> = Vec::new();
+        let mut closed: Vec<(String, String)> = Vec::new();
+        if !without_readings {
+            official = work.rows(OFFICIAL).await?;
+            checks = work.rows(CHECKS).await?;
+            closed = work.rows(CLOSED).await?;
+        }
         let revoked: Vec<(String,)> = work.rows(REVOKED).await?;
         Ok(Self {
             properties: by_key(work).await?,
@@ -56,6 +69,11 @@ impl Books {
                 .into_iter()
                 .map(|value| (value.official_key.clone(), value))
                 .collect(),
+            checks: checks
+                .into_iter()
+                .map(|(serial, read_at, value)| ((serial, read_at), value))
+                .collect(),
+            closed: closed.into_iter().collect(),
         })
     }
 }

@@ -13,10 +13,11 @@ pub(super) fn complete(items: &mut [ItemRecord], meters: &BTreeMap<&str, &MeterR
     items.sort_by(|a, b| (&a.serial_normal, a.read_at, a.kind).cmp(&(&b.serial_normal, b.read_at, b.kind)));
     let mut known: BTreeMap<&str, Vec<(i64, i64)>> = BTreeMap::new();
     for value in books.official.values() {
-        known
-            .entry(&value.serial_normal)
-            .or_default()
-            .push((value.read_at, value.value_micro));
+        let Some(value_micro) = value.value_micro else {
+            continue;
+        };
+        let of_meter = known.entry(&value.serial_normal).or_default();
+        of_meter.push((value.read_at, value_micro));
     }
     for of_meter in items.chunk_by_mut(|a, b| a.serial_normal == b.serial_normal) {
         let Some(serial) = of_meter.first().map(|item| item.serial_normal.clone()) else {

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::ImportFiles;
+use super::cause::Cause;
 use super::fault::Faults;
 use super::records::{
     LabelRecord, MeterRecord, PropertyRecord, ReadingRow, Record, Row, TenancyRecord, UnitRecord, columns,
 };
+use super::row;
 use super::table::{self, Column};
 
 /// Every row that could be read.
@@ -55,7 +57,7 @@ fn records<R: Record>(
     file: &'static str,
     columns: &[Column],
     faults: &mut Faults,
-    read: impl Fn(&mut table::Row<'_>) -> Option<R>,
+    read: impl Fn(&mut row::Row<'_>) -> Option<R>,
 ) -> Vec<Row<R>> {
     let Some(content) = files.content(file) else {
         return Vec::new();
@@ -65,7 +67,7 @@ fn records<R: Record>(
     table::each_row(file, content, columns, faults, |row| {
         let Some(record) = read(row) else { return };
         match lines.insert(record.key(), row.line) {
-            Some(first) => row.fault(columns[0].name, format!("stands in line {first} already")),
+            Some(first) => row.fault(columns[0].name, Cause::StandsTwice { first }),
             None => rows.push(Row {
                 line: row.line,
                 record,

@@ -1,4 +1,8 @@
-//! What an import does, in numbers.
+//! What an import does: in numbers, and what changes one by one.
+
+mod difference;
+
+pub use difference::{Difference, MemberChange};
 
 use super::Mode;
 
@@ -9,12 +13,14 @@ pub struct Counts {
     pub added: usize,
     /// In the books, with other content.
     pub changed: usize,
+    /// In the books, just as the file says.
+    pub unchanged: usize,
     /// Those of the changed that come to their end: a meter removed, a tenant moved out.
     pub ended: usize,
 }
 
 /// What an import does to the books.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportReport {
     /// Whether it was done.
     pub mode: Mode,
@@ -22,7 +28,7 @@ pub struct ImportReport {
     pub properties: Counts,
     /// Units.
     pub units: Counts,
-    /// Meter points.
+    /// Meter points, as the meters name them.
     pub meter_points: Counts,
     /// Meters.
     pub meters: Counts,
@@ -30,20 +36,22 @@ pub struct ImportReport {
     pub tenancies: Counts,
     /// Readings.
     pub readings: Counts,
-    /// Labels, those that were given out included.
+    /// Labels, those that are given out included.
     pub labels: Counts,
+    /// What changes, up to a hundred of each file.
+    pub differences: Vec<Difference>,
 }
 
 impl ImportReport {
-    fn lines(&self) -> [(&'static str, Counts); 7] {
+    fn lines(&self) -> [(&'static str, &'static str, Counts); 7] {
         [
-            ("properties", self.properties),
-            ("units", self.units),
-            ("meter points", self.meter_points),
-            ("meters", self.meters),
-            ("tenancies", self.tenancies),
-            ("readings", self.readings),
-            ("labels", self.labels),
+            ("properties.csv", "properties", self.properties),
+            ("units.csv", "units", self.units),
+            ("meters.csv", "meter points", self.meter_points),
+            ("meters.csv", "meters", self.meters),
+            ("tenancies.csv", "tenancies", self.tenancies),
+            ("readings.csv", "readings", self.readings),
+            ("labels.csv", "labels", self.labels),
         ]
     }
 
@@ -51,20 +59,31 @@ impl ImportReport {
     pub fn is_unchanged(&self) -> bool {
         self.lines()
             .iter()
-            .all(|(_, counts)| *counts == Counts::default())
+            .all(|(_, _, counts)| counts.added + counts.changed == 0)
     }
 }
 
 impl std::fmt::Display for ImportReport {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        writeln!(f, "{:<14} {:>8} {:>8} {:>8}", "", "added", "changed", "ended")?;
-        for (name, counts) in self.lines() {
-            writeln!(
-                f,
-                "{name:<14} {:>8} {:>8} {:>8}",
-                counts.added, counts.changed, counts.ended
-            )?;
+        let head = ["added", "changed", "ended", "unchanged"].map(|word| format!(" {word:>9}"));
+        writeln!(f, "{:<15}{:<14}{}", "", "", head.concat())?;
+        for (file, name, counts) in self.lines() {
+            let numbers = [counts.added, counts.changed, counts.ended, counts.unchanged];
+            let numbers = numbers.map(|number| format!(" {number:>9}"));
+            writeln!(f, "{file:<15}{name:<14}{}", numbers.concat())?;
         }
+        for difference in &self.differences {
+            writeln!(f, "  {difference}")?;
+        }
+        let told = self.differences.len();
+        let changed: usize = self.lines().iter().map(|(_, _, counts)| counts.changed).sum();
+        if changed > told {
+            writeln!(f, "  and {} more that change", changed - told)?;
+        }
+        writeln!(
+            f,
+            "What the files don't name stays as it is: an import never deletes."
+        )?;
         match (self.is_unchanged(), self.mode) {
             (true, _) => writeln!(f, "The books hold all of it already; nothing was changed."),
             (false, Mode::Take) => writeln!(f, "Imported."),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::books::Books;
+use crate::import::cause::Cause;
 use crate::import::fault::Faults;
 use crate::import::read::Rows;
 use crate::import::records::{MeterRecord, Record, TenancyRecord};
@@ -16,13 +17,11 @@ pub(super) fn places(rows: &Rows, books: &Books, faults: &mut Faults) {
         .chain(rows.properties.iter().map(|row| row.record.code_normal.as_str()))
         .collect();
     for row in &rows.units {
-        if !properties.contains(row.record.property_normal.as_str()) {
-            faults.add(
-                "units.csv",
-                row.line,
-                "property_code",
-                "there is no such property",
-            );
+        // A property whose own row is faulty is put right there.
+        let known = properties.contains(row.record.property_normal.as_str());
+        if !known && !faults.has("properties.csv") {
+            let cause = Cause::NoSuchProperty;
+            faults.add("units.csv", row.line, "property_code", cause);
         }
     }
     let units: BTreeSet<String> = books
@@ -31,16 +30,13 @@ pub(super) fn places(rows: &Rows, books: &Books, faults: &mut Faults) {
         .cloned()
         .chain(rows.units.iter().map(|row| row.record.key()))
         .collect();
+    let places_are_faulty = faults.has("properties.csv") || faults.has("units.csv");
     let mut known_unit = |file, line, property: &str, unit_key: &str| {
-        if !properties.contains(property) {
-            faults.add(file, line, "property_code", "there is no such property");
+        if places_are_faulty {
+        } else if !properties.contains(property) {
+            faults.add(file, line, "property_code", Cause::NoSuchProperty);
         } else if !units.contains(unit_key) {
-            faults.add(
-                file,
-                line,
-                "unit_no",
-                "there is no such unit in this property and building",
-            );
+            faults.add(file, line, "unit_no", Cause::NoSuchUnit);
         }
     };
     for row in &rows.meters {
@@ -64,7 +60,7 @@ pub(super) fn places(rows: &Rows, books: &Books, faults: &mut Faults) {
         );
     }
     meters_stay(rows, books, faults);
-    labels_stay(rows, books, faults);
+    labels_stay(rows, &units, books, faults);
     spans_apart(rows, books, faults);
 }
 
@@ -76,14 +72,12 @@ fn meters_stay(rows: &Rows, books: &Books, faults: &mut Faults) {
             .get(&row.record.key())
             .is_some_and(|known| known.point_record().key() != row.record.point_record().key());
         if moved {
-            let cause =
-                "this meter stands at another meter point in the books; a serial names one meter for ever";
-            faults.add("meters.csv", row.line, "serial", cause);
+            faults.add("meters.csv", row.line, "serial", Cause::MeterElsewhere);
         }
     }
 }
 
-fn labels_stay(rows: &Rows, books: &Books, faults: &mut Faults) {
+fn labels_stay(rows: &Rows, units: &BTreeSet<String>, books: &Books, faults: &mut Faults) {
     let points: BTreeSet<String> = books
         .points
         .keys()
@@ -91,29 +85,19 @@ fn labels_stay(rows: &Rows, books: &Books, faults: &mut Faults) {
         .chain(rows.meters.iter().map(|row| row.record.point_record().key()))
         .collect();
     for row in &rows.labels {
-        if !points.contains(&row.record.point_key()) {
-            faults.add(
-                "labels.csv",
-                row.line,
-                "utility",
-                "this unit has no such meter point",
-            );
+        let in_known_unit = units.contains(&row.record.unit_key());
+        if in_known_unit && !points.contains(&row.record.point_key()) && !faults.has("meters.csv") {
+            faults.add("labels.csv", row.line, "utility", Cause::NoSuchMeterPoint);
         }
         if books.revoked_codes.contains(&row.record.code) {
-            faults.add(
-                "labels.csv",
-                row.line,
-                "code",
-                "this label was revoked; print a new one",
-            );
+            faults.add("labels.csv", row.line, "code", Cause::LabelRevoked);
         }
         if books
             .labels
             .get(&row.record.code)
             .is_some_and(|known| *known != row.record)
         {
-            let cause = "this label names another meter point in the books; revoke it there first";
-            faults.add("labels.csv", row.line, "code", cause);
+            faults.add("labels.csv", row.line, "code", Cause::LabelElsewhere);
         }
     }
 }
@@ -171,10 +155,12 @@ fn overlaps(mut spans: Vec<Span>, file: &'static str, column: &str, faults: &mut
         let overlap = earlier.place == later.place && earlier.to.as_ref().is_none_or(|to| *to > later.from);
         let line = earlier.line.max(later.line);
         if overlap && line > 0 {
-            let cause = format!(
-                "{} (from {}) and {} (from {}) are in one place at the same time; give the first an end",
-                earlier.name, earlier.from, later.name, later.from
-            );
+            let cause = Cause::Overlap {
+                earlier: earlier.name.clone(),
+                earlier_from: earlier.from.clone(),
+                later: later.name.clone(),
+                later_from: later.from.clone(),
+            };
             faults.add(file, line, column, cause);
         }
     }

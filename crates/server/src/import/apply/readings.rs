@@ -15,15 +15,18 @@ use shared::timestamp::{LocalTime, Timestamp};
 use shared::wire::batch::WireItem;
 
 use crate::import::books::Books;
+use crate::import::cause::Cause;
 use crate::import::fault::Faults;
 use crate::import::history;
 use crate::import::read::Rows;
 use crate::import::records::{ItemRecord, MeterRecord, ReadAt, ReadingRow};
 
 const FILE: &str = "readings.csv";
+/// The clock of who read, or of the server, may be wrong by as much.
+const CLOCK_AHEAD_MAX_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// The items to be written; what doesn't fit is noted.
-pub(super) fn new_items(rows: &Rows, books: &Books, faults: &mut Faults) -> Vec<ItemRecord> {
+pub(super) fn new_items(rows: &Rows, books: &Books, now: Timestamp, faults: &mut Faults) -> NewItems {
     let mut meters: BTreeMap<&str, &MeterRecord> = books
         .meters
         .values()
@@ -37,12 +40,19 @@ pub(super) fn new_items(rows: &Rows, books: &Books, faults: &mut Faults) -> Vec<
     let zones = zones(rows, books);
     let mut seen: BTreeMap<String, u64> = BTreeMap::new();
     let mut items = Vec::new();
+    let mut unchanged = 0;
+    // A meter whose own row is faulty is put right there.
+    let meters_are_faulty = ["properties.csv", "units.csv", "meters.csv"]
+        .iter()
+        .any(|file| faults.has(file));
     for row in &rows.readings {
         let Some(meter) = meters.get(row.serial.normal()) else {
-            faults.add(FILE, row.line, "serial", "there is no such meter");
+            if !meters_are_faulty {
+                faults.add(FILE, row.line, "serial", Cause::NoSuchMeter);
+            }
             continue;
         };
-        let Some(found) = Found::new(row, meter, &zones, faults) else {
+        let Some(found) = Found::new(row, meter, &zones, now, faults) else {
             continue;
         };
         let identity = found
@@ -50,16 +60,20 @@ pub(super) fn new_items(rows: &Rows, books: &Books, faults: &mut Faults) -> Vec<
             .as_ref()
             .map_or_else(|| found.check_identity(), |key| key.as_str().into());
         if let Some(first) = seen.insert(identity.clone(), row.line) {
-            let cause =
-                format!("line {first} has a reading of the same kind for this meter point and time already");
-            faults.add(FILE, row.line, "period", cause);
+            faults.add(FILE, row.line, "period", Cause::ReadingTwice { first });
             continue;
         }
-        match books.official.get(&identity) {
-            Some(known) if known.value_micro == row.value.to_micro() => {}
-            Some(_) => {
-                let cause = "the books hold another value for this period; correct it in the office";
-                faults.add(FILE, row.line, "value", cause);
+        let known = match &found.official_key {
+            Some(key) => books.official.get(key.as_str()).map(|known| known.value_micro),
+            None => books.checks.get(&found.check_place()).map(|value| Some(*value)),
+        };
+        let period = (meter.property_normal.clone(), row.period.to_string());
+        match known {
+            Some(Some(value)) if value == row.value.to_micro() => unchanged += 1,
+            Some(Some(_)) => faults.add(FILE, row.line, "value", Cause::OtherValueInBooks),
+            Some(None) => faults.add(FILE, row.line, "period", Cause::SkipInBooks),
+            None if books.closed.contains(&period) => {
+                faults.add(FILE, row.line, "period", Cause::PeriodClosed);
             }
             None => items.extend(found.item(faults)),
         }
@@ -67,7 +81,16 @@ pub(super) fn new_items(rows: &Rows, books: &Books, faults: &mut Faults) -> Vec<
     history::complete(&mut items, &meters, books);
     // Receipts are given out in the order in which it was read, as if the items had come one by one.
     items.sort_by_key(|item| item.read_at);
-    items
+    NewItems { items, unchanged }
+}
+
+/// What `readings.csv` brings.
+#[derive(Debug)]
+pub(super) struct NewItems {
+    /// Those that the books don't hold.
+    pub(super) items: Vec<ItemRecord>,
+    /// How many they hold already.
+    pub(super) unchanged: usize,
 }
 
 /// Time zones by property.
@@ -89,7 +112,6 @@ struct Found<'a> {
     row: &'a ReadingRow,
     meter: &'a MeterRecord,
     read_at: LocalTime,
-    point: PointKey,
     official_key: Option<OfficialKey>,
 }
 
@@ -98,16 +120,12 @@ impl<'a> Found<'a> {
         row: &'a ReadingRow,
         meter: &'a MeterRecord,
         zones: &BTreeMap<String, TimeZone>,
+        now: Timestamp,
         faults: &mut Faults,
     ) -> Option<Self> {
-        let fits = meter
-            .register()
-            .is_some_and(|register| register.check(row.value).is_ok());
-        if !fits {
-            let cause = format!(
-                "the register shows {} digits and {} decimals",
-                meter.dials, meter.decimals
-            );
+        let beyond = meter.beyond(row.value);
+        let mut fits = beyond.is_none();
+        if let Some(cause) = beyond {
             faults.add(FILE, row.line, "value", cause);
         }
         let zone = zones
@@ -116,15 +134,28 @@ impl<'a> Found<'a> {
             .unwrap_or(TimeZone::UTC);
         let zoned = match row.read_at {
             // In the hour that happens twice, the first one; in the one that doesn't happen, an hour later.
-            ReadAt::Clock(clock) => clock.to_zoned(zone).ok()?,
-            ReadAt::Moment(moment) => jiff::Timestamp::from_millisecond(moment.at.ms())
-                .ok()?
-                .to_zoned(zone),
+            ReadAt::Clock(clock) => clock.to_zoned(zone),
+            ReadAt::Moment(moment) => {
+                jiff::Timestamp::from_millisecond(moment.at.ms()).map(|moment| moment.to_zoned(zone))
+            }
         };
+        let Ok(zoned) = zoned else {
+            faults.add(FILE, row.line, "read_at", Cause::NoReading);
+            return None;
+        };
+        if zoned.timestamp().as_millisecond() > now.ms() + CLOCK_AHEAD_MAX_MS {
+            faults.add(FILE, row.line, "read_at", Cause::ReadInFuture);
+            return None;
+        }
+        let day = zoned.date().to_string();
+        if day < meter.installed_on || meter.removed_on.as_ref().is_some_and(|end| day > *end) {
+            let (from, to) = (meter.installed_on.clone(), meter.removed_on.clone());
+            faults.add(FILE, row.line, "read_at", Cause::NotInService { from, to });
+            fits = false;
+        }
         let month = Period::of_date(zoned.date());
         if row.period != month && row.period != month.previous() {
-            let cause = format!("was read in {month}: its period is that month or the one before");
-            faults.add(FILE, row.line, "period", cause);
+            faults.add(FILE, row.line, "period", Cause::PeriodTooFar { month });
             return None;
         }
         let read_at = LocalTime {
@@ -144,25 +175,24 @@ impl<'a> Found<'a> {
             row,
             meter,
             read_at,
-            point,
             official_key,
         })
     }
 
     /// What makes a check reading, which is never official, the same one again.
     fn check_identity(&self) -> String {
-        format!(
-            "{}\u{1f}{}\u{1f}{}",
-            self.point.as_str(),
-            self.row.serial.normal(),
-            self.read_at.at.ms()
-        )
+        let (serial, read_at) = self.check_place();
+        format!("{serial}\u{1f}{read_at}")
+    }
+
+    fn check_place(&self) -> (String, i64) {
+        (self.row.serial.normal().to_owned(), self.read_at.at.ms())
     }
 
     fn item(&self, faults: &mut Faults) -> Option<ItemRecord> {
         let id = ItemId::new(self.read_at.at, rand::random());
         let Ok(item) = Item::parse(&self.wire(id)) else {
-            faults.add(FILE, self.row.line, "", "this row can't become a reading");
+            faults.add(FILE, self.row.line, "", Cause::NoReading);
             return None;
         };
         Some(ItemRecord {

@@ -4,8 +4,10 @@ use shared::names::Utility;
 
 use super::unit::UnitName;
 use super::{PointRecord, Record, key};
+use crate::import::cause::Cause;
 use crate::import::labels;
-use crate::import::table::{self, Column, optional, required};
+use crate::import::row;
+use crate::import::table::{Column, optional, required};
 
 pub(in crate::import) const COLUMNS: &[Column] = &[
     required("code"),
@@ -28,13 +30,12 @@ pub(in crate::import) struct LabelRecord {
 }
 
 impl LabelRecord {
-    pub(in crate::import) fn read(row: &mut table::Row<'_>) -> Option<Self> {
+    pub(in crate::import) fn read(row: &mut row::Row<'_>) -> Option<Self> {
         let code = row.name("code", 40).and_then(|text| {
             let code = labels::printed_code(&text);
             if code.is_none() {
-                let cause =
-                    "is no label code: 7 characters and the check character, such as the label shows them";
-                row.fault("code", format!("`{}` {cause}", table::shown(&text)));
+                let shown = row::shown(&text);
+                row.fault("code", Cause::NoLabelCode { shown });
             }
             code
         });

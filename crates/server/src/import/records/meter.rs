@@ -4,11 +4,13 @@ use shared::code::CODE_LENGTH_MAX;
 use shared::meter_point::parse_multiplier;
 use shared::names::Utility;
 use shared::reading_value::{ReadingValue, micro_of};
-use shared::register::Register;
+use shared::register::{Register, RegisterError};
 
 use super::unit::UnitName;
 use super::{PointRecord, Record, key};
-use crate::import::table::{self, Column, optional, required};
+use crate::import::cause::Cause;
+use crate::import::row;
+use crate::import::table::{Column, optional, required};
 
 pub(in crate::import) const COLUMNS: &[Column] = &[
     required("serial"),
@@ -47,7 +49,7 @@ pub(in crate::import) struct MeterRecord {
 }
 
 impl MeterRecord {
-    pub(in crate::import) fn read(row: &mut table::Row<'_>) -> Option<Self> {
+    pub(in crate::import) fn read(row: &mut row::Row<'_>) -> Option<Self> {
         let serial = row.code("serial", CODE_LENGTH_MAX);
         let unit = UnitName::read(row);
         let utility = row.one_of("utility", Utility::parse, "electricity, water, gas");
@@ -95,6 +97,17 @@ impl MeterRecord {
         )
     }
 
+    /// Why the meter can't show this value, if it can't.
+    pub(in crate::import) fn beyond(&self, value: ReadingValue) -> Option<Cause> {
+        match self.register()?.check(value) {
+            Ok(()) => None,
+            Err(RegisterError::TooManyDecimals { .. }) => Some(Cause::MoreDecimals {
+                decimals: self.decimals,
+            }),
+            Err(_) => Some(Cause::MoreDigits { dials: self.dials }),
+        }
+    }
+
     /// The meter point that it sits at.
     pub(in crate::import) fn point_record(&self) -> PointRecord {
         PointRecord {
@@ -109,38 +122,26 @@ impl MeterRecord {
 
     fn is_consistent(
         &self,
-        row: &mut table::Row<'_>,
+        row: &mut row::Row<'_>,
         initial: ReadingValue,
         last: Option<ReadingValue>,
     ) -> bool {
         let mut right = true;
-        let mut fault = |column, cause: &str| {
+        let mut fault = |column, cause| {
             row.fault(column, cause);
             right = false;
         };
-        let register = self.register();
-        let fits = |value| {
-            register
-                .as_ref()
-                .is_some_and(|register| register.check(value).is_ok())
-        };
-        if !fits(initial) {
-            fault("initial_value", "has more digits or decimals than the register");
+        if let Some(cause) = self.beyond(initial) {
+            fault("initial_value", cause);
         }
-        if last.is_some_and(|last| !fits(last)) {
-            fault("final_value", "has more digits or decimals than the register");
+        if let Some(cause) = last.and_then(|last| self.beyond(last)) {
+            fault("final_value", cause);
         }
         match (&self.removed_on, last) {
-            (Some(_), None) => fault(
-                "final_value",
-                "is empty, but the meter was removed; give the last value it showed",
-            ),
-            (None, Some(_)) => fault(
-                "removed_on",
-                "is empty, but there is a final value; give the day of removal",
-            ),
+            (Some(_), None) => fault("final_value", Cause::FinalValueMissing),
+            (None, Some(_)) => fault("removed_on", Cause::RemovalDayMissing),
             (Some(removed_on), Some(_)) if *removed_on < self.installed_on => {
-                fault("removed_on", "lies before installed_on");
+                fault("removed_on", Cause::RemovedBeforeInstalled);
             }
             _ => {}
         }
@@ -178,17 +179,16 @@ impl Record for MeterRecord {
     }
 }
 
-fn multiplier(row: &mut table::Row<'_>) -> Option<Decimal> {
+fn multiplier(row: &mut row::Row<'_>) -> Option<Decimal> {
     let text = row.raw("multiplier")?;
     if text.is_empty() {
         return Some(Decimal::ONE);
     }
-    let multiplier = parse_multiplier(&text);
+    let fits = |multiplier: &Decimal| Register::new(1, 0, *multiplier).is_some();
+    let multiplier = parse_multiplier(&text).filter(fits);
     if multiplier.is_none() {
-        row.fault(
-            "multiplier",
-            format!("`{}` is no number above 0, such as 1 or 10", table::shown(&text)),
-        );
+        let shown = row::shown(&text);
+        row.fault("multiplier", Cause::NoMultiplier { shown });
     }
     multiplier
 }

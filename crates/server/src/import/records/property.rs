@@ -2,7 +2,9 @@ use serde::Serialize;
 use shared::code::PROPERTY_CODE_LENGTH_MAX;
 
 use super::Record;
-use crate::import::table::{self, Column, optional, required};
+use crate::import::cause::Cause;
+use crate::import::row;
+use crate::import::table::{Column, optional, required};
 
 pub(in crate::import) const COLUMNS: &[Column] = &[
     required("property_code"),
@@ -22,20 +24,15 @@ pub(in crate::import) struct PropertyRecord {
 }
 
 impl PropertyRecord {
-    pub(in crate::import) fn read(row: &mut table::Row<'_>) -> Option<Self> {
+    pub(in crate::import) fn read(row: &mut row::Row<'_>) -> Option<Self> {
         let code = row.code("property_code", PROPERTY_CODE_LENGTH_MAX);
         let name = row.name("name", 200);
         let zone = row.name("timezone", 64);
         let zone = zone.and_then(|zone| match jiff::tz::TimeZone::get(&zone) {
             Ok(known) => known.iana_name().map(str::to_owned),
             Err(_) => {
-                row.fault(
-                    "timezone",
-                    format!(
-                        "`{}` is no IANA time zone such as Pacific/Guam",
-                        table::shown(&zone)
-                    ),
-                );
+                let shown = row::shown(&zone);
+                row.fault("timezone", Cause::NoTimeZone { shown });
                 None
             }
         });

@@ -9,7 +9,9 @@ use shared::period::Period;
 use shared::reading_value::ReadingValue;
 use shared::timestamp::LocalTime;
 
-use crate::import::table::{self, Column, optional, required};
+use crate::import::cause::Cause;
+use crate::import::row;
+use crate::import::table::{Column, optional, required};
 
 pub(in crate::import) const COLUMNS: &[Column] = &[
     required("serial"),
@@ -44,15 +46,13 @@ pub(in crate::import) enum ReadAt {
 }
 
 impl ReadingRow {
-    pub(in crate::import) fn read(row: &mut table::Row<'_>) -> Option<Self> {
+    pub(in crate::import) fn read(row: &mut row::Row<'_>) -> Option<Self> {
         let serial = row.code("serial", CODE_LENGTH_MAX);
         let period = row.raw("period").and_then(|text| {
             let period = Period::parse(&text);
             if period.is_none() {
-                row.fault(
-                    "period",
-                    format!("`{}` is no month such as 2026-11", table::shown(&text)),
-                );
+                let shown = row::shown(&text);
+                row.fault("period", Cause::NoPeriod { shown });
             }
             period
         });
@@ -72,8 +72,8 @@ impl ReadingRow {
         let read_at = row.raw("read_at").and_then(|text| {
             let read_at = read_at(&text);
             if read_at.is_none() {
-                let right = "is no time such as 2026-11-27T09:14:03 (the clock at the property)";
-                row.fault("read_at", format!("`{}` {right}", table::shown(&text)));
+                let shown = row::shown(&text);
+                row.fault("read_at", Cause::NoTime { shown });
             }
             read_at
         });
@@ -100,7 +100,7 @@ fn read_at(text: &str) -> Option<ReadAt> {
     let has_time = text.contains('T') || text.contains(' ');
     text.parse::<DateTime>()
         .ok()
-        .filter(|_| has_time)
+        .filter(|clock| has_time && row::YEARS.contains(&clock.year()))
         .map(ReadAt::Clock)
 }
 

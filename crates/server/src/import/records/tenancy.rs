@@ -3,7 +3,9 @@ use shared::code::CODE_LENGTH_MAX;
 
 use super::unit::UnitName;
 use super::{Record, key};
-use crate::import::table::{self, Column, optional, required};
+use crate::import::cause::Cause;
+use crate::import::row;
+use crate::import::table::{Column, optional, required};
 
 pub(in crate::import) const COLUMNS: &[Column] = &[
     required("tenant_code"),
@@ -29,7 +31,7 @@ pub(in crate::import) struct TenancyRecord {
 }
 
 impl TenancyRecord {
-    pub(in crate::import) fn read(row: &mut table::Row<'_>) -> Option<Self> {
+    pub(in crate::import) fn read(row: &mut row::Row<'_>) -> Option<Self> {
         let code = row.code("tenant_code", CODE_LENGTH_MAX);
         let name = row.name("tenant_name", 200);
         let unit = UnitName::read(row);
@@ -37,7 +39,7 @@ impl TenancyRecord {
         let move_out = row.day_or_empty("move_out");
         let (code, unit, move_in, move_out) = (code?, unit?, move_in?, move_out?);
         if move_out.as_ref().is_some_and(|move_out| *move_out < move_in) {
-            row.fault("move_out", "lies before move_in");
+            row.fault("move_out", Cause::MoveOutBeforeMoveIn);
             return None;
         }
         Some(Self {

@@ -2,7 +2,8 @@ use serde::Serialize;
 use shared::code::{CODE_LENGTH_MAX, PROPERTY_CODE_LENGTH_MAX};
 
 use super::{Record, key};
-use crate::import::table::{self, Column, optional, required};
+use crate::import::row;
+use crate::import::table::{Column, optional, required};
 
 pub(in crate::import) const COLUMNS: &[Column] = &[
     required("property_code"),
@@ -29,7 +30,7 @@ pub(in crate::import) struct UnitRecord {
 }
 
 impl UnitRecord {
-    pub(in crate::import) fn read(row: &mut table::Row<'_>) -> Option<Self> {
+    pub(in crate::import) fn read(row: &mut row::Row<'_>) -> Option<Self> {
         let place = UnitName::read(row);
         let unit_type = row.text("unit_type", 60);
         let route_seq = row.number("route_seq", (0, 1_000_000), Some(0));
@@ -81,7 +82,7 @@ pub(super) struct UnitName {
 }
 
 impl UnitName {
-    pub(super) fn read(row: &mut table::Row<'_>) -> Option<Self> {
+    pub(super) fn read(row: &mut row::Row<'_>) -> Option<Self> {
         let property = row.code("property_code", PROPERTY_CODE_LENGTH_MAX);
         let building = row.code_or_empty("building", CODE_LENGTH_MAX);
         let unit_no = row.code("unit_no", CODE_LENGTH_MAX);
