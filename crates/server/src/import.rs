@@ -16,6 +16,7 @@ mod report;
 mod row;
 mod structure;
 mod table;
+mod to_wire;
 mod transaction;
 
 use shared::timestamp::Timestamp;
@@ -26,6 +27,7 @@ pub use files::{FILE_BYTES_MAX, FILE_NAMES, FolderError, ImportFiles};
 pub use report::{Counts, Difference, ImportReport, MemberChange};
 pub use table::ROW_BYTES_MAX;
 
+use crate::audit;
 use crate::store::Store;
 
 /// Whether the import is taken.
@@ -55,6 +57,17 @@ pub async fn run(
     files: &ImportFiles,
     mode: Mode,
 ) -> Result<ImportReport, ImportError> {
+    run_as(store, now, audit::COMMAND_LINE, files, mode).await
+}
+
+/// The same, in the name of somebody.
+pub async fn run_as(
+    store: &Store,
+    now: Timestamp,
+    actor: &str,
+    files: &ImportFiles,
+    mode: Mode,
+) -> Result<ImportReport, ImportError> {
     let mut faults = Faults::default();
     let rows = read::all(files, &mut faults);
     let mut work = transaction::Work::begin(store.writer()).await?;
@@ -68,7 +81,7 @@ pub async fn run(
     if mode == Mode::DryRun || plan.is_empty() {
         work.rollback().await?;
     } else {
-        apply::write(&mut work, now, &plan).await?;
+        apply::write(&mut work, now, actor, &plan).await?;
         work.commit().await?;
         if let Err(error) = store.writer().count_tables().await {
             // The import stands; the first batches may be slow.

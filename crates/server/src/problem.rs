@@ -11,6 +11,7 @@ use shared::intake::DecisionError;
 use shared::wire::photo::PHOTO_UNEXPECTED;
 use shared::wire::problem::{PROBLEM_MEDIA_TYPE, Problem};
 
+use crate::import::Faults;
 use crate::photos::PhotoError;
 use crate::store::lookup::LookupFailed;
 
@@ -45,6 +46,9 @@ pub enum ApiError {
     /// The rules don't allow what the office decided.
     #[error("decision refused: {0:?}")]
     DecisionRefused(DecisionError),
+    /// Files of an import with faults; nothing was changed.
+    #[error("import refused")]
+    ImportRefused(Faults),
     /// A label was revoked before, and its meter point has a valid one.
     #[error("label was replaced")]
     LabelReplaced,
@@ -181,6 +185,12 @@ impl ApiError {
                 "Check the address. /api/openapi.json lists all calls.",
             ),
             Self::DecisionRefused(error) => decision_face(*error),
+            Self::ImportRefused(_) => face(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "import_faults",
+                "The files have faults",
+                "Nothing was changed. Put right what `faults` lists, and send all of it again.",
+            ),
             Self::LabelReplaced => face(
                 StatusCode::CONFLICT,
                 "label_replaced",
@@ -358,7 +368,11 @@ impl IntoResponse for ApiError {
             _ => tracing::debug!(error = %self, code = problem.code, "request refused"),
         }
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        let body = match &self {
+            Self::ImportRefused(faults) => serde_json::to_vec(&faults.to_wire(problem)),
+            _ => serde_json::to_vec(&problem),
+        };
+        let body = body.unwrap_or_default();
         let mut response = (status, body).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_MEDIA_TYPE));

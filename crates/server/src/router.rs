@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::middleware;
 use shared::wire::batch::BATCH_BYTES_MAX;
 use tower::ServiceBuilder;
@@ -16,7 +16,7 @@ use tower_sessions::SessionManagerLayer;
 use tower_sessions::cookie::SameSite;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Api;
-use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
 
 use crate::auth::allowed::{self, SESSION_COOKIE, anybody, only};
@@ -27,7 +27,7 @@ use crate::edge::Edge;
 use crate::problem::{self, ApiError};
 use crate::routes::{
     bundles_post, conflict_resolution_post, conflicts_get, demo_labels, device_check, device_revocation,
-    device_settings, devices_get, events_get, health, label_change, label_sheets, labels_get,
+    device_settings, devices_get, events_get, health, imports_post, label_change, label_sheets, labels_get,
     meter_points_get, openapi, photo_get, photo_put, ping, reading_decision_post, reading_get,
     reading_photos, readings_decisions_post, readings_get, readings_post, round_list, session_delete,
     session_get, session_post, walking_order_put,
@@ -89,6 +89,10 @@ fn signed_in_routes() -> OpenApiRouter<Edge> {
         )))
         .routes(only::<Admin>(routes!(device_settings::set)))
         .routes(only::<Office>(routes!(bundles_post::import)))
+        .routes(
+            only::<Admin>(routes!(imports_post::import))
+                .layer(DefaultBodyLimit::max(imports_post::IMPORT_BYTES_MAX)),
+        )
         .routes(only::<SignedIn>(routes!(reading_get::reading)))
         .routes(only::<SignedIn>(routes!(reading_photos::photos)))
         .routes(only::<Technician>(routes!(photo_put::take)))
@@ -122,9 +126,7 @@ fn layered(routes: Router<Edge>, edge: &Edge) -> Router<Edge> {
         .layer(RequestBodyLimitLayer::new(BATCH_BYTES_MAX))
         .layer(RequestDecompressionLayer::new())
         .map_request(|request: Request<_>| request.map(Body::new));
-    routes
-        .layer(axum::extract::DefaultBodyLimit::max(BATCH_BYTES_MAX))
-        .layer(layers)
+    routes.layer(DefaultBodyLimit::max(BATCH_BYTES_MAX)).layer(layers)
 }
 
 /// Queries are left out: they hold what people search for.

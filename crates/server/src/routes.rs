@@ -10,6 +10,7 @@ pub mod device_settings;
 pub mod devices_get;
 pub mod events_get;
 pub mod health;
+pub mod imports_post;
 pub mod label_change;
 pub mod label_sheets;
 pub mod labels_get;

@@ -7,6 +7,7 @@ pub mod bundle;
 pub mod check;
 pub mod devices;
 pub mod event;
+pub mod imports;
 pub mod json;
 pub mod labels;
 pub mod list;

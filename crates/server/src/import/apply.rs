@@ -121,7 +121,7 @@ impl Plan {
 }
 
 /// Writes the plan.
-pub(super) async fn write(work: &mut Work, now: Timestamp, plan: &Plan) -> sqlx::Result<()> {
+pub(super) async fn write(work: &mut Work, now: Timestamp, actor: &str, plan: &Plan) -> sqlx::Result<()> {
     let now_ms = now.ms().to_string();
     let change_seq = work.take_numbers("change", 1).await?.to_string();
     upsert(work, &plan.properties, None).await?;
@@ -137,8 +137,8 @@ pub(super) async fn write(work: &mut Work, now: Timestamp, plan: &Plan) -> sqlx:
         "units": detail.units.added + detail.units.changed, "meters": detail.meters.added + detail.meters.changed,
         "tenancies": detail.tenancies.added + detail.tenancies.changed, "readings": detail.readings.added });
     const AUDIT: &str = "INSERT INTO audit (at, actor, action, subject, detail) \
-         VALUES (CAST($1 AS BIGINT), 'command line', 'import', 'portfolio', $2)";
-    work.execute(AUDIT, &[&now_ms, &detail.to_string()]).await
+         VALUES (CAST($1 AS BIGINT), $2, 'import', 'portfolio', $3)";
+    work.execute(AUDIT, &[&now_ms, actor, &detail.to_string()]).await
 }
 
 async fn upsert<R: Record>(work: &mut Work, changes: &Changes<R>, extra: Option<&str>) -> sqlx::Result<()> {

@@ -142,6 +142,21 @@ pub enum Cause {
     NoReading,
 }
 
+impl Cause {
+    /// The stable name, for programs: the member's own, so that renaming a member renames it.
+    pub fn code(&self) -> String {
+        let member = format!("{self:?}");
+        let mut code = String::new();
+        for character in member.chars().take_while(char::is_ascii_alphanumeric) {
+            if character.is_ascii_uppercase() && !code.is_empty() {
+                code.push('_');
+            }
+            code.push(character.to_ascii_lowercase());
+        }
+        code
+    }
+}
+
 fn value_text(error: ValueError) -> &'static str {
     match error {
         ValueError::NotANumber => "is no decimal number such as 46211 or 12.5: write digits only",

@@ -56,8 +56,7 @@ impl ImportFiles {
                     Err(cause) => faults.add(known, 1, "", cause),
                 }
             } else if name.to_ascii_lowercase().ends_with(".csv") {
-                let known = FILE_NAMES.join(", ");
-                faults.add(shown(&name), 1, "", Cause::UnknownFile { known });
+                unknown(&name, &mut faults);
             }
         }
         if !faults.is_empty() {
@@ -74,9 +73,27 @@ impl ImportFiles {
         self.0.insert(name, content.into());
     }
 
+    /// Adds a file by a stranger's name for it; one that no import knows is a fault.
+    pub fn add_named(&mut self, name: &str, content: impl Into<Vec<u8>>, faults: &mut Faults) {
+        match FILE_NAMES.into_iter().find(|known| *known == name) {
+            Some(known) => self.add(known, content),
+            None => unknown(name, faults),
+        }
+    }
+
+    /// Whether there is nothing to import.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(super) fn content(&self, name: &str) -> Option<&[u8]> {
         self.0.get(name).map(Vec::as_slice)
     }
+}
+
+fn unknown(name: &str, faults: &mut Faults) {
+    let known = FILE_NAMES.join(", ");
+    faults.add(shown(name), 1, "", Cause::UnknownFile { known });
 }
 
 fn content(path: &Path) -> Result<Vec<u8>, Cause> {

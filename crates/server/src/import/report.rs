@@ -43,7 +43,8 @@ pub struct ImportReport {
 }
 
 impl ImportReport {
-    fn lines(&self) -> [(&'static str, &'static str, Counts); 7] {
+    /// File, things and what happens to them.
+    pub(super) fn lines(&self) -> [(&'static str, &'static str, Counts); 7] {
         [
             ("properties.csv", "properties", self.properties),
             ("units.csv", "units", self.units),

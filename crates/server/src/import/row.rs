@@ -165,6 +165,8 @@ impl Row<'_> {
                 let text = text.trim();
                 match text.chars().find(|character| is_invisible(*character)) {
                     None => return Some(text.to_owned()),
+                    // Somebody has read bytes as UTF-8 that are none: what stood there is lost.
+                    Some(char::REPLACEMENT_CHARACTER) => Cause::NotUtf8,
                     Some(character) => Cause::InvisibleCharacter {
                         code_point: u32::from(character),
                     },
@@ -189,10 +191,10 @@ impl Row<'_> {
 /// Days beyond are slips of the keyboard.
 pub(super) const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 
-/// Control characters, and those that turn or hide what stands beside them. Joiners are left: some scripts need them.
+/// Control characters, those that turn or hide what stands beside them, and the one that stands for a lost character. Joiners are left: some scripts need them.
 fn is_invisible(character: char) -> bool {
     character.is_control()
-        || matches!(character, '\u{200b}' | '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+        || matches!(character, '\u{200b}' | '\u{feff}' | char::REPLACEMENT_CHARACTER | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}')
 }
 

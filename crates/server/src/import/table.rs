@@ -78,9 +78,12 @@ pub(super) fn each_row(
         }
         if header.is_none() {
             // Without a header nothing can be understood.
-            match right_header(file, outline.line, &record, columns, faults) {
-                Some(right) if !faults.has(file) => header = Some(right),
-                _ => return,
+            if faults.has(file) {
+                return;
+            }
+            header = right_header(file, outline.line, &record, columns, faults);
+            if header.is_none() {
+                return;
             }
         }
     }

@@ -3,6 +3,7 @@
 mod assets;
 mod events_get;
 mod health;
+mod imports_post;
 mod label_sheets;
 mod layers;
 mod openapi;

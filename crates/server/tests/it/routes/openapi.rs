@@ -6,7 +6,7 @@ use server::router;
 use crate::util::TestApp;
 
 /// The calls of `protocol.md` section 3 that the server has so far.
-const CALLS: [(&str, &str); 36] = [
+const CALLS: [(&str, &str); 37] = [
     ("get", "/api/ping"),
     ("post", "/api/session"),
     ("get", "/api/session"),
@@ -33,6 +33,7 @@ const CALLS: [(&str, &str); 36] = [
     ("delete", "/api/devices/{id}/revocation"),
     ("put", "/api/settings/devices"),
     ("post", "/api/bundles"),
+    ("post", "/api/imports"),
     ("get", "/api/labels"),
     ("post", "/api/labels/{code}/revoke"),
     ("post", "/api/labels/{code}/reissue"),

@@ -224,7 +224,7 @@ fn no_route_is_added_past_the_described_table() {
                 for part in text.split(".routes(").skip(1) {
                     let guarded = ["anybody(routes!", "only::<"]
                         .iter()
-                        .any(|guard| part.starts_with(guard));
+                        .any(|guard| part.trim_start().starts_with(guard));
                     assert!(
                         guarded,
                         "{} has a route for which nobody said whom it serves",

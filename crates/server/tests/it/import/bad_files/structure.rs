@@ -41,6 +41,18 @@ pub(super) fn structure() -> Vec<Case> {
             (3, "name", "QuoteInText"),
         ),
         edit(
+            "text behind a quote in the header",
+            "units.csv",
+            ("unit_no", "\"unit\"_no"),
+            (1, "", "TextBehindQuote"),
+        ),
+        whole(
+            "a huge header",
+            "units.csv",
+            "x".repeat(ROW_BYTES_MAX + 1),
+            (1, "", "RowTooLong"),
+        ),
+        edit(
             "a column is missing",
             "units.csv",
             ("unit_no,", ""),
