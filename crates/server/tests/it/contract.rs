@@ -9,6 +9,7 @@ mod decisions;
 mod device_check;
 mod devices;
 mod exchanges;
+mod imports;
 mod inbox;
 mod intake;
 mod labels;
