@@ -56,7 +56,9 @@ impl Engine {
                 self.status.paused.take_if(|pause| pause.ends_with_a_sign_in());
                 self.signed_in_meanwhile = true;
             }
-            Hint::Started | Hint::Visible | Hint::SyncNow | Hint::Background => {}
+            // A tab that died may have changed the store without a word; whoever is looked at tells the truth.
+            Hint::Visible => self.read_outbox(),
+            Hint::Started | Hint::SyncNow | Hint::Background => {}
         }
         let want = Want {
             by_person: hint == Hint::SyncNow,

@@ -11,6 +11,9 @@ use super::points::{self, PROPERTIES};
 use super::table::Fault;
 use super::world::World;
 
+/// Within this time after a page has died one of the others is looked at.
+const LOOKED_AT_MS: u64 = 1_000;
+
 impl World {
     /// Opens all tabs and spreads the acts over the stormy part.
     pub(super) fn plan_storm(&mut self) {
@@ -142,6 +145,9 @@ impl World {
                 continue;
             }
             self.let_die(phone, tab);
+            if !whole_phone {
+                self.look_at_others(phone, tab);
+            }
             if self.phones[phone].worker != Some(tab) {
                 let delay_ms = self.chance.between(200, 60_000);
                 self.plan(delay_ms, Event::TabOpens { phone, tab });
@@ -152,13 +158,37 @@ impl World {
         }
     }
 
+    /// Where a page was there is another one now.
+    fn look_at_others(&mut self, phone: usize, gone: usize) {
+        for tab in self.phones[phone].pages().filter(|tab| *tab != gone) {
+            let to = self.to(phone, tab);
+            if self.lives(to) {
+                let delay_ms = self.chance.below(LOOKED_AT_MS);
+                let input = Input::Hint(Hint::Visible);
+                self.plan(
+                    delay_ms,
+                    Event::Deliver {
+                        to,
+                        input,
+                        owed: false,
+                    },
+                );
+            }
+        }
+    }
+
     pub(super) fn let_die(&mut self, phone: usize, tab: usize) {
         let known = &mut self.phones[phone];
         known.lock.take_if(|holder| holder.0 == tab);
         known.tabs[tab].die();
         if self.now_ms.saturating_sub(known.changed_at) < MOMENT_MS {
-            // It may have died before it told the others; they hear of it with the next change or run.
-            known.changed_at = self.now_ms + self.settings.storm_ms;
+            // It may have died before it told the others. They see it when somebody looks at them; nobody looks when a
+            // worker dies, and they hear of it with the next change or run.
+            let unheard_ms = match known.worker {
+                Some(worker) if worker == tab => self.settings.storm_ms,
+                _ => LOOKED_AT_MS,
+            };
+            known.changed(self.now_ms + unheard_ms);
         }
         known.flapping = None;
     }

@@ -159,7 +159,7 @@ impl World {
             (!is_replay).then_some(entry)
         };
         let Some(entry) = entry else { return };
-        self.phones[to.phone].changed_at = self.now_ms;
+        self.phones[to.phone].changed(self.now_ms);
         self.remember(to, form, entry);
         let delay_ms = self.chance.below(40);
         self.phones[to.phone].saved_told_at = self.now_ms + delay_ms + 1;

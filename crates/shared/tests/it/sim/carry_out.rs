@@ -222,7 +222,7 @@ impl World {
             .remove(&attempt)
             .unwrap_or_default();
         if !fails {
-            self.phones[to.phone].changed_at = self.now_ms;
+            self.phones[to.phone].changed(self.now_ms);
             self.phones[to.phone].store(person).settle(settled, &answered);
         }
         self.answer(
@@ -240,7 +240,7 @@ impl World {
             return;
         }
         let delay_ms = self.chance.below(15);
-        self.phones[to.phone].changed_at = self.now_ms;
+        self.phones[to.phone].changed(self.now_ms);
         let store = self.phones[to.phone].store(person);
         store.offer_again(missing);
         let stored = store.stored();

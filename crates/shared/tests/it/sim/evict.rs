@@ -59,7 +59,7 @@ impl World {
         if !cookie_is_kept {
             known.device = new_device;
         }
-        known.changed_at = self.now_ms;
+        known.changed(self.now_ms);
     }
 
     /// Whether the server may miss this item, or its last edit.

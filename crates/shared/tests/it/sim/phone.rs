@@ -36,7 +36,7 @@ pub(super) struct Phone {
     pub(super) weather: Weather,
     pub(super) tabs: Vec<Tab>,
     pub(super) flapping: Option<FlapWatch>,
-    /// When the store changed last, or a queue was opened.
+    /// When the store changed last, or a queue was opened; in the future where a tab has died with what it did not tell.
     pub(super) changed_at: u64,
     /// By then the page that stored the last form knows it.
     pub(super) saved_told_at: u64,
@@ -155,6 +155,11 @@ impl Tab {
 }
 
 impl Phone {
+    /// The store has changed at this moment; where a tab has died without a word, it is heard of later.
+    pub(super) fn changed(&mut self, now_ms: u64) {
+        self.changed_at = self.changed_at.max(now_ms);
+    }
+
     /// Runners with a page.
     pub(super) fn pages(&self) -> std::ops::Range<usize> {
         0..self.worker.unwrap_or(self.tabs.len())

@@ -48,7 +48,7 @@ impl World {
             self.step(phone, tab, Input::Closed);
         }
         self.phones[phone].tabs[tab].person = Some(cookie.clone());
-        self.phones[phone].changed_at = self.now_ms;
+        self.phones[phone].changed(self.now_ms);
         let stored = self.phones[phone].store(&cookie).stored();
         let settings = self.settings.sync();
         self.step(phone, tab, Input::Settings(settings));

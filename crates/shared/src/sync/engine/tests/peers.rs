@@ -1,5 +1,5 @@
 use super::rig::{Rig, entry};
-use crate::sync::event::{Effect, Hint, Input, PeerMessage, PingResult};
+use crate::sync::event::{Effect, Hint, Input, PeerMessage, PingResult, SyncSettings};
 use crate::sync::status::{LinkQuality, Outcome, Pause, Progress, Step, Summary, Why};
 use crate::timestamp::Timestamp;
 
@@ -236,6 +236,19 @@ fn a_tab_that_finds_what_a_dead_one_saved_tells_the_others() {
     let mut empty = Rig::new(0);
     empty.open();
     assert_eq!(told(&empty), 0);
+}
+
+#[test]
+fn a_tab_that_is_looked_at_counts_what_a_dead_one_changed_without_a_word() {
+    let mut rig = Rig::new(1);
+    rig.tell(Input::Settings(SyncSettings {
+        automatic: false,
+        ..SyncSettings::default()
+    }));
+    rig.open();
+    rig.items.push(entry(2, 1));
+    rig.hint(Hint::Visible);
+    assert_eq!(rig.status().waiting, 2);
 }
 
 #[test]
