@@ -114,7 +114,10 @@ impl Iterator for Outlines<'_> {
 mod tests {
     use super::*;
 
-    fn check(content: &str, expected: &[(u64, Option<(u64, usize, Cause)>)]) {
+    /// The line that a row begins on; line, field and cause of what is wrong with it.
+    type Row = (u64, Option<(u64, usize, Cause)>);
+
+    fn check(content: &str, expected: &[Row]) {
         let found: Vec<_> = Outlines::new(content.as_bytes(), b',')
             .map(|it| (it.line, it.problem.map(|it| (it.line, it.field, it.cause))))
             .collect();
