@@ -10,6 +10,7 @@ pub mod consumption;
 pub mod content_hash;
 pub mod day;
 pub mod device_warning;
+pub mod estimate;
 pub mod flags;
 pub mod id;
 pub mod intake;

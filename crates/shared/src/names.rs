@@ -168,6 +168,40 @@ named!(
         TakeSecond = "take_second",
         /// The second value is kept as a check beside the first: a new revision.
         KeepBoth = "keep_both",
+        /// A value was estimated by the mean use a day.
+        EstimateByMean = "estimate_mean",
+        /// A value was estimated by the use of the same month of last year.
+        EstimateByLastYear = "estimate_last_year",
+        /// A reading is asked for where there is none.
+        AskForReading = "ask_for_reading",
+    }
+);
+
+named!(
+    /// How a value is estimated.
+    EstimateMethod {
+        /// Mean use a day times the days since the last value.
+        Mean = "mean",
+        /// The use of the same month of last year.
+        LastYear = "last_year",
+    }
+);
+
+named!(
+    /// Why nothing can be estimated.
+    NoEstimate {
+        /// No meter sits there.
+        NoMeter = "no_meter",
+        /// The period has not begun.
+        PeriodNotBegun = "period_not_begun",
+        /// The meter has too few regular readings.
+        TooLittleHistory = "too_little_history",
+        /// The meter has no regular readings of these months of last year.
+        NoLastYear = "no_last_year",
+        /// A move was read since the last regular reading: a whole month's use would count days twice.
+        MoveSince = "move_since",
+        /// The register would go round more than once.
+        BeyondRegister = "beyond_register",
     }
 );
 

@@ -56,6 +56,11 @@ impl Period {
         Self::clamped(self.months - 1)
     }
 
+    /// The same month of the year before.
+    pub fn year_before(self) -> Self {
+        Self::clamped(self.months - 12)
+    }
+
     /// The month in which this period is billed: the one after.
     pub fn billing_period(self) -> Self {
         self.next()

@@ -11,11 +11,22 @@ use crate::wire::list::Statistics;
 /// At most this many readings make the mean.
 pub const HISTORY_READINGS_MAX: usize = 12;
 
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+pub(crate) const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// What the checks compare with: how many readings there are, and their [`use_per_day`].
+pub fn statistics_of(register: &Register, readings: &[(Timestamp, ReadingValue)]) -> Statistics {
+    let counted = readings.len().min(HISTORY_READINGS_MAX);
+    let per_day = use_per_day(register, readings);
+    Statistics {
+        readings: u32::try_from(counted).unwrap_or_default(),
+        mean_per_day_micro: micro_of(per_day.unwrap_or_default()),
+    }
+}
 
 /// Mean use a day over the last twelve regular readings of the current meter (by rising time), each interval weighed
-/// by its days. An interval in which the value fell without a plausible roll-over tells nothing and is left out.
-pub fn statistics_of(register: &Register, readings: &[(Timestamp, ReadingValue)]) -> Statistics {
+/// by its days. An interval in which the value fell without a plausible roll-over tells nothing and is left out; `None`
+/// where none is left.
+pub fn use_per_day(register: &Register, readings: &[(Timestamp, ReadingValue)]) -> Option<Decimal> {
     let readings = &readings[readings.len().saturating_sub(HISTORY_READINGS_MAX)..];
     let mut used = Decimal::ZERO;
     let mut elapsed_ms = 0_i64;
@@ -27,13 +38,8 @@ pub fn statistics_of(register: &Register, readings: &[(Timestamp, ReadingValue)]
             elapsed_ms = elapsed_ms.saturating_add(to.since_ms(from));
         }
     }
-    let per_day = used
-        .checked_mul(Decimal::from(DAY_MS))
-        .and_then(|it| it.checked_div(Decimal::from(elapsed_ms)));
-    Statistics {
-        readings: u32::try_from(readings.len()).unwrap_or_default(),
-        mean_per_day_micro: micro_of(per_day.unwrap_or_default()),
-    }
+    used.checked_mul(Decimal::from(DAY_MS))
+        .and_then(|it| it.checked_div(Decimal::from(elapsed_ms)))
 }
 
 #[cfg(test)]
