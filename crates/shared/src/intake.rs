@@ -17,8 +17,10 @@
 //! 7. an exchange changes the meter of its meter point, and that is undone with it.
 //!
 //! What the office decides afterwards goes through [`Ledger::decide`]. Where it says something else than the item did
-//! (another value, another place), that is a new revision by [`rewrite`], judged by the same rules.
+//! (another value, another place), that is a new revision by [`rewrite`], judged by the same rules. An estimate is an item of
+//! the office's own, by [`estimate_item`], and gives way to a value that somebody has read.
 
+mod about_point;
 mod check;
 mod decide;
 mod exchange;
@@ -36,6 +38,7 @@ mod verdict;
 
 use std::collections::BTreeSet;
 
+pub use about_point::estimate_item;
 pub use decide::{DecisionError, touched};
 pub use exchange::{Exchanged, MeterExchange};
 pub use key::OfficialKey;
@@ -49,6 +52,7 @@ use crate::content_hash::ContentHash;
 use crate::flags::Flags;
 use crate::id::{DeviceId, ItemId};
 use crate::item::{Item, ItemError};
+use crate::meter_point::PointKey;
 use crate::names::{Reason, Source, State};
 use crate::period::Period;
 use crate::reading_value::ReadingValue;
@@ -221,6 +225,13 @@ pub enum Change {
         key: OfficialKey,
         /// The item that held it.
         id: ItemId,
+    },
+    /// The office asks for a reading of this meter point.
+    AskForReading {
+        /// The meter point.
+        point: PointKey,
+        /// In words for whoever reads there next.
+        reason: String,
     },
     /// The portfolio has another meter at a meter point.
     Exchange(Box<MeterExchange>),

@@ -4,7 +4,7 @@ use crate::id::ItemId;
 use crate::intake::rewrite::next_revision;
 use crate::intake::{Arrival, Change, Delivery, Filed, LastDecision, Ledger, Order, Ruling};
 use crate::item::{Body, Item};
-use crate::names::{Reason, State};
+use crate::names::{NoEstimate, Reason, State};
 
 /// Why a decision can't be carried out. Nothing is changed then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub enum DecisionError {
     SameItem,
     /// It can't be booked like this; the rules say why.
     NotBookable(Reason),
+    /// Nothing can be estimated.
+    NoEstimate(NoEstimate),
 }
 
 impl Ledger {
@@ -46,6 +48,11 @@ impl Ledger {
         order: &Order,
         filing: Option<(&Delivery, &Arrival)>,
     ) -> Result<Vec<Change>, DecisionError> {
+        if let Some((point, period)) = order.ruling.about_point() {
+            let changes = self.decide_about_point(order, point, period, filing)?;
+            self.note_decision(order, &changes);
+            return Ok(changes);
+        }
         let target = self.target(order)?.clone();
         if self.is_decided(order, &target, filing) {
             return Ok(Vec::new());
@@ -109,6 +116,8 @@ impl Ledger {
             Ruling::KeepFirst | Ruling::TakeSecond { .. } | Ruling::KeepBoth => {
                 target.state == State::Conflict
             }
+            // No item is there that could be looked at.
+            Ruling::Estimate { .. } | Ruling::AskForReading { .. } => false,
         };
         match order.ruling {
             Ruling::Approve { .. } | Ruling::SendBack | Ruling::Correct(_) => {
@@ -117,7 +126,11 @@ impl Ledger {
             Ruling::Book(_) | Ruling::TakeSecond { .. } | Ruling::KeepBoth => {
                 self.check_newest(order.id, target)?;
             }
-            Ruling::TakeBack | Ruling::Dismiss | Ruling::KeepFirst => {}
+            Ruling::TakeBack
+            | Ruling::Dismiss
+            | Ruling::KeepFirst
+            | Ruling::Estimate { .. }
+            | Ruling::AskForReading { .. } => {}
         }
         if !open {
             return Err(DecisionError::NotReceived);
@@ -289,9 +302,11 @@ pub fn touched(change: &Change) -> Option<(ItemId, u32, Option<i64>)> {
             ..
         } => Some((*id, *revision, Some(*receipt_seq))),
         Change::File(filing) => Some((filing.id, filing.revision, None)),
-        Change::Occupy { .. } | Change::Free { .. } | Change::Exchange(_) | Change::UndoExchange { .. } => {
-            None
-        }
+        Change::Occupy { .. }
+        | Change::Free { .. }
+        | Change::AskForReading { .. }
+        | Change::Exchange(_)
+        | Change::UndoExchange { .. } => None,
     }
 }
 
@@ -320,7 +335,7 @@ fn gives_way(state: State) -> bool {
 }
 
 // What the rules make of a new revision has to be what was asked for.
-fn accept(order: &Order, state: State, reason: Option<Reason>) -> Result<(), DecisionError> {
+pub(super) fn accept(order: &Order, state: State, reason: Option<Reason>) -> Result<(), DecisionError> {
     let books = matches!(order.ruling, Ruling::Book(_));
     match state {
         State::Received => Ok(()),

@@ -61,7 +61,7 @@ impl Ledger {
             arrival, &judgement, &filed, tenant,
         ))));
         if let Ok(item) = &arrival.item {
-            filed.keys = self.occupy(item, claims, judgement.corrected_at, &mut changes);
+            filed.keys = self.occupy(item, claims, &judgement, &mut changes);
             filed.exchanged = exchange.and_then(|it| self.exchange(item, *it, &mut changes));
         }
         self.items.entry(arrival.id).or_default().push(filed);
@@ -113,19 +113,22 @@ impl Ledger {
         &mut self,
         item: &Item,
         claims: Vec<(Claim, Option<(ItemId, u32)>)>,
-        corrected_at: Option<Timestamp>,
+        judgement: &Judgement,
         changes: &mut Vec<Change>,
     ) -> Vec<OfficialKey> {
         if claims.is_empty() {
             return Vec::new();
         }
-        self.remember_value(item, corrected_at);
+        self.remember_value(item, judgement.corrected_at);
         let holds_others = claims.len() > 1;
         let mut keys = Vec::with_capacity(claims.len());
         for (claim, _) in claims {
             let skip = matches!(claim.content, Content::Skip(_));
-            self.official
-                .insert(claim.key.clone(), occupant_of(item, claim.content, holds_others));
+            let occupant = Occupant {
+                state: judgement.state,
+                ..occupant_of(item, claim.content, holds_others)
+            };
+            self.official.insert(claim.key.clone(), occupant);
             keys.push(claim.key.clone());
             changes.push(Change::Occupy {
                 key: claim.key,

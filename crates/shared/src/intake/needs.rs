@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::clock::certain_time;
 use crate::id::{DeviceId, ItemId};
 use crate::intake::key::claims_of;
-use crate::intake::{Arrival, Delivery, OfficialKey, Property};
+use crate::intake::{Arrival, Delivery, OfficialKey, Order, Property};
 use crate::item::{Item, PointName};
 use crate::meter_point::PointKey;
 use crate::names::Source;
@@ -72,6 +72,19 @@ impl Needs {
                 person: delivery.person.clone(),
                 device_seqs: uncertain.into_iter().collect(),
             });
+        }
+    }
+
+    /// Adds what an order needs beside its item and what it files.
+    pub fn add_order(&mut self, order: &Order) {
+        self.items.insert(order.id);
+        let Some((name, period)) = order.ruling.about_point() else {
+            return;
+        };
+        if let Some(key) = name.key() {
+            self.keys
+                .extend(period.map(|period| OfficialKey::regular(&key, period)));
+            self.points.insert(key);
         }
     }
 

@@ -2,7 +2,8 @@
 
 use crate::id::ItemId;
 use crate::intake::Filed;
-use crate::names::DecisionStep;
+use crate::meter_point::PointKey;
+use crate::names::{DecisionStep, EstimateMethod, Utility};
 use crate::period::Period;
 use crate::reading_value::ReadingValue;
 
@@ -67,6 +68,22 @@ pub enum Ruling {
     },
     /// The second value is kept as a check.
     KeepBoth,
+    /// A value is estimated where nobody has read one; the order's id is that of the new item.
+    Estimate {
+        /// Where.
+        point: MeterPointName,
+        /// For which month.
+        period: Period,
+        /// How.
+        method: EstimateMethod,
+    },
+    /// A reading is asked for where there is none.
+    AskForReading {
+        /// Where.
+        point: MeterPointName,
+        /// For which month, if for a certain one.
+        period: Option<Period>,
+    },
 }
 
 /// How something that was held is booked.
@@ -106,6 +123,11 @@ impl Ruling {
             Self::Book(_) => DecisionStep::Book,
             Self::TakeSecond { .. } => DecisionStep::TakeSecond,
             Self::KeepBoth => DecisionStep::KeepBoth,
+            Self::Estimate { method, .. } => match method {
+                EstimateMethod::Mean => DecisionStep::EstimateByMean,
+                EstimateMethod::LastYear => DecisionStep::EstimateByLastYear,
+            },
+            Self::AskForReading { .. } => DecisionStep::AskForReading,
         }
     }
 
@@ -113,7 +135,37 @@ impl Ruling {
     pub const fn rewrites(&self) -> bool {
         match self {
             Self::Correct(_) | Self::Book(_) | Self::TakeSecond { .. } | Self::KeepBoth => true,
-            Self::Approve { .. } | Self::TakeBack | Self::SendBack | Self::Dismiss | Self::KeepFirst => false,
+            Self::Approve { .. }
+            | Self::TakeBack
+            | Self::SendBack
+            | Self::Dismiss
+            | Self::KeepFirst
+            | Self::Estimate { .. }
+            | Self::AskForReading { .. } => false,
         }
+    }
+
+    /// The meter point, where the ruling is about one and not about an item that is there; and the period, if a certain one
+    /// is meant.
+    pub const fn about_point(&self) -> Option<(&MeterPointName, Option<Period>)> {
+        match self {
+            Self::Estimate { point, period, .. } => Some((point, Some(*period))),
+            Self::AskForReading { point, period } => Some((point, *period)),
+            _ => None,
+        }
+    }
+}
+
+impl MeterPointName {
+    /// Its key; `None` for a utility that nobody knows.
+    pub fn key(&self) -> Option<PointKey> {
+        let utility = Utility::parse(&self.utility)?;
+        Some(PointKey::new(
+            &self.property_code,
+            &self.building,
+            &self.unit_no,
+            utility,
+            &self.point,
+        ))
     }
 }

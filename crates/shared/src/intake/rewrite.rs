@@ -80,7 +80,9 @@ pub fn rewrite(
         | Ruling::TakeBack
         | Ruling::SendBack
         | Ruling::Dismiss
-        | Ruling::KeepFirst => {
+        | Ruling::KeepFirst
+        | Ruling::Estimate { .. }
+        | Ruling::AskForReading { .. } => {
             return Err(DecisionError::Unreadable);
         }
     }

@@ -1,6 +1,7 @@
 mod approvals;
 mod decisions;
 mod duplicates;
+mod estimates;
 mod exchanges;
 mod holding;
 mod revisions;

@@ -261,7 +261,7 @@ impl World {
     }
 
     // What the server would have loaded.
-    fn loaded(&self, needs: &Needs) -> Ledger {
+    pub(super) fn loaded(&self, needs: &Needs) -> Ledger {
         let all = &self.ledger;
         let kept = |id| all.items.get(id).map(|filed| (*id, filed.clone()));
         let items: std::collections::HashMap<_, _> = needs.items.iter().filter_map(kept).collect();
@@ -351,13 +351,14 @@ pub(super) fn filing_in(changes: &[Change]) -> &crate::intake::Filing {
         | Change::SetRivalState { .. }
         | Change::Occupy { .. }
         | Change::Free { .. }
+        | Change::AskForReading { .. }
         | Change::Exchange(_)
         | Change::UndoExchange { .. } => None,
     });
     file.unwrap()
 }
 
-fn point_key(property: &str, unit: &str) -> PointKey {
+pub(super) fn point_key(property: &str, unit: &str) -> PointKey {
     PointKey::new(property, "", unit, Utility::Electricity, "")
 }
 
