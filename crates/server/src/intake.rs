@@ -6,6 +6,7 @@
 pub mod arrivals;
 pub mod batch_body;
 mod decision;
+mod estimated;
 mod job;
 mod load;
 mod noted;

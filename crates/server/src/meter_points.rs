@@ -1,5 +1,7 @@
 //! Meter points as the office looks them up.
 
+use std::collections::HashMap;
+
 use shared::intake::MeterPointName;
 use shared::timestamp::Timestamp;
 use shared::wire::open_decisions::MeterPointHit;
@@ -9,6 +11,7 @@ use crate::auth::PropertyScope;
 use crate::list_filter::{Clause, like_pattern};
 use crate::on;
 use crate::store::Store;
+use crate::store::json_list::json_list;
 
 /// More would not be looked through: whoever searches types on.
 const HITS_MAX: usize = 20;
@@ -71,28 +74,33 @@ pub async fn search(
 
 /// The name of one, if the caller may see it.
 pub async fn name(store: &Store, scope: &PropertyScope, id: i64) -> sqlx::Result<Option<MeterPointName>> {
+    Ok(names(store, scope, vec![id]).await?.remove(&id))
+}
+
+/// The names of those that the caller may see.
+pub async fn names(
+    store: &Store,
+    scope: &PropertyScope,
+    ids: Vec<i64>,
+) -> sqlx::Result<HashMap<i64, MeterPointName>> {
     let mut clause = scope_clause(scope);
-    // Read from a number above, so the text is digits.
-    clause.add("mp.id = CAST(? AS BIGINT)", id.to_string());
+    clause.add(
+        "mp.id IN (SELECT CAST(atom AS BIGINT) FROM json_each(?))",
+        json_list(ids),
+    );
     let sql = format!(
         "SELECT mp.id, p.code AS property_code, u.building, u.unit_no, mp.utility, mp.point, m.serial, NULL AS tenant
         {FROM} AND {}",
         clause.sql
     );
-    let hit: Option<Hit> = on!(store.reader(), |pool| {
+    let hits: Vec<Hit> = on!(store.reader(), |pool| {
         let mut query = sqlx::query_as(AssertSqlSafe(sql));
         for bind in &clause.binds {
             query = query.bind(bind.clone());
         }
-        query.fetch_optional(pool).await?
+        query.fetch_all(pool).await?
     });
-    Ok(hit.map(|hit| MeterPointName {
-        property_code: hit.property_code,
-        building: hit.building,
-        unit_no: hit.unit_no,
-        utility: hit.utility,
-        point: hit.point,
-    }))
+    Ok(hits.into_iter().map(|it| (it.id, it.into_name())).collect())
 }
 
 fn scope_clause(scope: &PropertyScope) -> Clause {
@@ -104,6 +112,16 @@ fn scope_clause(scope: &PropertyScope) -> Clause {
 }
 
 impl Hit {
+    fn into_name(self) -> MeterPointName {
+        MeterPointName {
+            property_code: self.property_code,
+            building: self.building,
+            unit_no: self.unit_no,
+            utility: self.utility,
+            point: self.point,
+        }
+    }
+
     fn into_wire(self) -> MeterPointHit {
         MeterPointHit {
             id: self.id.to_string(),

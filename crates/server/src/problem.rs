@@ -349,6 +349,14 @@ fn decision_face(error: DecisionError) -> Face {
                 format!("What is in the way: `{}`.", reason.name()),
             );
         }
+        DecisionError::NoEstimate(reason) => {
+            return Face::new(
+                StatusCode::CONFLICT,
+                reason.name(),
+                "Nothing can be estimated like this",
+                "Choose the other method, or ask for a reading.".to_owned(),
+            );
+        }
         DecisionError::MeterInUse => (
             "meter_in_use",
             "The new meter has been read already",

@@ -27,9 +27,9 @@ use crate::edge::Edge;
 use crate::problem::{self, ApiError};
 use crate::routes::{
     bundles_post, conflict_resolution_post, conflicts_get, demo_labels, device_check, device_revocation,
-    device_settings, devices_get, events_get, health, imports_post, label_change, label_sheets, labels_get,
-    meter_points_get, openapi, photo_get, photo_put, ping, reading_decision_post, reading_get,
-    reading_photos, readings_decisions_post, readings_get, readings_post, round_list, session_delete,
+    device_settings, devices_get, estimates_post, events_get, health, imports_post, label_change, label_sheets, labels_get,
+    meter_points_get, missing_get, openapi, photo_get, photo_put, ping, reading_decision_post, reading_get,
+    reading_photos, readings_decisions_post, readings_get, readings_post, reread_requests_post, round_list, session_delete,
     session_get, session_post, walking_order_put,
 };
 use crate::{accounts, assets, origin, security_headers};
@@ -105,6 +105,9 @@ fn signed_in_routes() -> OpenApiRouter<Edge> {
         .routes(only::<Office>(routes!(conflict_resolution_post::resolve)))
         .routes(only::<Office>(routes!(conflict_resolution_post::decide_held)))
         .routes(only::<Office>(routes!(meter_points_get::search)))
+        .routes(only::<Office>(routes!(missing_get::missing)))
+        .routes(only::<Office>(routes!(estimates_post::estimate)))
+        .routes(only::<Office>(routes!(reread_requests_post::ask)))
         .routes(only::<Office>(routes!(labels_get::labels)))
         .routes(only::<Office>(routes!(label_change::revoke)))
         .routes(only::<Office>(routes!(label_change::reissue)))

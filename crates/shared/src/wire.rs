@@ -11,6 +11,7 @@ pub mod imports;
 pub mod json;
 pub mod labels;
 pub mod list;
+pub mod missing;
 pub mod office;
 pub mod open_decisions;
 pub mod photo;

@@ -60,8 +60,16 @@ pub(super) fn carry_out(
     new: &Rewritten,
 ) -> std::result::Result<Vec<Change>, DecisionError> {
     let order = &decision.order;
-    let filed = ledger.items.get(&order.id).map_or(&[][..], Vec::as_slice);
-    if filed.is_empty() || !may_see(&decision.access, filed) {
+    let is_there = match order.ruling.about_point() {
+        Some((point, _)) => point
+            .key()
+            .is_some_and(|it| decision.access.allows(it.property())),
+        None => {
+            let filed = ledger.items.get(&order.id).map_or(&[][..], Vec::as_slice);
+            !filed.is_empty() && may_see(&decision.access, filed)
+        }
+    };
+    if !is_there {
         return Err(DecisionError::NotFound);
     }
     let new = new.as_ref().map_err(|error| *error)?.as_ref();
@@ -70,7 +78,39 @@ pub(super) fn carry_out(
 }
 
 /// What the audit is told of those that were carried out together: one line, whatever their number.
-pub(super) fn audit_of(decisions: &[&Decision]) -> Option<AuditEntry> {
+pub(super) fn audit_of(decisions: &[&Decision]) -> Vec<AuditEntry> {
+    if decisions.iter().any(|it| it.order.ruling.about_point().is_some()) {
+        return decisions.iter().filter_map(|it| audit_of_point(it)).collect();
+    }
+    audit_of_items(decisions).into_iter().collect()
+}
+
+// Each names another meter point.
+fn audit_of_point(decision: &Decision) -> Option<AuditEntry> {
+    let order = &decision.order;
+    let (point, period) = order.ruling.about_point()?;
+    let parts = [
+        &point.property_code,
+        &point.building,
+        &point.unit_no,
+        &point.utility,
+        &point.point,
+    ];
+    let named: Vec<&str> = parts
+        .into_iter()
+        .map(String::as_str)
+        .filter(|it| !it.is_empty())
+        .collect();
+    Some(AuditEntry {
+        at: decision.at,
+        actor: order.by.clone(),
+        action: action_of(order.ruling.step()),
+        subject: named.join(" "),
+        detail: json!({ "period": period.map(|it| it.to_string()), "reason": order.reason }),
+    })
+}
+
+fn audit_of_items(decisions: &[&Decision]) -> Option<AuditEntry> {
     let first = decisions.first()?;
     let order = &first.order;
     let (subject, detail) = if decisions.len() == 1 {
@@ -111,6 +151,9 @@ const fn action_of(step: DecisionStep) -> &'static str {
         DecisionStep::KeepFirst => "conflict_keep_first",
         DecisionStep::TakeSecond => "conflict_take_second",
         DecisionStep::KeepBoth => "conflict_keep_both",
+        DecisionStep::EstimateByMean => "reading_estimate_mean",
+        DecisionStep::EstimateByLastYear => "reading_estimate_last_year",
+        DecisionStep::AskForReading => "reading_ask_for",
     }
 }
 

@@ -22,7 +22,7 @@ use super::{Decision, SentBatch};
 use crate::database::{Counters, Transaction};
 
 pub(super) use points::KnownPoint;
-pub(super) use properties::ZoneCache;
+pub(super) use properties::{ZoneCache, rule_settings};
 
 /// Meter points as the books know them: what the rows need that the rules don't.
 pub(super) type KnownPoints = HashMap<PointKey, KnownPoint>;
@@ -53,11 +53,11 @@ pub(super) async fn load(
     let arrived = batches.iter().flat_map(|batch| &batch.arrivals).map(|it| it.id);
     let ids = arrived.chain(decisions.iter().map(|it| it.order.id)).collect();
     let FiledItems { items, replaced } = filed::load(transaction, &ids).await?;
-    let rewritten = rewritten::rewrite_all(transaction, decisions, &items).await?;
+    let rewritten = rewritten::rewrite_all(transaction, decisions, &items, zones).await?;
     let new = rewritten.iter().filter_map(|it| it.as_ref().ok()?.as_ref());
     let arriving: Vec<&SentBatch> = batches.iter().copied().chain(new).collect();
     let properties = properties::load(transaction, &asked_for(&arriving, decisions, &items), zones).await?;
-    let needs = needs_of(&arriving, &properties);
+    let needs = needs_of(&arriving, decisions, &properties);
     let points = points::load(transaction, &needs.points, &replaced).await?;
     let official = occupants::load(transaction, &needs.keys).await?;
     let serials = serials::load(transaction, &needs.serials).await?;
@@ -95,17 +95,27 @@ fn asked_for(
         .iter()
         .filter_map(|it| items.get(&it.order.id))
         .flatten();
+    let about_points = decisions
+        .iter()
+        .filter_map(|it| Some(it.order.ruling.about_point()?.0.key()?.property().to_owned()));
     let codes = points
         .map(|point| point.property.normal())
-        .chain(decided.map(|it| it.property.as_str()));
+        .chain(decided.map(|it| it.property.as_str()))
+        .map(str::to_owned)
+        .chain(about_points);
     AskedFor {
-        codes: codes.map(str::to_owned).collect(),
+        codes: codes.collect(),
         now,
     }
 }
 
-fn needs_of(batches: &[&SentBatch], properties: &BTreeMap<String, Arc<Property>>) -> Needs {
+fn needs_of(
+    batches: &[&SentBatch],
+    decisions: &[&Decision],
+    properties: &BTreeMap<String, Arc<Property>>,
+) -> Needs {
     let mut needs = Needs::default();
+    decisions.iter().for_each(|it| needs.add_order(&it.order));
     for batch in batches {
         needs.add(&batch.delivery, &batch.arrivals, properties);
     }

@@ -66,7 +66,8 @@ fn meter_entry(batch: &SentBatch, change: &Change) -> Option<AuditEntry> {
         | Change::SetState { .. }
         | Change::SetRivalState { .. }
         | Change::Occupy { .. }
-        | Change::Free { .. } => {
+        | Change::Free { .. }
+        | Change::AskForReading { .. } => {
             return None;
         }
     };

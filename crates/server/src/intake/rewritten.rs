@@ -1,4 +1,4 @@
-//! The office's own revisions, made of what was sent, before anything is judged.
+//! The office's own revisions, made of what was sent, and its estimates, before anything is judged.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,8 @@ use shared::timestamp::{LocalTime, Timestamp};
 use shared::wire::batch::WireItem;
 use sqlx::{FromRow, Result};
 
-use super::{Decision, SentBatch};
+use super::load::ZoneCache;
+use super::{Decision, SentBatch, estimated};
 use crate::database::Transaction;
 use crate::in_transaction;
 
@@ -27,10 +28,14 @@ pub(super) async fn rewrite_all(
     transaction: &mut Transaction,
     decisions: &[&Decision],
     items: &HashMap<ItemId, Vec<Filed>>,
+    zones: &mut ZoneCache,
 ) -> Result<Vec<Rewritten>> {
+    let mut estimated = estimated::estimate_all(transaction, decisions, zones).await?;
     let mut rewritten = Vec::with_capacity(decisions.len());
-    for decision in decisions {
-        rewritten.push(if decision.order.ruling.rewrites() {
+    for (index, decision) in decisions.iter().enumerate() {
+        rewritten.push(if let Some(estimate) = estimated.remove(&index) {
+            estimate
+        } else if decision.order.ruling.rewrites() {
             rewrite_one(transaction, decision, items).await?
         } else {
             Ok(None)
@@ -62,7 +67,7 @@ async fn rewrite_one(
     Ok(new.map(|wire| Some(batch_of(&wire, device, decision))))
 }
 
-fn batch_of(wire: &WireItem, device: DeviceId, decision: &Decision) -> SentBatch {
+pub(super) fn batch_of(wire: &WireItem, device: DeviceId, decision: &Decision) -> SentBatch {
     // A struct of texts and numbers: that can't fail.
     let body = serde_json::to_string(wire).unwrap_or_default();
     SentBatch {

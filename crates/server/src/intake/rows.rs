@@ -33,12 +33,22 @@ pub(super) struct Writes<'a> {
     pub(super) freed: Vec<FreedKey>,
     /// Meter points whose request for a new reading is answered.
     pub(super) answered_points: Vec<i64>,
+    /// Meter points where a new reading is asked for.
+    pub(super) asked: Vec<AskedPoint>,
     /// What happens to the portfolio's meters, in this order.
     pub(super) meters: Vec<MeterChange>,
     /// Where the rows of a revision begin.
     begins: HashMap<(ItemId, u32), usize>,
     /// The change number that was given out last.
     change: i64,
+}
+
+/// A meter point where a reading is asked for.
+#[derive(Debug, Serialize)]
+pub(super) struct AskedPoint {
+    id: i64,
+    reason: String,
+    seq: i64,
 }
 
 /// A photo that an item names.
@@ -130,6 +140,11 @@ impl<'a> Writes<'a> {
                 skip: _,
             } => self.occupy(&key, id, revision),
             Change::Free { key, id } => self.free(key, id),
+            Change::AskForReading { point, reason } => {
+                let seq = self.next_change();
+                let id = known.get(&point).map(|point| point.id);
+                self.asked.extend(id.map(|id| AskedPoint { id, reason, seq }));
+            }
             Change::Exchange(exchange) => {
                 let change = self.next_change();
                 let receipt_seq = self.rows.last().map_or(0, |row| row.receipt_seq);

@@ -34,6 +34,10 @@ const REREAD_DONE: &str = "
     UPDATE meter_point SET reread_reason = NULL, changed_seq = $2
     WHERE id IN (SELECT CAST(atom AS BIGINT) FROM json_each($1))";
 
+const ASK_FOR_READING: &str = "
+    UPDATE meter_point SET reread_reason = w.value->>'reason', changed_seq = CAST(w.value->>'seq' AS BIGINT)
+    FROM json_each($1) w WHERE meter_point.id = CAST(w.value->>'id' AS BIGINT)";
+
 const REPORT: &str = "
     INSERT INTO device_queue
         (device_id, account_id, last_contact_at, device_total, waiting, oldest_read_at, app_version, storage)
@@ -92,6 +96,14 @@ pub(super) async fn items(transaction: &mut Transaction, writes: &mut Writes<'_>
                 .await
                 .map(drop)
         })?;
+    }
+    if !writes.asked.is_empty() {
+        let asked = json_list(&writes.asked);
+        in_transaction!(transaction, |c| sqlx::query(ASK_FOR_READING)
+            .bind(asked)
+            .execute(c)
+            .await
+            .map(drop))?;
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ mod inbox;
 mod intake;
 mod labels;
 mod list;
+mod missing;
 mod new_epoch;
 mod office_list;
 mod photos;

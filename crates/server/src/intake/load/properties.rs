@@ -25,7 +25,8 @@ pub(in crate::intake) struct ZoneCache {
 }
 
 impl ZoneCache {
-    fn zone(&mut self, name: &str, now: Timestamp) -> Zone {
+    /// The zone of this name.
+    pub(in crate::intake) fn zone(&mut self, name: &str, now: Timestamp) -> Zone {
         let day = now.ms().div_euclid(DAY_MS);
         if self.day != day {
             self.zones.clear();
@@ -68,7 +69,7 @@ pub(super) async fn load(
         .bind(&codes)
         .fetch_all(c)
         .await?);
-    let settings = settings(transaction).await?;
+    let settings = rule_settings(transaction).await?;
     let mut closed_by_code: BTreeMap<String, BTreeSet<Period>> = BTreeMap::new();
     for (code, period) in closed {
         closed_by_code
@@ -93,7 +94,8 @@ pub(super) async fn load(
         .collect())
 }
 
-async fn settings(transaction: &mut Transaction) -> Result<RuleSettings> {
+/// Limits of the checks.
+pub(in crate::intake) async fn rule_settings(transaction: &mut Transaction) -> Result<RuleSettings> {
     const RULES: &str = "SELECT value FROM setting WHERE name = 'rules'";
     let text: Option<String> = in_transaction!(transaction, |c| sqlx::query_scalar(RULES)
         .fetch_optional(c)

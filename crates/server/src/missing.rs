@@ -1,0 +1,199 @@
+//! Meter points in service without a value in a period, as the office looks at them.
+
+mod row;
+
+use shared::estimate::estimated_at;
+use shared::period::Period;
+use shared::timestamp::Timestamp;
+use shared::wire::missing::{MissingPage, MissingRow};
+use shared::zone::Zone;
+use sqlx::AssertSqlSafe;
+
+use self::row::Record;
+use crate::auth::PropertyScope;
+use crate::estimate_basis::past_of;
+use crate::labels;
+use crate::list_filter::FilterError;
+use crate::on;
+use crate::store::Store;
+use crate::zone_offsets::zone_offsets;
+
+/// In the order of the index `unit_in_walk`, so that a page needs no sorting. `$1` is the property, `$2` the period, `$3` its
+/// last day and `$4` its first. In service is what has a meter in the period; a skip, and what was sent back, is no value.
+const FROM: &str = "
+    FROM unit u JOIN meter_point mp ON mp.unit_id = u.id
+    WHERE u.property_id = CAST($1 AS BIGINT) AND mp.removed_at IS NULL
+        AND EXISTS (SELECT 1 FROM meter s WHERE s.meter_point_id = mp.id AND s.installed_on <= $3
+            AND (s.removed_on IS NULL OR s.removed_on >= $4))
+        AND NOT EXISTS (SELECT 1 FROM item v WHERE v.meter_point_id = mp.id AND v.period = $2 AND v.kind = 'regular'
+            AND v.state IN ('received', 'approved', 'estimated') AND v.value_micro IS NOT NULL
+            AND v.official_key IS NOT NULL)";
+
+const AFTER: &str = "
+    AND (COALESCE(u.walk_seq, u.route_seq), u.building_normal, u.unit_normal, mp.utility, mp.point_normal) >
+        (SELECT COALESCE(au.walk_seq, au.route_seq), au.building_normal, au.unit_normal, am.utility, am.point_normal
+        FROM meter_point am JOIN unit au ON au.id = am.unit_id WHERE am.id = CAST($5 AS BIGINT))";
+
+const ORDER: &str = "ORDER BY COALESCE(u.walk_seq, u.route_seq), u.building_normal, u.unit_normal, mp.utility, mp.point_normal";
+
+/// What is looked at.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The property that is named.
+    pub property: Option<String>,
+    /// The period that is named.
+    pub period: Option<Period>,
+    /// The meter point behind which the page begins.
+    pub after: Option<i64>,
+    /// Rows of the page.
+    pub limit: usize,
+}
+
+/// The place of a page.
+pub(crate) fn parse_after(text: Option<&str>) -> Result<Option<i64>, FilterError> {
+    text.map(|it| it.parse().map_err(|_| FilterError::after()))
+        .transpose()
+}
+
+struct Property {
+    id: i64,
+    code: String,
+    zone: Zone,
+}
+
+/// One page of one property and period; `None` for a property that is not there for the caller.
+pub async fn page(
+    store: &Store,
+    scope: &PropertyScope,
+    asked: &Asked,
+    now: Timestamp,
+) -> sqlx::Result<Option<MissingPage>> {
+    let properties = labels::properties(store, scope).await?;
+    let first = || properties.first().map(|it| it.code.clone());
+    let named = asked.property.clone().filter(|it| !it.trim().is_empty());
+    let Some(code) = named.clone().or_else(first) else {
+        return Ok(Some(MissingPage::default()));
+    };
+    let Some(property) = property(store, scope, &code, now).await? else {
+        return Ok(None);
+    };
+    let period = asked.period.unwrap_or_else(|| property.zone.month_at(now));
+    let mut rows = rows(store, &property, period, asked, now).await?;
+    let more = rows.len() > asked.limit;
+    rows.truncate(asked.limit);
+    let next = rows.last().filter(|_| more).map(|it| it.meter_point_id.clone());
+    Ok(Some(MissingPage {
+        closed: is_closed(store, &property, period).await?,
+        total: total(store, &property, period).await?,
+        property: property.code,
+        period: period.to_string(),
+        rows,
+        next,
+        properties,
+    }))
+}
+
+async fn property(
+    store: &Store,
+    scope: &PropertyScope,
+    code: &str,
+    now: Timestamp,
+) -> sqlx::Result<Option<Property>> {
+    const PROPERTY: &str = "SELECT id, code, time_zone FROM property WHERE code_normal = $1";
+    let code = shared::code::normal(code);
+    if !scope.contains(&code) {
+        return Ok(None);
+    }
+    let row: Option<(i64, String, String)> = on!(store.reader(), |pool| sqlx::query_as(PROPERTY)
+        .bind(&code)
+        .fetch_optional(pool)
+        .await?);
+    Ok(row.map(|(id, code, time_zone)| Property {
+        id,
+        code,
+        zone: Zone::new(&zone_offsets(&time_zone, now)).unwrap_or_else(Zone::utc),
+    }))
+}
+
+async fn rows(
+    store: &Store,
+    property: &Property,
+    period: Period,
+    asked: &Asked,
+    now: Timestamp,
+) -> sqlx::Result<Vec<MissingRow>> {
+    let at = estimated_at(period, &property.zone, now);
+    let settings = store.rule_settings().await?;
+    let binds = binds(property, period);
+    let day = property.zone.date_at(at.unwrap_or(now)).to_string();
+    let after = if asked.after.is_some() { AFTER } else { "" };
+    let place = if asked.after.is_some() { "$6" } else { "$5" };
+    // First which ones, then what is known of them: the rest of a property is not looked at any closer.
+    let sql = format!(
+        "WITH missing AS (SELECT mp.id {FROM} {after} {ORDER} LIMIT {limit})
+        SELECT mp.id, u.building, u.unit_no, mp.utility, mp.point, mp.reread_reason, m.serial, m.dials, m.decimals,
+            m.multiplier_micro, {past} AS past,
+            (SELECT t.tenant_name FROM tenancy t WHERE t.unit_id = u.id AND t.move_in <= {place}
+                AND (t.move_out IS NULL OR t.move_out >= {place}) ORDER BY t.move_in DESC LIMIT 1) AS tenant,
+            s.id AS skip_id, s.skip_reason, s.remarks, s.read_at, s.read_offset_s,
+            COALESCE(a.name, s.captured_by) AS skipped_by
+        FROM missing JOIN meter_point mp ON mp.id = missing.id JOIN unit u ON u.id = mp.unit_id
+        LEFT JOIN meter m ON m.id = (SELECT n.id FROM meter n WHERE n.meter_point_id = mp.id AND n.removed_on IS NULL
+            ORDER BY n.installed_on DESC LIMIT 1)
+        LEFT JOIN item s ON s.receipt_seq = (SELECT i.receipt_seq FROM item i
+            WHERE i.meter_point_id = mp.id AND i.period = $2 AND i.kind = 'regular' AND i.skip_reason IS NOT NULL
+                AND i.state IN ('received', 'approved') ORDER BY i.receipt_seq DESC LIMIT 1)
+        LEFT JOIN account a ON a.name_normal = s.captured_by
+        {ORDER}",
+        past = past_of("$2"),
+        limit = asked.limit + 1,
+    );
+    let records: Vec<Record> = on!(store.reader(), |pool| {
+        // Put together from constants; what callers sent is bound.
+        let mut query = sqlx::query_as(AssertSqlSafe(sql));
+        for bind in &binds {
+            query = query.bind(bind.clone());
+        }
+        if let Some(after) = asked.after {
+            query = query.bind(after.to_string());
+        }
+        query.bind(day).fetch_all(pool).await?
+    });
+    let rows = records.into_iter();
+    Ok(rows
+        .map(|it| it.into_row(period, at, settings.history_readings_min))
+        .collect())
+}
+
+async fn total(store: &Store, property: &Property, period: Period) -> sqlx::Result<i64> {
+    let sql = format!("SELECT CAST(COUNT(*) AS BIGINT) {FROM}");
+    let binds = binds(property, period);
+    on!(store.reader(), |pool| {
+        let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
+        for bind in &binds {
+            query = query.bind(bind.clone());
+        }
+        query.fetch_one(pool).await
+    })
+}
+
+fn binds(property: &Property, period: Period) -> [String; 4] {
+    let first = period.first_day();
+    let last = period.next().first_day().yesterday().unwrap_or(first);
+    [
+        property.id.to_string(),
+        period.to_string(),
+        last.to_string(),
+        first.to_string(),
+    ]
+}
+
+async fn is_closed(store: &Store, property: &Property, period: Period) -> sqlx::Result<bool> {
+    const STATE: &str = "SELECT state FROM period_state WHERE property_id = $1 AND period = $2";
+    let state: Option<String> = on!(store.reader(), |pool| sqlx::query_scalar(STATE)
+        .bind(property.id)
+        .bind(period.to_string())
+        .fetch_optional(pool)
+        .await?);
+    Ok(state.as_deref() == Some("closed"))
+}
