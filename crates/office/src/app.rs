@@ -16,6 +16,7 @@ use crate::pages::conflicts::ConflictsPage;
 use crate::pages::inbox::InboxPage;
 use crate::pages::labels::LabelsPage;
 use crate::pages::me::MePage;
+use crate::pages::missing::MissingPage;
 use crate::pages::phones::PhonesPage;
 use crate::pages::readings::ReadingsPage;
 use crate::session::{Access, Session, use_session};
@@ -71,6 +72,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/office/readings") view=ReadingsPage />
             <Route path=path!("/office/conflicts") view=ConflictsPage />
             <Route path=path!("/office/inbox") view=InboxPage />
+            <Route path=path!("/office/missing") view=MissingPage />
             <Route path=path!("/office/labels") view=LabelsPage />
             <Route path=path!("/office/phones") view=PhonesPage />
             <Route path=path!("/office/me") view=MePage />

@@ -6,5 +6,6 @@ pub(crate) mod conflicts;
 pub(crate) mod inbox;
 pub(crate) mod labels;
 pub(crate) mod me;
+pub(crate) mod missing;
 pub(crate) mod phones;
 pub(crate) mod readings;

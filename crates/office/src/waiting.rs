@@ -258,7 +258,8 @@ pub(crate) fn on_key<T: Entry>(store: Waiting<T>, handle: impl Fn(&str) -> bool 
     on_cleanup(move || listening.remove());
 }
 
-fn is_typing(event: &KeyboardEvent) -> bool {
+/// Whether a key was pressed in a field.
+pub(crate) fn is_typing(event: &KeyboardEvent) -> bool {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok());

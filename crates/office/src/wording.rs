@@ -6,6 +6,7 @@ mod english;
 pub(crate) mod failure;
 pub(crate) mod labels;
 pub(crate) mod lookup;
+pub(crate) mod missing;
 pub(crate) mod phones;
 mod spanish;
 pub(crate) mod words;

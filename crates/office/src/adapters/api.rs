@@ -85,7 +85,7 @@ fn revocation(device: DeviceId) -> String {
 }
 
 // Structs of names and numbers: that can't fail.
-fn json_of(body: &impl Serialize) -> String {
+pub(super) fn json_of(body: &impl Serialize) -> String {
     serde_json::to_string(body).unwrap_or_default()
 }
 

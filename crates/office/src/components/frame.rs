@@ -57,6 +57,7 @@ pub(crate) fn OfficeFrame(children: Children) -> impl IntoView {
                 {link("/office/readings", Glyph::Readings, wording.frame.readings, "rail-readings")}
                 {counted("/office/conflicts", Glyph::Swap, wording.decisions().conflicts, |it| it.conflicts)}
                 {counted("/office/inbox", Glyph::Inbox, wording.decisions().inbox, |it| it.inbox)}
+                {link("/office/missing", Glyph::Skipped, wording.missing().title, "rail-missing")}
                 {link("/office/labels", Glyph::Label, wording.labels().title, "rail-labels")}
                 {link("/office/phones", Glyph::Phone, wording.phones().title, "rail-phones")}
                 {link("/office/me", Glyph::Me, wording.frame.me, "rail-me")}

@@ -133,6 +133,8 @@ static ENGLISH: Decisions = Decisions {
         ("keep_first", "First value kept"),
         ("take_second", "Second value taken"),
         ("keep_both", "Both values kept"),
+        ("estimate_mean", "Estimated by mean use"),
+        ("estimate_last_year", "Estimated by last year"),
     ],
 };
 
@@ -205,5 +207,7 @@ static SPANISH: Decisions = Decisions {
         ("keep_first", "Se queda el primer valor"),
         ("take_second", "Se toma el segundo valor"),
         ("keep_both", "Se quedan los dos valores"),
+        ("estimate_mean", "Estimada por el consumo medio"),
+        ("estimate_last_year", "Estimada por el año pasado"),
     ],
 };

@@ -1,0 +1,92 @@
+//! Property and period, in the address.
+
+use leptos::prelude::*;
+use leptos_router::params::ParamsMap;
+use shared::period::Period;
+use shared::wire::missing::MissingQuery;
+use ui::components::icon::{Glyph, Icon};
+
+use super::store::Store;
+use crate::filter_address::{address_of, goes_to};
+use crate::wording::{locale, use_wording};
+
+/// What an address asks for.
+pub(super) fn query_of(address: &ParamsMap) -> MissingQuery {
+    let part = |name: &str| address.get(name).filter(|it| !it.is_empty());
+    MissingQuery {
+        property: part("property"),
+        period: part("period"),
+        ..MissingQuery::default()
+    }
+}
+
+fn address(property: Option<String>, period: Option<String>) -> String {
+    let parts = [("property", property), ("period", period)];
+    let parts = parts
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value.filter(|it| !it.is_empty())?)));
+    address_of("/office/missing", parts)
+}
+
+/// The fields above the table.
+#[component]
+pub(super) fn Filters(query: Memo<MissingQuery>, store: Store) -> impl IntoView {
+    let wording = use_wording();
+    let go = goes_to();
+    let properties = move || {
+        let page = store.page.read();
+        let properties = page.properties.iter();
+        properties
+            .map(|it| view! { <option value=it.code.clone()>{format!("{} · {}", it.code, it.name)}</option> })
+            .collect_view()
+    };
+    // Set again when the options are there: before, a browser has none to choose.
+    let chosen = move || store.page.read().property.clone();
+    let change = move |event: leptos::ev::Targeted<leptos::ev::Event, web_sys::HtmlSelectElement>| {
+        go(&address(
+            Some(event.target().value()),
+            query.get_untracked().period,
+        ));
+    };
+    view! {
+        <div class="filters" role="search" data-testid="filters">
+            <label class="field labels__property">
+                <span class="field__label">{wording.readings.property}</span>
+                <select class="input" data-testid="filter-property" prop:value=chosen on:change:target=change>
+                    {properties}
+                </select>
+            </label>
+            <Months store />
+        </div>
+    }
+}
+
+/// The month, and those beside it.
+#[component]
+fn Months(store: Store) -> impl IntoView {
+    let wording = use_wording();
+    let words = wording.missing();
+    let go = goes_to();
+    let step = move |to: fn(Period) -> Period| {
+        let (property, period) = store
+            .page
+            .with_untracked(|it| (it.property.clone(), Period::parse(&it.period)));
+        if let Some(period) = period {
+            go(&address(Some(property), Some(to(period).to_string())));
+        }
+    };
+    let other = step.clone();
+    let month = move || locale::month(&store.page.read().period);
+    view! {
+        <div class="line missing__months" role="group" aria-label=wording.readings.period>
+            <button class="button" type="button" data-testid="month-before" on:click=move |_| step(Period::previous)>
+                <Icon glyph=Glyph::Back small=true />
+                {words.previous_month}
+            </button>
+            <span class="strong number" aria-live="polite" data-testid="missing-period">{month}</span>
+            <button class="button" type="button" data-testid="month-after" on:click=move |_| other(Period::next)>
+                {words.next_month}
+            </button>
+        </div>
+    }
+}

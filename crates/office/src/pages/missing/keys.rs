@@ -1,0 +1,25 @@
+//! The keys of the page.
+
+use leptos::prelude::*;
+
+use super::store::{Store, What};
+use crate::waiting::is_typing;
+
+/// Listens as long as the page is there.
+pub(super) fn listen(store: Store) {
+    let listening = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() || is_typing(&event) {
+            return;
+        }
+        match event.key().as_str() {
+            "j" | "ArrowDown" => store.step(1),
+            "k" | "ArrowUp" => store.step(-1),
+            "m" => store.ask(What::Mean),
+            "l" => store.ask(What::LastYear),
+            "r" => store.ask(What::Reading),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    on_cleanup(move || listening.remove());
+}

@@ -1,0 +1,124 @@
+//! One meter point: what is known of it, and what can be done.
+
+use std::sync::Arc;
+
+use leptos::html::Tr;
+use leptos::prelude::*;
+use shared::wire::missing::MissingRow;
+use ui::components::icon::{Glyph, Icon};
+
+use super::decide::{unit_of, value_of};
+use super::store::{Store, What};
+use crate::wording::{Wording, locale, use_wording};
+
+/// A row of the table.
+#[component]
+pub(super) fn Row(row: Arc<MissingRow>, store: Store) -> impl IntoView {
+    let wording = use_wording();
+    let id = row.meter_point_id.clone();
+    let place = NodeRef::<Tr>::new();
+    let own = id.clone();
+    let selected = Memo::new(move |_| store.cursor.read().as_ref() == Some(&own));
+    Effect::new(move || {
+        if let (true, Some(place)) = (selected.get(), place.get()) {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            place.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+    let point = id.clone();
+    let look = move |_| {
+        if store.cursor.get_untracked().as_ref() != Some(&id) {
+            store.asking.set(None);
+            store.cursor.set(Some(id.clone()));
+        }
+    };
+    let tenant = if row.tenant.is_empty() {
+        wording.common.vacant.to_owned()
+    } else {
+        row.tenant.clone()
+    };
+    let last = row.last.as_ref().map(|it| {
+        let month = locale::month(&it.period);
+        view! { <span class="soft">{month}</span> " " <span class="strong">{locale::decimal(&it.value)}</span> }
+    });
+    view! {
+        <tr
+            node_ref=place
+            aria-selected=move || selected.get().to_string()
+            data-testid="missing-row"
+            data-point=point
+            data-asked=row.reread_reason.is_some().to_string()
+            on:click=look
+        >
+            <td class="table__clip">
+                <Icon glyph=Glyph::of_utility(&row.utility) small=true />
+                <span class="unseen">{wording.utility(&row.utility)}</span>
+                " "
+                <span class="strong">{unit_of(&row)}</span>
+            </td>
+            <td class="table__clip">{tenant}</td>
+            <td class="number table__number">{last}</td>
+            <td class="number table__number">{estimate(&row, What::Mean, store, wording)}</td>
+            <td class="number table__number">{estimate(&row, What::LastYear, store, wording)}</td>
+            <td class="table__clip">{why(&row, wording)}</td>
+            <td>{do_it(&row, What::Reading, wording.missing().ask.to_owned(), "row-ask", store)}</td>
+        </tr>
+    }
+}
+
+/// The value as the button that estimates it, or why there is none.
+fn estimate(row: &MissingRow, what: What, store: Store, wording: &Wording) -> AnyView {
+    match what.estimate(row).and_then(|it| it.code.as_deref()) {
+        Some(code) => view! { <span class="soft">{wording.refusal(code)}</span> }.into_any(),
+        None => do_it(row, what, value_of(row, what), "row-estimate", store).into_any(),
+    }
+}
+
+fn do_it(
+    row: &MissingRow,
+    what: What,
+    word: String,
+    test_id: &'static str,
+    store: Store,
+) -> impl IntoView + use<> {
+    let id = row.meter_point_id.clone();
+    let act = move |event: leptos::ev::MouseEvent| {
+        event.stop_propagation();
+        store.cursor.set(Some(id.clone()));
+        store.ask(what);
+    };
+    let closed = move || store.page.read().closed;
+    view! {
+        <button class="button button--row number" type="button" data-testid=test_id disabled=closed on:click=act>
+            {word}
+        </button>
+    }
+}
+
+fn why(row: &MissingRow, wording: &Wording) -> impl IntoView + use<> {
+    let words = wording.missing();
+    let asked = row.reread_reason.as_deref().map(|reason| {
+        let text = (words.asked)(reason);
+        let title = text.clone();
+        view! {
+            <span class="tag tag--info" title=title data-testid="row-asked">
+                <Icon glyph=Glyph::SentBack small=true />
+                {text}
+            </span>
+        }
+    });
+    let skip = row.skip.as_ref().map(|skip| {
+        let when = locale::day_time_there(&skip.at);
+        let text = (words.skipped)(&wording.skip_reason(&skip.reason), &skip.by, &when);
+        let title = format!("{text} {}", skip.remarks);
+        view! { <span title=title>{text}</span> }
+    });
+    let nobody = (asked.is_none() && skip.is_none()).then_some(words.not_visited);
+    view! {
+        {asked}
+        " "
+        {skip}
+        <span class="soft">{nobody}</span>
+    }
+}
