@@ -11,6 +11,7 @@ mod golden;
 mod kill_browser;
 mod labels;
 mod main_job;
+mod missing;
 mod native_detector;
 mod office;
 mod office_decisions;
