@@ -53,7 +53,12 @@ pub(super) fn AskForm(what: What, store: Store) -> impl IntoView {
     view! {
         <form class="missing__ask" novalidate=true on:submit=submit on:keydown=leave data-testid="missing-form">
             <label class="field">
-                <span class="field__label">{question}</span>
+                <span class="line line--wrap">
+                    <span class="field__label">{question}</span>
+                    <span id=WRONG class="small strong tone-bad" role="alert" data-testid=WRONG>
+                        {move || wrong.get().then_some(wording.decisions().reason_needed)}
+                    </span>
+                </span>
                 <input
                     node_ref=field
                     class="input"
@@ -63,11 +68,11 @@ pub(super) fn AskForm(what: What, store: Store) -> impl IntoView {
                     aria-describedby=WRONG
                     data-testid="missing-reason"
                     prop:value=move || reason.get()
-                    on:input:target=move |event| reason.set(event.target().value())
+                    on:input:target=move |event| {
+                        wrong.set(false);
+                        reason.set(event.target().value());
+                    }
                 />
-                <span id=WRONG class="small strong tone-bad" role="alert" data-testid=WRONG>
-                    {move || wrong.get().then_some(wording.decisions().reason_needed)}
-                </span>
             </label>
             <button class="button button--main" type="submit" data-testid="missing-send">{send_word}</button>
             <button class="button" type="button" data-testid="missing-cancel" on:click=move |_| store.asking.set(None)>

@@ -50,7 +50,7 @@ pub(super) fn Filters(query: Memo<MissingQuery>, store: Store) -> impl IntoView 
     };
     view! {
         <div class="filters" role="search" data-testid="filters">
-            <label class="field labels__property">
+            <label class="field labels__property missing__property">
                 <span class="field__label">{wording.readings.property}</span>
                 <select class="input" data-testid="filter-property" prop:value=chosen on:change:target=change>
                     {properties}

@@ -39,8 +39,7 @@ pub(super) fn Row(row: Arc<MissingRow>, store: Store) -> impl IntoView {
         row.tenant.clone()
     };
     let last = row.last.as_ref().map(|it| {
-        let month = locale::month(&it.period);
-        view! { <span class="soft">{month}</span> " " <span class="strong">{locale::decimal(&it.value)}</span> }
+        view! { <span class="soft">{it.period.clone()}</span> " " <span class="strong">{locale::decimal(&it.value)}</span> }
     });
     view! {
         <tr
@@ -52,7 +51,9 @@ pub(super) fn Row(row: Arc<MissingRow>, store: Store) -> impl IntoView {
             on:click=look
         >
             <td class="table__clip">
-                <Icon glyph=Glyph::of_utility(&row.utility) small=true />
+                <span class="table__utility" title=wording.utility(&row.utility)>
+                    <Icon glyph=Glyph::of_utility(&row.utility) small=true />
+                </span>
                 <span class="unseen">{wording.utility(&row.utility)}</span>
                 " "
                 <span class="strong">{unit_of(&row)}</span>
@@ -61,8 +62,8 @@ pub(super) fn Row(row: Arc<MissingRow>, store: Store) -> impl IntoView {
             <td class="number table__number">{last}</td>
             <td class="number table__number">{estimate(&row, What::Mean, store, wording)}</td>
             <td class="number table__number">{estimate(&row, What::LastYear, store, wording)}</td>
-            <td class="table__clip">{why(&row, wording)}</td>
-            <td>{do_it(&row, What::Reading, wording.missing().ask.to_owned(), "row-ask", store)}</td>
+            <td class="table__clip missing__why">{why(&row, wording)}</td>
+            <td>{do_it(&row, What::Reading, wording.missing().ask_short.to_owned(), "row-ask", store)}</td>
         </tr>
     }
 }
