@@ -127,8 +127,24 @@ async fn rows(
 ) -> sqlx::Result<Vec<MissingRow>> {
     let at = estimated_at(period, &property.zone, now);
     let settings = store.rule_settings().await?;
-    let binds = binds(property, period);
     let day = property.zone.date_at(at.unwrap_or(now)).to_string();
+    let (sql, binds) = page_query(property.id, period, asked, day);
+    let records: Vec<Record> = on!(store.reader(), |pool| {
+        // Put together from constants; what callers sent is bound.
+        let mut query = sqlx::query_as(AssertSqlSafe(sql));
+        for bind in binds {
+            query = query.bind(bind);
+        }
+        query.fetch_all(pool).await?
+    });
+    let rows = records.into_iter();
+    Ok(rows
+        .map(|it| it.into_row(period, at, settings.history_readings_min))
+        .collect())
+}
+
+/// `day`: whose tenant is told.
+fn page_query(property_id: i64, period: Period, asked: &Asked, day: String) -> (String, Vec<String>) {
     let after = if asked.after.is_some() { AFTER } else { "" };
     let place = if asked.after.is_some() { "$6" } else { "$5" };
     // First which ones, then what is known of them: the rest of a property is not looked at any closer.
@@ -151,26 +167,15 @@ async fn rows(
         past = past_of("$2"),
         limit = asked.limit + 1,
     );
-    let records: Vec<Record> = on!(store.reader(), |pool| {
-        // Put together from constants; what callers sent is bound.
-        let mut query = sqlx::query_as(AssertSqlSafe(sql));
-        for bind in &binds {
-            query = query.bind(bind.clone());
-        }
-        if let Some(after) = asked.after {
-            query = query.bind(after.to_string());
-        }
-        query.bind(day).fetch_all(pool).await?
-    });
-    let rows = records.into_iter();
-    Ok(rows
-        .map(|it| it.into_row(period, at, settings.history_readings_min))
-        .collect())
+    let mut binds = binds(property_id, period).to_vec();
+    binds.extend(asked.after.map(|it| it.to_string()));
+    binds.push(day);
+    (sql, binds)
 }
 
 async fn total(store: &Store, property: &Property, period: Period) -> sqlx::Result<i64> {
     let sql = format!("SELECT CAST(COUNT(*) AS BIGINT) {FROM}");
-    let binds = binds(property, period);
+    let binds = binds(property.id, period);
     on!(store.reader(), |pool| {
         let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
         for bind in &binds {
@@ -180,11 +185,11 @@ async fn total(store: &Store, property: &Property, period: Period) -> sqlx::Resu
     })
 }
 
-fn binds(property: &Property, period: Period) -> [String; 4] {
+fn binds(property_id: i64, period: Period) -> [String; 4] {
     let first = period.first_day();
     let last = period.next().first_day().yesterday().unwrap_or(first);
     [
-        property.id.to_string(),
+        property_id.to_string(),
         period.to_string(),
         last.to_string(),
         first.to_string(),
@@ -200,3 +205,6 @@ async fn is_closed(store: &Store, property: &Property, period: Period) -> sqlx::
         .await?);
     Ok(state.as_deref() == Some("closed"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -27,10 +27,10 @@ use crate::edge::Edge;
 use crate::problem::{self, ApiError};
 use crate::routes::{
     bundles_post, conflict_resolution_post, conflicts_get, demo_labels, device_check, device_revocation,
-    device_settings, devices_get, estimates_post, events_get, health, imports_post, label_change, label_sheets, labels_get,
-    meter_points_get, missing_get, openapi, photo_get, photo_put, ping, reading_decision_post, reading_get,
-    reading_photos, readings_decisions_post, readings_get, readings_post, reread_requests_post, round_list, session_delete,
-    session_get, session_post, walking_order_put,
+    device_settings, devices_get, estimates_post, events_get, health, imports_post, label_change,
+    label_sheets, labels_get, meter_points_get, missing_get, openapi, photo_get, photo_put, ping,
+    reading_decision_post, reading_get, reading_photos, readings_decisions_post, readings_get, readings_post,
+    reread_requests_post, round_list, session_delete, session_get, session_post, walking_order_put,
 };
 use crate::{accounts, assets, origin, security_headers};
 

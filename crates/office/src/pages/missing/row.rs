@@ -90,8 +90,16 @@ fn do_it(
         store.ask(what);
     };
     let closed = move || store.page.read().closed;
+    let words = store.wording.missing();
+    let said = match what {
+        What::Mean => words.by_mean,
+        What::LastYear => words.by_last_year,
+        What::Reading => words.ask,
+    };
+    // The column's head is not near for who hears one button after the other.
+    let label = format!("{word}: {said}, {}", unit_of(row));
     view! {
-        <button class="button button--row number" type="button" data-testid=test_id disabled=closed on:click=act>
+        <button aria-label=label class="button button--row number" type="button" data-testid=test_id disabled=closed on:click=act>
             {word}
         </button>
     }

@@ -40,7 +40,7 @@ pub(super) fn Table(store: Store) -> impl IntoView {
                         <th scope="col" class="table__number" title=words.by_mean_hint>{words.by_mean} " " <kbd>"m"</kbd></th>
                         <th scope="col" class="table__number" title=words.by_last_year_hint>{words.by_last_year} " " <kbd>"l"</kbd></th>
                         <th scope="col">{words.why}</th>
-                        <th scope="col">{words.ask} " " <kbd>"r"</kbd></th>
+                        <th scope="col" title=words.ask>{words.ask_short} " " <kbd>"r"</kbd></th>
                     </tr>
                 </thead>
                 <tbody>

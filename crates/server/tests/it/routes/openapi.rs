@@ -6,7 +6,7 @@ use server::router;
 use crate::util::TestApp;
 
 /// The calls of `protocol.md` section 3 that the server has so far.
-const CALLS: [(&str, &str); 37] = [
+const CALLS: [(&str, &str); 40] = [
     ("get", "/api/ping"),
     ("post", "/api/session"),
     ("get", "/api/session"),
