@@ -189,6 +189,7 @@ impl World {
                 _ => LOOKED_AT_MS,
             };
             known.changed(self.now_ms + unheard_ms);
+            known.worker_unheard_until = self.now_ms + self.settings.storm_ms;
         }
         known.flapping = None;
     }

@@ -53,7 +53,11 @@ impl World {
         } else {
             MOMENT_MS
         };
-        let had_time = self.now_ms.saturating_sub(known.changed_at) > time_ms;
+        let heard_at = match known.worker {
+            Some(worker) if worker == tab => known.changed_at.max(known.worker_unheard_until),
+            _ => known.changed_at,
+        };
+        let had_time = self.now_ms.saturating_sub(heard_at) > time_ms;
         // While another tab drains, its progress counts.
         let is_settled = tab_known.owed == 0 && status.progress.is_none() && known.lock.is_none();
         let (said, held) = (status.waiting, store.items.len());

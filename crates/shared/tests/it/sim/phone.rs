@@ -38,6 +38,8 @@ pub(super) struct Phone {
     pub(super) flapping: Option<FlapWatch>,
     /// When the store changed last, or a queue was opened; in the future where a tab has died with what it did not tell.
     pub(super) changed_at: u64,
+    /// Until then the runner without a page may not know what a page has stored that died; nobody looks at it.
+    pub(super) worker_unheard_until: u64,
     /// By then the page that stored the last form knows it.
     pub(super) saved_told_at: u64,
     /// The runner without a page, if the browser has one.

@@ -258,6 +258,7 @@ fn phone(index: usize, settings: &Settings, chance: &mut Chance) -> Phone {
         tabs: tabs(settings, chance),
         flapping: None,
         changed_at: 0,
+        worker_unheard_until: 0,
         saved_told_at: 0,
         worker: settings.worker.then_some(settings.tabs),
         tapped: false,
