@@ -84,10 +84,13 @@ impl Engine {
     }
 
     fn on_peer_finished(&mut self, summary: Summary) {
-        if !matches!(self.role, Role::Idle | Role::Following { .. }) {
-            return;
+        match &self.role {
+            Role::Idle | Role::Following { .. } => self.role = Role::Idle,
+            // What is owed to somebody who is gone keeps nobody from hearing.
+            Role::Asking { void: true } => {}
+            Role::Running(run) if run.void => {}
+            Role::Asking { .. } | Role::Running(_) => return,
         }
-        self.role = Role::Idle;
         if !self.want.is_some_and(|want| want.by_person && !summary.manual) {
             self.want = None;
         }

@@ -252,6 +252,18 @@ fn a_tab_that_is_looked_at_counts_what_a_dead_one_changed_without_a_word() {
 }
 
 #[test]
+fn the_end_of_another_tabs_run_is_heard_while_an_answer_is_owed_to_the_person_before() {
+    let mut rig = follower(2);
+    rig.wait(10_000);
+    rig.tell(Input::Closed);
+    rig.open();
+    rig.items.clear();
+    rig.tell(finished(Outcome::AllReceived, 0, Some(2)));
+    assert_eq!(rig.status().waiting, 0);
+    assert_eq!(rig.status().all_received, Some(2));
+}
+
+#[test]
 fn a_link_that_failed_for_another_tab_is_not_steady_here() {
     // What a steady link carries is not counted.
     let counted = |outcome: Outcome| {
