@@ -75,8 +75,9 @@ pub struct Engine {
 enum Role {
     /// Sleeps until the next attempt.
     Idle,
-    /// The lock was asked for. `void`: by somebody who is gone.
-    Asking { void: bool },
+    /// The lock was asked for. `void`: by somebody who is gone. `changed`: the store has changed since, and what comes with
+    /// the lock may be older.
+    Asking { void: bool, changed: bool },
     /// Another tab drains, and was heard last at this moment.
     Following { heard_at: Moment },
     /// This engine holds the lock.
@@ -224,8 +225,8 @@ impl Engine {
     fn next_wake_of_role(&self) -> Option<Moment> {
         match &self.role {
             Role::Idle => self.start_at(),
-            Role::Asking { void: true } => self.stale_until,
-            Role::Asking { void: false } => None,
+            Role::Asking { void: true, .. } => self.stale_until,
+            Role::Asking { void: false, .. } => None,
             Role::Running(run) if run.void => self.stale_until,
             Role::Following { heard_at } => Some(peers::silent_at(*heard_at)),
             Role::Running(run) => {

@@ -30,7 +30,7 @@ pub(super) fn silent_at(heard_at: Moment) -> Moment {
 
 impl Engine {
     pub(super) fn on_lock_held_elsewhere(&mut self) {
-        let Role::Asking { void } = self.role else {
+        let Role::Asking { void, .. } = self.role else {
             return;
         };
         self.outbox.no_longer_expect(Reader::Lock);
@@ -87,7 +87,7 @@ impl Engine {
         match &self.role {
             Role::Idle | Role::Following { .. } => self.role = Role::Idle,
             // What is owed to somebody who is gone keeps nobody from hearing.
-            Role::Asking { void: true } => {}
+            Role::Asking { void: true, .. } => {}
             Role::Running(run) if run.void => {}
             Role::Asking { .. } | Role::Running(_) => return,
         }

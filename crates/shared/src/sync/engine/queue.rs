@@ -36,7 +36,7 @@ impl Engine {
                 run.void = true;
                 run.end(Outcome::SomeLeft, Wait::Nothing);
             }
-            Role::Asking { void } => *void = true,
+            Role::Asking { void, .. } => *void = true,
             Role::Following { .. } => self.role = Role::Idle,
             Role::Idle => {}
         }
@@ -68,7 +68,7 @@ impl Engine {
     /// Gives up answers that are owed to somebody who is gone.
     pub(super) fn forget_stale(&mut self) {
         let is_void = match &self.role {
-            Role::Asking { void } => *void,
+            Role::Asking { void, .. } => *void,
             Role::Running(run) => run.void,
             Role::Idle | Role::Following { .. } => false,
         };
@@ -128,6 +128,9 @@ impl Engine {
     }
 
     pub(super) fn read_outbox(&mut self) {
+        if let Role::Asking { changed, .. } = &mut self.role {
+            *changed = true;
+        }
         match self.reading {
             Reading::No if self.is_open => {
                 self.reading = Reading::UnderWay;

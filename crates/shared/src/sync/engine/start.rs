@@ -164,12 +164,15 @@ impl Engine {
         }
         self.outbox.expect(Reader::Lock);
         self.effects.push(Effect::RequestLock);
-        self.role = Role::Asking { void: false };
+        self.role = Role::Asking {
+            void: false,
+            changed: false,
+        };
         true
     }
 
     pub(super) fn on_lock_granted(&mut self, stored: &Stored) {
-        let Role::Asking { void } = self.role else {
+        let Role::Asking { void, changed } = self.role else {
             return;
         };
         let is_unwanted = !self.settings.automatic && self.want.is_none();
@@ -200,6 +203,9 @@ impl Engine {
             want.why,
         )));
         self.link.begin_check(self.clock.now());
+        if changed {
+            self.read_outbox();
+        }
     }
 
     /// Ends the run: gives the lock back before any wait.

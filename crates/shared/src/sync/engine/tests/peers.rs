@@ -264,6 +264,19 @@ fn the_end_of_another_tabs_run_is_heard_while_an_answer_is_owed_to_the_person_be
 }
 
 #[test]
+fn what_came_with_the_lock_does_not_hide_what_another_tab_saved_after_it_was_read() {
+    let mut rig = Rig::new(1);
+    rig.holds = |effect| matches!(effect, Effect::RequestLock);
+    rig.open();
+    rig.holds = |effect| matches!(effect, Effect::Ping { .. });
+    let older = rig.stored();
+    rig.items.push(entry(2, 1));
+    rig.tell(Input::Peer(PeerMessage::OutboxChanged));
+    rig.tell(Input::LockGranted(older));
+    assert_eq!(rig.status().waiting, 2);
+}
+
+#[test]
 fn a_link_that_failed_for_another_tab_is_not_steady_here() {
     // What a steady link carries is not counted.
     let counted = |outcome: Outcome| {
