@@ -17,7 +17,10 @@ pub(super) const FAULTS: &[Fault] = &[
         name: "no-lock",
         situations: &[5],
         file: START,
-        old: "        self.role = Role::Asking { void: false };
+        old: "        self.role = Role::Asking {
+            void: false,
+            changed: false,
+        };
         true",
         new: "        self.outbox.no_longer_expect(Reader::Lock);
         self.want = None;

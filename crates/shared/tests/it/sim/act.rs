@@ -97,7 +97,7 @@ impl World {
         let Some(tab) = self.open_tab_of(phone) else {
             return;
         };
-        match self.chance.below(33) {
+        match self.chance.below(34) {
             0..=14 => self.plan_save(phone, tab),
             15..=18 => self.plan_edit(phone, tab),
             19 => self.save_again(phone, tab),
@@ -106,7 +106,7 @@ impl World {
             22 => self.step(phone, tab, Input::Hint(Hint::Background)),
             23 => self.expire_cookie(phone),
             24 => self.set_clock(phone),
-            25 => self.change_person(phone, tab),
+            25 | 33 => self.change_person(phone, tab),
             26 => self.storm_of_hints(phone, tab),
             27 => self.server_trouble(),
             28 => self.poison_one(phone),

@@ -12,8 +12,9 @@ const RESTORE_SHADOW_MS: u64 = 120_000;
 
 /// From a change of the store until each tab has heard of it.
 pub(super) const MOMENT_MS: u64 = 2_000;
-/// The same where a tab may wait for an answer that is owed to another person.
-const STALE_MS: u64 = 25_000;
+/// The same where a tab may wait for an answer that is owed to another person, or a tab whose person has left still stores
+/// receipts: whoever stays hears of that with its next attempt.
+const STALE_MS: u64 = 60_000;
 
 impl World {
     pub(super) fn check_step(&mut self, phone: usize, tab: usize) {
