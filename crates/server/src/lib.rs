@@ -19,6 +19,7 @@ pub mod intake;
 pub mod label_sheets;
 pub mod labels;
 pub mod list_filter;
+mod list_page;
 pub mod meter_points;
 pub mod missing;
 pub mod origin;

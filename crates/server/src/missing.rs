@@ -13,7 +13,7 @@ use self::row::Record;
 use crate::auth::PropertyScope;
 use crate::estimate_basis::past_of;
 use crate::labels;
-use crate::list_filter::FilterError;
+use crate::list_page::cut;
 use crate::on;
 use crate::store::Store;
 use crate::zone_offsets::zone_offsets;
@@ -52,12 +52,6 @@ pub struct Asked {
     pub limit: usize,
 }
 
-/// The place of a page.
-pub(crate) fn parse_after(text: Option<&str>) -> Result<Option<i64>, FilterError> {
-    text.map(|it| it.parse().map_err(|_| FilterError::after()))
-        .transpose()
-}
-
 struct Property {
     id: i64,
     code: String,
@@ -82,9 +76,7 @@ pub async fn page(
     };
     let period = asked.period.unwrap_or_else(|| property.zone.month_at(now));
     let mut rows = rows(store, &property, period, asked, now).await?;
-    let more = rows.len() > asked.limit;
-    rows.truncate(asked.limit);
-    let next = rows.last().filter(|_| more).map(|it| it.meter_point_id.clone());
+    let next = cut(&mut rows, asked.limit, |it| it.meter_point_id.clone());
     Ok(Some(MissingPage {
         closed: is_closed(store, &property, period).await?,
         total: total(store, &property, period).await?,

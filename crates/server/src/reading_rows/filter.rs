@@ -7,6 +7,7 @@ use shared::wire::session::RoleName;
 
 use crate::auth::{Person, PropertyScope};
 use crate::list_filter::{Clause, FilterError, check_text, like_pattern};
+use crate::list_page::after_number;
 
 /// A value below the one before that the technician answered to be a roll-over, and that was reckoned with as one. The answer
 /// stands in what was sent; within a text of it the quotes would be escaped.
@@ -55,10 +56,7 @@ impl Filter {
         {
             return Err(FilterError::new("period", "is a month such as 2026-11"));
         }
-        let after = match query.after.as_deref() {
-            None => None,
-            Some(text) => Some(text.parse().map_err(|_| FilterError::after())?),
-        };
+        let after = after_number(query.after.as_deref())?;
         Ok(Self { scope, query, after })
     }
 

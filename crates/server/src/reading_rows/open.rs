@@ -15,6 +15,7 @@ use sqlx::AssertSqlSafe;
 use super::{Filter, Record, into_rows, records, select_rows};
 use crate::auth::Person;
 use crate::list_filter::{Clause, FilterError, check_text};
+use crate::list_page::after_number;
 use crate::on;
 use crate::store::Store;
 use crate::store::json_list::json_list;
@@ -32,10 +33,7 @@ impl OpenFilter {
     /// Reads the query of `person` about everything in one state.
     pub fn new(person: &Person, state: State, query: &OpenDecisionsQuery) -> Result<Self, FilterError> {
         check_text("property", query.property.as_deref())?;
-        let after = match query.after.as_deref() {
-            None => None,
-            Some(text) => Some(text.parse().map_err(|_| FilterError::after())?),
-        };
+        let after = after_number(query.after.as_deref())?;
         Ok(Self {
             scope: Filter::new(person, ReadingsQuery::default())?,
             state,

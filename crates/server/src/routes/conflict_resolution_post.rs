@@ -6,12 +6,12 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
 use shared::intake::{Booking, Order, Ruling, Which};
-use shared::period::Period;
 use shared::wire::office::ReadingRow;
 use shared::wire::open_decisions::{InboxRequest, ResolutionRequest};
 use shared::wire::problem::Problem;
 
-use super::reading_decision_post::{carry_out, optional_reason_of, reason_of};
+use super::missing_get::period_of;
+use super::reading_decision_post::{bad, carry_out, optional_reason_of, reason_of};
 use crate::auth::{Office, Person};
 use crate::meter_points;
 use crate::problem::ApiError;
@@ -87,10 +87,7 @@ pub(crate) async fn decide_held(
 }
 
 async fn booking_of(app: &AppState, person: &Person, request: &InboxRequest) -> Result<Booking, ApiError> {
-    let period = match request.period.as_deref() {
-        None => None,
-        Some(text) => Some(Period::parse(text).ok_or_else(|| bad("`period` is a month such as 2026-11."))?),
-    };
+    let period = request.period.as_deref().map(period_of).transpose()?;
     let place = match request.meter_point_id.as_deref() {
         None => None,
         Some(id) => {
@@ -118,8 +115,4 @@ async fn decide(
         reason,
     };
     carry_out(app, person, order).await
-}
-
-fn bad(detail: &str) -> ApiError {
-    ApiError::BadRequest(detail.to_owned())
 }

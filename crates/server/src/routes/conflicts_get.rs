@@ -10,12 +10,15 @@ use shared::wire::open_decisions::{ConflictsPage, InboxPage, OpenDecisions, Open
 use shared::wire::problem::Problem;
 
 use crate::auth::Office;
+use crate::list_page::{PageRows, cut};
 use crate::problem::ApiError;
 use crate::reading_rows::open::{self, OpenFilter};
 use crate::state::AppState;
 
-const ROWS_DEFAULT: u32 = 50;
-const ROWS_MAX: u32 = 200;
+const ROWS: PageRows = PageRows {
+    default: 50,
+    max: 200,
+};
 
 /// Values that contradict what is official, each beside it, the oldest first.
 #[utoipa::path(
@@ -31,10 +34,12 @@ pub(crate) async fn conflicts(
     query: Result<Query<OpenDecisionsQuery>, QueryRejection>,
 ) -> Result<impl IntoResponse, ApiError> {
     let Query(query) = query?;
-    let limit = limit_of(&query)?;
+    let limit = ROWS.asked(query.limit)?;
     let filter = OpenFilter::new(&person, ItemState::Conflict, &query)?;
-    let mut rows = open::conflicts(&app.store, &filter, limit + 1).await?;
-    let next = cut(&mut rows, limit, |row| row.second.receipt_seq);
+    let mut rows = open::conflicts(&app.store, &filter, i64::from(limit) + 1).await?;
+    let next = cut(&mut rows, limit as usize, |row| {
+        row.second.receipt_seq.to_string()
+    });
     let total = open::total(&app.store, &filter).await?;
     Ok((
         [(header::CACHE_CONTROL, "no-store")],
@@ -56,10 +61,10 @@ pub(crate) async fn inbox(
     query: Result<Query<OpenDecisionsQuery>, QueryRejection>,
 ) -> Result<impl IntoResponse, ApiError> {
     let Query(query) = query?;
-    let limit = limit_of(&query)?;
+    let limit = ROWS.asked(query.limit)?;
     let filter = OpenFilter::new(&person, ItemState::Held, &query)?;
-    let mut rows = open::page(&app.store, &filter, limit + 1).await?;
-    let next = cut(&mut rows, limit, |row| row.receipt_seq);
+    let mut rows = open::page(&app.store, &filter, i64::from(limit) + 1).await?;
+    let next = cut(&mut rows, limit as usize, |row| row.receipt_seq.to_string());
     let total = open::total(&app.store, &filter).await?;
     Ok((
         [(header::CACHE_CONTROL, "no-store")],
@@ -81,21 +86,4 @@ pub(crate) async fn counts(
 ) -> Result<impl IntoResponse, ApiError> {
     let counts = open::counts(&app.store, &person).await?;
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(counts)))
-}
-
-fn limit_of(query: &OpenDecisionsQuery) -> Result<i64, ApiError> {
-    let limit = query.limit.unwrap_or(ROWS_DEFAULT);
-    if (1..=ROWS_MAX).contains(&limit) {
-        Ok(i64::from(limit))
-    } else {
-        Err(ApiError::BadRequest(format!("`limit` is 1 to {ROWS_MAX}")))
-    }
-}
-
-/// Cuts the one row off that was asked for beyond the page; where the next page begins.
-fn cut<T>(rows: &mut Vec<T>, limit: i64, seq: fn(&T) -> i64) -> Option<String> {
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    rows.last().filter(|_| more).map(|row| seq(row).to_string())
 }

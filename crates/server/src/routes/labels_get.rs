@@ -10,11 +10,14 @@ use shared::wire::problem::Problem;
 
 use crate::auth::Office;
 use crate::labels::{self, LabelFilter, LabelRecord};
+use crate::list_page::{PageRows, cut};
 use crate::problem::ApiError;
 use crate::state::AppState;
 
-const ROWS_DEFAULT: u32 = 100;
-const ROWS_MAX: u32 = 500;
+const ROWS: PageRows = PageRows {
+    default: 100,
+    max: 500,
+};
 
 /// One page, in walking order. Pages hang together by the last row, so rows that come meanwhile shift nothing.
 #[utoipa::path(
@@ -30,16 +33,10 @@ pub(crate) async fn labels(
     query: Result<Query<LabelsQuery>, QueryRejection>,
 ) -> Result<impl IntoResponse, ApiError> {
     let Query(query) = query?;
-    let limit = query.limit.unwrap_or(ROWS_DEFAULT);
-    if !(1..=ROWS_MAX).contains(&limit) {
-        return Err(ApiError::BadRequest(format!("`limit` is 1 to {ROWS_MAX}")));
-    }
-    let limit = limit as usize;
+    let limit = ROWS.asked(query.limit)? as usize;
     let filter = LabelFilter::new(&person.properties, query)?;
     let mut rows = labels::page(&app.store, &filter, limit + 1).await?;
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    let next = rows.last().filter(|_| more).map(LabelRecord::place);
+    let next = cut(&mut rows, limit, LabelRecord::place);
     let (total, active) = labels::totals(&app.store, &filter).await?;
     let page = LabelsPage {
         rows: rows.into_iter().map(LabelRecord::into_row).collect(),

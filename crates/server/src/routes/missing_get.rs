@@ -11,12 +11,15 @@ use shared::wire::problem::Problem;
 
 use crate::auth::Office;
 use crate::list_filter::check_text;
-use crate::missing::{self, Asked, parse_after};
+use crate::list_page::{PageRows, after_number};
+use crate::missing::{self, Asked};
 use crate::problem::ApiError;
 use crate::state::AppState;
 
-const ROWS_DEFAULT: u32 = 100;
-const ROWS_MAX: u32 = 200;
+const ROWS: PageRows = PageRows {
+    default: 100,
+    max: 200,
+};
 
 /// Meter points in service of one property that have no value in one period, in walking order: why somebody could not read,
 /// the last value, what either method would estimate, and whether a reading is asked for.
@@ -35,14 +38,11 @@ pub(crate) async fn missing(
 ) -> Result<impl IntoResponse, ApiError> {
     let Query(query) = query?;
     check_text("property", query.property.as_deref())?;
-    let limit = query.limit.unwrap_or(ROWS_DEFAULT);
-    if !(1..=ROWS_MAX).contains(&limit) {
-        return Err(ApiError::BadRequest(format!("`limit` is 1 to {ROWS_MAX}")));
-    }
+    let limit = ROWS.asked(query.limit)?;
     let period = query.period.as_deref().filter(|it| !it.is_empty());
     let asked = Asked {
         period: period.map(period_of).transpose()?,
-        after: parse_after(query.after.as_deref())?,
+        after: after_number(query.after.as_deref())?,
         limit: limit as usize,
         property: query.property,
     };

@@ -116,7 +116,7 @@ fn wrong_reason(least: usize) -> ApiError {
     ))
 }
 
-fn bad(detail: &str) -> ApiError {
+pub(super) fn bad(detail: &str) -> ApiError {
     ApiError::BadRequest(detail.to_owned())
 }
 

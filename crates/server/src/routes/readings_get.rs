@@ -10,12 +10,15 @@ use shared::wire::problem::Problem;
 
 use crate::auth::SignedIn;
 use crate::list_filter::FilterError;
+use crate::list_page::{PageRows, cut};
 use crate::problem::ApiError;
 use crate::reading_rows::{self, Filter};
 use crate::state::AppState;
 
-const ROWS_DEFAULT: u32 = 100;
-const ROWS_MAX: u32 = 500;
+const ROWS: PageRows = PageRows {
+    default: 100,
+    max: 500,
+};
 
 /// One page, newest arrival first. Pages hang together by the receipt number, so rows that arrive meanwhile shift nothing.
 #[utoipa::path(
@@ -31,20 +34,12 @@ pub(crate) async fn readings(
     query: Result<Query<ReadingsQuery>, QueryRejection>,
 ) -> Result<impl IntoResponse, ApiError> {
     let Query(query) = query?;
-    let limit = query.limit.unwrap_or(ROWS_DEFAULT);
-    if !(1..=ROWS_MAX).contains(&limit) {
-        return Err(ApiError::BadRequest(format!("`limit` is 1 to {ROWS_MAX}")));
-    }
+    let limit = ROWS.asked(query.limit)?;
     let filter = Filter::new(&person, query)?;
     // Taken before the rows: what arrives between the two is told once more by the events, never left out.
     let event_seq = app.store.last_change_seq().await?;
     let mut rows = reading_rows::page(&app.store, &filter, i64::from(limit) + 1).await?;
-    let more = rows.len() > limit as usize;
-    rows.truncate(limit as usize);
-    let next = rows
-        .last()
-        .filter(|_| more)
-        .map(|row| row.receipt_seq.to_string());
+    let next = cut(&mut rows, limit as usize, |row| row.receipt_seq.to_string());
     let total = reading_rows::total(&app.store, &filter).await?;
     Ok((
         [(header::CACHE_CONTROL, "no-store")],
