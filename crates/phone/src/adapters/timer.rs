@@ -46,6 +46,12 @@ pub async fn yield_now() {
     pause(0).await;
 }
 
+/// Lets what was started together with this begin first. Unlike a timer it is not held back while nobody looks at the page.
+pub async fn others_first() {
+    let promise = js_sys::Promise::resolve(&JsValue::UNDEFINED);
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}
+
 /// Goes on after this long.
 pub async fn pause(delay_ms: i32) {
     let promise = js_sys::Promise::new(&mut |resolve: js_sys::Function, _reject| {

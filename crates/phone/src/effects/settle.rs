@@ -9,6 +9,7 @@ use shared::wire::receipt::WireVerdict;
 use crate::adapters::entropy;
 use crate::adapters::marks::{self, Measure};
 use crate::adapters::outbox_store::{Answered, Body, ForShelf};
+use crate::adapters::timer;
 use crate::driver::Driver;
 use crate::queue::Where;
 
@@ -25,6 +26,8 @@ pub(super) async fn settle(driver: &Driver, attempt: u64, settled: &[Settled]) -
     let Some(batch) = take_batch(driver, attempt) else {
         return false;
     };
+    // The next batch, which is asked for in the same step, sets out first: what follows keeps the page busy for a while.
+    timer::others_first().await;
     let now = entropy::now();
     let mut answered = Answered {
         person: &batch.person,

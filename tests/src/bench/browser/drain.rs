@@ -29,6 +29,9 @@ pub(super) struct Drain {
     pub(super) elapsed_ms: Spread,
     pub(super) floor_ms: Spread,
     pub(super) times_floor: Spread,
+    /// What the steps of the protocol need at least.
+    pub(super) steps_ms: Spread,
+    pub(super) times_steps: Spread,
     pub(super) batches: Spread,
     /// Where the time went: the list, batches on their way, receipts into the store, the round on the screen.
     pub(super) parts_ms: [Spread; 4],
@@ -39,6 +42,7 @@ pub(super) struct Drain {
 struct Round {
     elapsed_ms: f64,
     floor_ms: f64,
+    steps_ms: f64,
     batches: f64,
     parts_ms: [f64; 4],
     bytes_share: f64,
@@ -62,6 +66,8 @@ pub(super) async fn measure(rounds: usize) -> Result<Vec<Drain>> {
             elapsed_ms: spread(|it| it.elapsed_ms),
             floor_ms: spread(|it| it.floor_ms),
             times_floor: spread(|it| it.elapsed_ms / it.floor_ms),
+            steps_ms: spread(|it| it.steps_ms),
+            times_steps: spread(|it| it.elapsed_ms / it.steps_ms),
             batches: spread(|it| it.batches),
             parts_ms: [
                 spread(|it| it.parts_ms[0]),
@@ -91,11 +97,15 @@ async fn round(world: &World, sink: &Sink, first: Period, sent: usize, count: us
     ensure!(outbox::waiting(&browser).await? == 0, "some still wait");
     ensure!(receipts(&browser).await? == count, "not every receipt is stored");
     check_server(world, sent + count)?;
-    let floor_ms = floor::measure(&browser, sink, &items).await?;
+    let [floor_ms, steps_ms] = floor::measure(&browser, sink, &items).await?;
     browser.close().await?;
-    eprintln!("  {count}: {:.0} ms, floor {floor_ms:.0} ms", drained.elapsed_ms);
+    eprintln!(
+        "  {count}: {:.0} ms, floor {floor_ms:.0} ms, in batches {steps_ms:.0} ms",
+        drained.elapsed_ms
+    );
     Ok(Round {
         floor_ms,
+        steps_ms,
         bytes_share: bytes_sent as f64 / bare_json_bytes(&items)? as f64,
         ..drained
     })
@@ -158,6 +168,7 @@ async fn read_round(browser: &Browser) -> Result<Round> {
     Ok(Round {
         elapsed_ms: end_ms - begin_ms,
         floor_ms: f64::NAN,
+        steps_ms: f64::NAN,
         batches: posts.len() as f64,
         parts_ms: [
             sum(&refresh),

@@ -1,12 +1,15 @@
 //! What is least needed of a server: a page without an app, and one call that puts all it gets into one transaction of
 //! SQLite, with the durability of the real one.
 
+use std::io::Read;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Result, ensure};
+use flate2::read::GzDecoder;
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
+use hyper::header::CONTENT_ENCODING;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response};
 use hyper_util::rt::TokioIo;
@@ -95,8 +98,13 @@ async fn answer(
     connection: Arc<Mutex<Connection>>,
 ) -> Result<Response<Full<Bytes>>> {
     if request.method() == Method::POST {
+        let packed = request.headers().contains_key(CONTENT_ENCODING);
         let body = request.into_body().collect().await?.to_bytes();
-        tokio::task::spawn_blocking(move || store(&connection, &body)).await??;
+        tokio::task::spawn_blocking(move || match packed {
+            true => store(&connection, GzDecoder::new(&body[..])),
+            false => store(&connection, &body[..]),
+        })
+        .await??;
         return Ok(Response::new(Full::default()));
     }
     let (media_type, text) = match request.uri().path() {
@@ -109,8 +117,10 @@ async fn answer(
         .body(Full::new(Bytes::from_static(text.as_bytes())))?)
 }
 
-fn store(connection: &Mutex<Connection>, body: &[u8]) -> Result<()> {
-    let items: Vec<WireItem> = serde_json::from_slice(body)?;
+fn store(connection: &Mutex<Connection>, mut body: impl Read) -> Result<()> {
+    let mut text = Vec::new();
+    body.read_to_end(&mut text)?;
+    let items: Vec<WireItem> = serde_json::from_slice(&text)?;
     let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
     let transaction = connection.transaction()?;
     {
