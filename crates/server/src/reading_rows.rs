@@ -10,7 +10,7 @@ use shared::id::ItemId;
 use shared::names::{Answer, Flag};
 use shared::reading_value::ReadingValue;
 use shared::timestamp::{LocalTime, Timestamp};
-use shared::wire::office::ReadingRow;
+use shared::wire::office::{READINGS_COUNTED_MAX, ReadingRow};
 use sqlx::AssertSqlSafe;
 
 pub use filter::Filter;
@@ -45,10 +45,13 @@ pub async fn page(store: &Store, filter: &Filter, limit: i64) -> sqlx::Result<Ve
     rows(store, sql, &clause.binds).await
 }
 
-/// How many rows fit in all.
+/// How many rows fit in all; at most one more than [`READINGS_COUNTED_MAX`].
 pub async fn total(store: &Store, filter: &Filter) -> sqlx::Result<i64> {
     let clause = filter.clause();
-    let sql = format!("SELECT CAST(COUNT(*) AS BIGINT) FROM item i WHERE {}", clause.sql);
+    let sql = format!(
+        "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT 1 AS one FROM item i WHERE {} LIMIT {READINGS_COUNTED_MAX} + 1) counted",
+        clause.sql
+    );
     on!(store.reader(), |pool| {
         // The text is put together from constants; whatever callers sent is bound.
         let mut query = sqlx::query_scalar(AssertSqlSafe(sql));

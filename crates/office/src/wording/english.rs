@@ -1,5 +1,6 @@
 //! English.
 
+use shared::wire::office::READINGS_COUNTED_MAX;
 use ui::wording::locale::whole;
 
 use super::words::*;
@@ -60,7 +61,10 @@ pub(super) static ENGLISH: Wording = Wording {
         kind: "Kind",
         receipt: "Receipt",
         remarks: "Remarks",
-        total: |shown, total| format!("{} of {}", whole(shown), whole(total)),
+        total: |shown, total| match total > READINGS_COUNTED_MAX {
+            true => format!("{} of over {}", whole(shown), whole(READINGS_COUNTED_MAX)),
+            false => format!("{} of {}", whole(shown), whole(total)),
+        },
         more: "Load more",
         arrived: |n| match n {
             1 => "1 reading arrived".into(),

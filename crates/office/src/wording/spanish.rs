@@ -1,5 +1,6 @@
 //! Spanish.
 
+use shared::wire::office::READINGS_COUNTED_MAX;
 use ui::wording::locale::whole;
 
 use super::words::*;
@@ -60,7 +61,10 @@ pub(super) static SPANISH: Wording = Wording {
         kind: "Tipo",
         receipt: "Recibo",
         remarks: "Notas",
-        total: |shown, total| format!("{} de {}", whole(shown), whole(total)),
+        total: |shown, total| match total > READINGS_COUNTED_MAX {
+            true => format!("{} de más de {}", whole(shown), whole(READINGS_COUNTED_MAX)),
+            false => format!("{} de {}", whole(shown), whole(total)),
+        },
         more: "Cargar más",
         arrived: |n| match n {
             1 => "Llegó 1 lectura".into(),

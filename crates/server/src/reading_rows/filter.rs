@@ -92,25 +92,34 @@ impl Filter {
             }
         };
         equal("i.property_normal = ?", &query.property, code::normal);
-        equal("i.unit_normal = ?", &query.unit, code::normal);
+        equal(UNIT, &query.unit, code::normal);
         equal("i.captured_by = ?", &query.technician, code::normal);
         equal("i.period = ?", &query.period, str::to_owned);
         equal("i.state = ?", &query.state, str::to_owned);
         equal("i.source = ?", &query.source, str::to_owned);
+        if set(&query.source).is_some_and(|source| source != "import") {
+            clause.add_plain("i.source <> 'import'");
+        }
         self.add_flag(&mut clause);
         match set(&query.skip) {
             Some(ANY) => clause.add_plain("i.skip_reason IS NOT NULL"),
-            Some(reason) => clause.add("i.skip_reason = ?", reason.to_owned()),
+            Some(reason) => clause.add(
+                "i.skip_reason IS NOT NULL AND i.skip_reason = ?",
+                reason.to_owned(),
+            ),
             None => {}
         }
         match set(&query.kind) {
-            Some("exchange") => clause.add_plain("i.kind IN ('meter_removed', 'meter_installed')"),
-            Some("move") => clause.add_plain("i.kind IN ('move_in', 'move_out')"),
-            Some(kind) => clause.add("i.kind = ?", kind.to_owned()),
+            Some("exchange") => {
+                clause.add_plain("i.kind <> 'regular' AND i.kind IN ('meter_removed', 'meter_installed')")
+            }
+            Some("move") => clause.add_plain("i.kind <> 'regular' AND i.kind IN ('move_in', 'move_out')"),
+            Some("regular") => clause.add_plain("i.kind = 'regular'"),
+            Some(kind) => clause.add("i.kind <> 'regular' AND i.kind = ?", kind.to_owned()),
             None => {}
         }
         if set(&query.photo).is_some() {
-            clause.add_plain("EXISTS (SELECT 1 FROM item_photo ip WHERE ip.receipt_seq = i.receipt_seq)");
+            clause.add_plain("i.receipt_seq IN (SELECT receipt_seq FROM item_photo)");
         }
         if let Some(text) = query.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
             clause.add(FREE_TEXT, like_pattern(text));
@@ -121,13 +130,15 @@ impl Filter {
     // As the rows show them.
     fn add_flag(&self, clause: &mut Clause) {
         match set(&self.query.flag) {
-            Some(ANY) => clause.add_plain("i.flags <> '[]'"),
-            Some("clean") => clause.add_plain("i.flags = '[]' AND i.shape = 'reading'"),
+            None => return,
+            Some("clean") => return clause.add_plain("i.flags = '[]' AND i.shape = 'reading'"),
+            Some(ANY) => {}
             Some("rolled_over") => clause.add_plain(ROLLED_OVER),
             Some("lower") => clause.add_plain(&format!("i.flags LIKE '%\"lower\"%' AND NOT {ROLLED_OVER}")),
             Some(flag) => clause.add("i.flags LIKE ?", format!("%\"{flag}\"%")),
-            None => {}
         }
+        // That of the index, word for word.
+        clause.add_plain("i.flags <> '[]'");
     }
 
     /// With the place in the list.
@@ -140,6 +151,13 @@ impl Filter {
         clause
     }
 }
+
+/// By the meter points of the units of that number; what is not in the books by what was sent.
+const UNIT: &str = "i.receipt_seq IN (
+        SELECT k.receipt_seq FROM unit u JOIN meter_point mp ON mp.unit_id = u.id JOIN item k ON k.meter_point_id = mp.id
+        WHERE u.unit_normal = ?
+        UNION ALL
+        SELECT n.receipt_seq FROM item n WHERE n.meter_point_id IS NULL AND n.unit_normal = ?)";
 
 /// A tenant counts who held the unit in the booked period; which of two it was is told by the row.
 const FREE_TEXT: &str = "(LOWER(i.unit_no) LIKE LOWER(?) ESCAPE '!' OR LOWER(i.meter_serial) LIKE LOWER(?) ESCAPE '!' \
