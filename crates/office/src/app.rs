@@ -13,6 +13,7 @@ use ui::panic_screen::{self, LastResort};
 use crate::components::trouble::office_error;
 use crate::open_counts::OpenCounts;
 use crate::pages::conflicts::ConflictsPage;
+use crate::pages::import::ImportPage;
 use crate::pages::inbox::InboxPage;
 use crate::pages::labels::LabelsPage;
 use crate::pages::me::MePage;
@@ -73,6 +74,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/office/conflicts") view=ConflictsPage />
             <Route path=path!("/office/inbox") view=InboxPage />
             <Route path=path!("/office/missing") view=MissingPage />
+            <Route path=path!("/office/import") view=ImportPage />
             <Route path=path!("/office/labels") view=LabelsPage />
             <Route path=path!("/office/phones") view=PhonesPage />
             <Route path=path!("/office/me") view=MePage />

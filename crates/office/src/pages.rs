@@ -3,6 +3,7 @@
 #![allow(unreachable_pub, reason = "the macro of a component makes its builder public")]
 
 pub(crate) mod conflicts;
+pub(crate) mod import;
 pub(crate) mod inbox;
 pub(crate) mod labels;
 pub(crate) mod me;

@@ -4,6 +4,8 @@
 pub(crate) mod decisions;
 mod english;
 pub(crate) mod failure;
+pub(crate) mod import_faults;
+pub(crate) mod import_page;
 pub(crate) mod labels;
 pub(crate) mod lookup;
 pub(crate) mod missing;

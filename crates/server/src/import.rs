@@ -31,12 +31,14 @@ use crate::audit;
 use crate::store::Store;
 
 /// Whether the import is taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mode {
     /// Written when there is no fault.
     Take,
     /// Only told.
     DryRun,
+    /// Written when it does exactly what the dry run with this fingerprint has told.
+    TakeOnly(String),
 }
 
 /// Why an import was not taken. Nothing was changed.
@@ -45,6 +47,9 @@ pub enum ImportError {
     /// Rows that are wrong or don't fit the books.
     #[error("{0}")]
     Faults(Faults),
+    /// It would do something else than the dry run has told.
+    #[error("the books have changed since the dry run, nothing was changed")]
+    BooksChanged,
     /// The database failed.
     #[error("the database failed, nothing was changed: {0}")]
     Database(#[from] sqlx::Error),
@@ -77,7 +82,14 @@ pub async fn run_as(
         work.rollback().await?;
         return Err(ImportError::Faults(faults.in_order()));
     }
-    let report = plan.report(mode);
+    let mut report = plan.report(mode.clone());
+    if mode != Mode::Take {
+        report.fingerprint = plan.fingerprint();
+    }
+    if matches!(&mode, Mode::TakeOnly(told) if *told != report.fingerprint) {
+        work.rollback().await?;
+        return Err(ImportError::BooksChanged);
+    }
     if mode == Mode::DryRun || plan.is_empty() {
         work.rollback().await?;
     } else {

@@ -51,6 +51,9 @@ pub enum ApiError {
     /// Files of an import with faults; nothing was changed.
     #[error("import refused")]
     ImportRefused(Faults),
+    /// What is asked for was decided on what the books do not hold any more; nothing was changed.
+    #[error("books have changed")]
+    BooksChanged,
     /// A label was revoked before, and its meter point has a valid one.
     #[error("label was replaced")]
     LabelReplaced,
@@ -192,6 +195,12 @@ impl ApiError {
                 "import_faults",
                 "The files have faults",
                 "Nothing was changed. Put right what `faults` lists, and send all of it again.",
+            ),
+            Self::BooksChanged => face(
+                StatusCode::CONFLICT,
+                "books_changed",
+                "The books have changed in the meantime",
+                "Nothing was changed. Look at it again, and decide on what is there now.",
             ),
             Self::LabelReplaced => face(
                 StatusCode::CONFLICT,

@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::middleware;
 use shared::wire::batch::BATCH_BYTES_MAX;
+use shared::wire::imports::IMPORT_BYTES_MAX;
 use tower::ServiceBuilder;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -89,10 +90,7 @@ fn signed_in_routes() -> OpenApiRouter<Edge> {
         )))
         .routes(only::<Admin>(routes!(device_settings::set)))
         .routes(only::<Office>(routes!(bundles_post::import)))
-        .routes(
-            only::<Admin>(routes!(imports_post::import))
-                .layer(DefaultBodyLimit::max(imports_post::IMPORT_BYTES_MAX)),
-        )
+        .routes(only::<Admin>(routes!(imports_post::import)).layer(DefaultBodyLimit::max(IMPORT_BYTES_MAX)))
         .routes(only::<SignedIn>(routes!(reading_get::reading)))
         .routes(only::<SignedIn>(routes!(reading_photos::photos)))
         .routes(only::<Technician>(routes!(photo_put::take)))

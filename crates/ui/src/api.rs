@@ -56,7 +56,11 @@ pub fn problem(answer: &Answer) -> Option<Problem> {
 }
 
 async fn answered(outgoing: Outgoing<'_>) -> Result<Answer, ApiError> {
-    let answer = http::send(outgoing).await.map_err(|_| ApiError::NoConnection)?;
+    judged(http::send(outgoing).await.map_err(|_| ApiError::NoConnection)?)
+}
+
+/// The answer, if it is one of ours that says yes.
+pub fn judged(answer: Answer) -> Result<Answer, ApiError> {
     match (answer.status, problem(&answer)) {
         (200 | 204, _) => Ok(answer),
         (401, Some(_)) => Err(ApiError::SignInAgain),

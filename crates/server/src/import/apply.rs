@@ -2,6 +2,7 @@
 
 mod changes;
 mod check;
+mod fingerprint;
 mod readings;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,6 +93,15 @@ impl Plan {
                 self.tenancies.differences("tenancies.csv"),
             ]
             .concat(),
+            additions: [
+                self.properties.additions("properties.csv"),
+                self.units.additions("units.csv"),
+                self.meters.additions("meters.csv"),
+                self.tenancies.additions("tenancies.csv"),
+                readings::additions(&self.readings),
+            ]
+            .concat(),
+            fingerprint: String::new(),
         }
     }
 

@@ -1,15 +1,20 @@
 //! Every reason for which an import is not taken.
 
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
 use shared::period::Period;
 use shared::reading_value::ValueError;
 
 /// Why a file, or a row of it, can't be taken, and what to do about it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[allow(missing_docs)] // Each says itself what it means.
 pub enum Cause {
     // The file as a whole.
-    #[error("can't be read ({0}): see to its permissions, or take it out of the folder")]
-    Unreadable(std::io::ErrorKind),
+    #[error("can't be read ({why}): see to its permissions, or take it out of the folder")]
+    Unreadable { why: String },
     #[error("is no file: put the CSV file in its place, or take it away")]
     NoFile,
     #[error("is no file of an import; known are {known}: rename it, or take it out of the folder")]
@@ -74,7 +79,11 @@ pub enum Cause {
     #[error("`{shown}` is none of: {names}: write one of them")]
     NoneOf { shown: String, names: String },
     #[error("`{shown}` {}", value_text(*.error))]
-    NoValue { shown: String, error: ValueError },
+    NoValue {
+        shown: String,
+        #[serde(serialize_with = "by_name")]
+        error: ValueError,
+    },
     #[error("`{shown}` is no number above 0 and up to 1000000, such as 1 or 10: give one")]
     NoMultiplier { shown: String },
     #[error(
@@ -123,7 +132,10 @@ pub enum Cause {
         later_from: String,
     },
     #[error("was read in {month}: its period is that month or the one before")]
-    PeriodTooFar { month: Period },
+    PeriodTooFar {
+        #[serde(serialize_with = "as_text")]
+        month: Period,
+    },
     #[error("lies in the future: correct the time")]
     ReadInFuture,
     #[error("the meter was in service {}: correct the time or the serial", service_text(.from, .to.as_deref()))]
@@ -155,6 +167,37 @@ impl Cause {
         }
         code
     }
+
+    /// What it speaks of, by name.
+    pub(super) fn details(&self) -> BTreeMap<String, String> {
+        // A member that holds something is an object with one entry: its name and what it holds.
+        let Ok(Value::Object(named)) = serde_json::to_value(self) else {
+            return BTreeMap::new();
+        };
+        let members = named.into_iter().filter_map(|(_, held)| match held {
+            Value::Object(members) => Some(members),
+            _ => None,
+        });
+        let text = |(name, value)| match value {
+            Value::String(text) => (name, text),
+            Value::Null => (name, String::new()),
+            other => (name, other.to_string()),
+        };
+        members.flatten().map(text).collect()
+    }
+}
+
+fn as_text<S: serde::Serializer>(value: &impl std::fmt::Display, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
+}
+
+fn by_name<S: serde::Serializer>(error: &ValueError, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(match error {
+        ValueError::NotANumber => "not_a_number",
+        ValueError::Negative => "negative",
+        ValueError::TooManyDigits => "too_many_digits",
+        ValueError::TooManyDecimals => "too_many_decimals",
+    })
 }
 
 fn value_text(error: ValueError) -> &'static str {

@@ -97,7 +97,9 @@ fn unknown(name: &str, faults: &mut Faults) {
 }
 
 fn content(path: &Path) -> Result<Vec<u8>, Cause> {
-    let unreadable = |error: io::Error| Cause::Unreadable(error.kind());
+    let unreadable = |error: io::Error| Cause::Unreadable {
+        why: error.kind().to_string(),
+    };
     let about = std::fs::metadata(path).map_err(unreadable)?;
     if !about.is_file() {
         return Err(Cause::NoFile);

@@ -40,6 +40,10 @@ pub struct ImportReport {
     pub labels: Counts,
     /// What changes, up to a hundred of each file.
     pub differences: Vec<Difference>,
+    /// What is new, up to a hundred of each file.
+    pub additions: Vec<Difference>,
+    /// Stands for all that the import does to the books. Empty when it was taken without having been looked at.
+    pub fingerprint: String,
 }
 
 impl ImportReport {
@@ -85,9 +89,9 @@ impl std::fmt::Display for ImportReport {
             f,
             "What the files don't name stays as it is: an import never deletes."
         )?;
-        match (self.is_unchanged(), self.mode) {
+        match (self.is_unchanged(), &self.mode) {
             (true, _) => writeln!(f, "The books hold all of it already; nothing was changed."),
-            (false, Mode::Take) => writeln!(f, "Imported."),
+            (false, Mode::Take | Mode::TakeOnly(_)) => writeln!(f, "Imported."),
             (false, Mode::DryRun) => writeln!(f, "A dry run: nothing was changed."),
         }
     }

@@ -21,7 +21,13 @@ impl ImportReport {
         ImportAnswer {
             dry_run: self.mode == Mode::DryRun,
             files: counts.into(),
-            differences: self.differences.iter().map(Difference::to_wire).collect(),
+            differences: self
+                .differences
+                .iter()
+                .chain(&self.additions)
+                .map(Difference::to_wire)
+                .collect(),
+            plan: self.fingerprint.clone(),
         }
     }
 }
@@ -31,6 +37,7 @@ impl Difference {
         ImportDifference {
             file: self.file.into(),
             name: self.name.clone(),
+            what: self.what,
             changes: self.changes.iter().map(MemberChange::to_wire).collect(),
         }
     }
@@ -64,6 +71,7 @@ impl Fault {
             line: self.line,
             column: self.column.clone(),
             code: self.cause.code(),
+            details: self.cause.details(),
             cause: self.cause.to_string(),
         }
     }

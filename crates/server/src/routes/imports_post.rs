@@ -14,9 +14,6 @@ use crate::import::{self, Faults, ImportError, ImportFiles, Mode};
 use crate::problem::ApiError;
 use crate::state::AppState;
 
-/// Most bytes of the body when it is unpacked. As it travels it may have 4 MiB like every other: send it gzipped.
-pub(crate) const IMPORT_BYTES_MAX: usize = 32 << 20;
-
 /// All of it is taken, in one transaction, or nothing. What the files don't name stays: an import never deletes. Larger files
 /// are a matter of the command line (`meterline import`).
 #[utoipa::path(
@@ -25,6 +22,8 @@ pub(crate) const IMPORT_BYTES_MAX: usize = 32 << 20;
         (status = OK, body = ImportAnswer, description = "taken, or with `dry_run` what would be"),
         (status = BAD_REQUEST, body = Problem),
         (status = UNAUTHORIZED, body = Problem), (status = FORBIDDEN, body = Problem),
+        (status = CONFLICT, body = Problem,
+            description = "`books_changed`: it would do something else than the dry run of `plan` has told"),
         (status = PAYLOAD_TOO_LARGE, body = Problem, description = "over 4 MiB, or over 32 MiB unpacked"),
         (status = UNSUPPORTED_MEDIA_TYPE, body = Problem),
         (status = UNPROCESSABLE_ENTITY, body = ImportProblem, content_type = "application/problem+json",
@@ -40,7 +39,11 @@ pub(crate) async fn import(
     let Query(query) = query?;
     let Json(request) = body?;
     let files = files(request)?;
-    let mode = if query.dry_run { Mode::DryRun } else { Mode::Take };
+    let mode = match query {
+        ImportsQuery { dry_run: true, .. } => Mode::DryRun,
+        ImportsQuery { plan: Some(told), .. } => Mode::TakeOnly(told),
+        ImportsQuery { plan: None, .. } => Mode::Take,
+    };
     // Files are read and compared in one go: nobody else waits for that. It goes on to its end if the caller leaves.
     let runtime = Handle::current();
     let work = tokio::task::spawn_blocking(move || {
@@ -50,6 +53,7 @@ pub(crate) async fn import(
     let report = match work.await.map_err(ApiError::internal)? {
         Ok(report) => report,
         Err(ImportError::Faults(faults)) => return Err(ApiError::ImportRefused(faults)),
+        Err(ImportError::BooksChanged) => return Err(ApiError::BooksChanged),
         Err(ImportError::Database(error)) => return Err(error.into()),
     };
     let answer: ImportAnswer = report.to_wire();

@@ -7,12 +7,18 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::problem::Problem;
 
+/// Most bytes of the body when it is unpacked. As it travels it may have as many as every other: it is sent gzipped.
+pub const IMPORT_BYTES_MAX: usize = 32 << 20;
+
 /// How the files are taken.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams, ToSchema)]
 #[serde(default)]
 pub struct ImportsQuery {
     /// Only tells what would be.
     pub dry_run: bool,
+    /// The `plan` of the dry run that was looked at: only exactly that is taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan: Option<String>,
 }
 
 /// The files.
@@ -29,8 +35,11 @@ pub struct ImportAnswer {
     pub dry_run: bool,
     /// File by file.
     pub files: Vec<ImportCounts>,
-    /// What changes in detail, up to a hundred of each file.
+    /// What changes and what is new in detail, up to a hundred of each kind and file.
     pub differences: Vec<ImportDifference>,
+    /// Stands for all that the import does to the books: the same only when it does exactly the same to the same.
+    #[serde(default)]
+    pub plan: String,
 }
 
 /// What happens to the things of one kind.
@@ -50,14 +59,30 @@ pub struct ImportCounts {
     pub unchanged: u64,
 }
 
-/// A thing that the books hold with other content.
+/// What becomes of a thing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportVerb {
+    /// The books hold it with other content.
+    #[default]
+    Changed,
+    /// The books don't hold it.
+    Added,
+    /// It is changed by coming to its end: a meter removed, a tenant moved out.
+    Ended,
+}
+
+/// A thing that the books hold with other content, or not at all.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ImportDifference {
     /// The file that says otherwise.
     pub file: String,
     /// What names it.
     pub name: String,
-    /// What is different.
+    /// What becomes of it.
+    #[serde(default)]
+    pub what: ImportVerb,
+    /// What is different; of what is new, all that is said of it.
     pub changes: Vec<ImportChange>,
 }
 
@@ -95,6 +120,9 @@ pub struct ImportFault {
     pub column: String,
     /// Stable name of the cause, for programs.
     pub code: String,
-    /// What is wrong and what to do.
+    /// What the cause speaks of, by name: `shown`, `min`, `max`.
+    #[serde(default)]
+    pub details: BTreeMap<String, String>,
+    /// What is wrong and what to do, in English.
     pub cause: String,
 }

@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use shared::wire::imports::ImportVerb;
+
 use crate::import::records::{Record, Row};
 use crate::import::{Counts, Difference};
 
 /// Changed things of a file that are told one by one.
-const DIFFERENCES_MAX: usize = 100;
+pub(super) const DIFFERENCES_MAX: usize = 100;
 
 /// Records that have to be written.
 #[derive(Debug)]
 pub(super) struct Changes<R> {
     pub(super) added: Vec<R>,
     changed: Vec<R>,
-    /// What the first of the changed were before.
+    /// What the changed were before.
     before: Vec<R>,
     unchanged: usize,
     ended: usize,
@@ -36,9 +38,7 @@ impl<R: Record> Changes<R> {
                 Some(known) => {
                     changes.ended += usize::from(record.is_ended() && !known.is_ended());
                     changes.changed.push(record.clone());
-                    if changes.before.len() < DIFFERENCES_MAX {
-                        changes.before.push(known.clone());
-                    }
+                    changes.before.push(known.clone());
                 }
             }
         }
@@ -62,9 +62,30 @@ impl<R: Record> Changes<R> {
 
     /// The first of the changed, member by member.
     pub(super) fn differences(&self, file: &'static str) -> Vec<Difference> {
-        let pairs = self.before.iter().zip(&self.changed);
+        let pairs = self.pairs().take(DIFFERENCES_MAX);
         pairs
-            .map(|(before, after)| Difference::between(file, &after.key(), before, after))
+            .map(|(before, after)| {
+                let ends = after.is_ended() && !before.is_ended();
+                let what = if ends {
+                    ImportVerb::Ended
+                } else {
+                    ImportVerb::Changed
+                };
+                Difference::between(file, &after.key(), what, before, after)
+            })
             .collect()
+    }
+
+    /// The first of those that are new.
+    pub(super) fn additions(&self, file: &'static str) -> Vec<Difference> {
+        let first = self.added.iter().take(DIFFERENCES_MAX);
+        first
+            .map(|record| Difference::added(file, &record.key(), record))
+            .collect()
+    }
+
+    /// The changed, each with what it was before.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&R, &R)> {
+        self.before.iter().zip(&self.changed)
     }
 }

@@ -11,15 +11,19 @@ use shared::item::Item;
 use shared::meter_point::PointKey;
 use shared::names::{Kind, Utility};
 use shared::period::Period;
+use shared::reading_value::ReadingValue;
 use shared::timestamp::{LocalTime, Timestamp};
 use shared::wire::batch::WireItem;
+use shared::wire::imports::ImportVerb;
 
+use super::changes::DIFFERENCES_MAX;
 use crate::import::books::Books;
 use crate::import::cause::Cause;
 use crate::import::fault::Faults;
 use crate::import::history;
 use crate::import::read::Rows;
 use crate::import::records::{ItemRecord, MeterRecord, ReadAt, ReadingRow};
+use crate::import::{Difference, MemberChange};
 
 const FILE: &str = "readings.csv";
 /// The clock of who read, or of the server, may be wrong by as much.
@@ -82,6 +86,33 @@ pub(super) fn new_items(rows: &Rows, books: &Books, now: Timestamp, faults: &mut
     // Receipts are given out in the order in which it was read, as if the items had come one by one.
     items.sort_by_key(|item| item.read_at);
     NewItems { items, unchanged }
+}
+
+/// The first of them, as they are told.
+pub(super) fn additions(items: &[ItemRecord]) -> Vec<Difference> {
+    let told = items.iter().take(DIFFERENCES_MAX).map(|item| {
+        let change = |column: &str, after: String| MemberChange {
+            column: column.to_owned(),
+            before: String::new(),
+            after,
+        };
+        let value = ReadingValue::from_micro(item.value_micro).unwrap_or_default();
+        let read_at = LocalTime {
+            at: Timestamp::from_ms(item.read_at),
+            offset_s: i32::try_from(item.read_offset_s).unwrap_or(0),
+        };
+        Difference {
+            file: FILE,
+            name: format!("{}, {}, {}", item.serial_normal, item.period, item.kind),
+            what: ImportVerb::Added,
+            changes: vec![
+                change("value", value.to_string()),
+                change("read_at", read_at.to_rfc3339()),
+                change("read_by", item.captured_by.clone()),
+            ],
+        }
+    });
+    told.collect()
 }
 
 /// What `readings.csv` brings.

@@ -1,15 +1,18 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 use shared::reading_value::ReadingValue;
+use shared::wire::imports::ImportVerb;
 
-/// A thing that the books hold with other content.
+/// A thing that the books hold with other content, or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     /// The file that says otherwise.
     pub file: &'static str,
     /// What names it, in the form in which it is compared.
     pub name: String,
-    /// What is different.
+    /// What becomes of it.
+    pub what: ImportVerb,
+    /// What is different; of what is new, all that is said of it.
     pub changes: Vec<MemberChange>,
 }
 
@@ -29,6 +32,7 @@ impl Difference {
     pub(in crate::import) fn between<R: Serialize>(
         file: &'static str,
         key: &str,
+        what: ImportVerb,
         before: &R,
         after: &R,
     ) -> Self {
@@ -47,11 +51,29 @@ impl Difference {
                 after: shown(name, value),
             })
             .collect();
-        let name = key.split('\u{1f}').filter(|part| !part.is_empty());
         Self {
             file,
-            name: name.collect::<Vec<_>>().join(", "),
+            name: name_of(key),
+            what,
             changes,
+        }
+    }
+
+    /// A record that the books don't hold: all that is said of it.
+    pub(in crate::import) fn added<R: Serialize>(file: &'static str, key: &str, record: &R) -> Self {
+        let changes = columns_of(record)
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(column, after)| MemberChange {
+                column,
+                before: String::new(),
+                after,
+            });
+        Self {
+            file,
+            name: name_of(key),
+            what: ImportVerb::Added,
+            changes: changes.collect(),
         }
     }
 }
@@ -69,6 +91,21 @@ impl std::fmt::Display for Difference {
         }
         Ok(())
     }
+}
+
+/// A record as the row of a file: columns and what stands in them.
+pub(in crate::import) fn columns_of(record: &impl Serialize) -> Vec<(String, String)> {
+    let members = members(record);
+    let told = members
+        .iter()
+        .filter(|(name, _)| neighbour(name).is_none_or(|shown| !members.contains_key(shown)));
+    told.map(|(name, value)| (column(name).to_owned(), shown(name, value)))
+        .collect()
+}
+
+fn name_of(key: &str) -> String {
+    let parts = key.split('\u{1f}').filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 fn members(record: &impl Serialize) -> Map<String, Value> {

@@ -1,7 +1,7 @@
 //! `POST /api/imports`.
 
 use serde_json::{Value, json};
-use shared::wire::imports::{ImportAnswer, ImportProblem};
+use shared::wire::imports::{ImportAnswer, ImportProblem, ImportVerb};
 use shared::wire::session::RoleName;
 
 use crate::util::TestApp;
@@ -45,6 +45,76 @@ async fn a_dry_run_tells_and_the_import_does_the_same() {
 }
 
 #[tokio::test]
+async fn exactly_what_was_looked_at_is_taken_or_nothing() {
+    let app = TestApp::new().await;
+    let admin = app.person("admin", RoleName::Admin, &[]).await;
+    let new_unit = format!(
+        "{}WHS,,W-2,Shop,2,\n",
+        customer::UNITS.replace("Studio,1,", "Studio,1,Ring twice")
+    );
+    let body = files(&[("units.csv", new_unit)]);
+    let told: ImportAnswer = admin.post("/api/imports?dry_run=true", &body).await.json();
+    let told_of: Vec<_> = told.differences.iter().map(|it| (it.what, &*it.name)).collect();
+    assert_eq!(
+        told_of,
+        [
+            (ImportVerb::Changed, "gc a, 101"),
+            (ImportVerb::Added, "whs, w-2")
+        ]
+    );
+    let again: ImportAnswer = admin.post("/api/imports?dry_run=true", &body).await.json();
+    assert_eq!(again.plan, told.plan, "the same is told alike");
+    // Somebody else was quicker: what the file changes is another content now.
+    app.execute("UPDATE unit SET access_note = 'Ask the caretaker' WHERE unit_no = '101'")
+        .await;
+    let take = format!("/api/imports?plan={}", told.plan);
+    let refused = admin.post(&take, &body).await;
+    assert_eq!(refused.problem(), (409, "books_changed".into()));
+    assert_eq!(app.number("SELECT COUNT(*) FROM unit").await, 3);
+    let told: ImportAnswer = admin.post("/api/imports?dry_run=true", &body).await.json();
+    let other = files(&[("units.csv", customer::UNITS.to_owned())]);
+    let take = format!("/api/imports?plan={}", told.plan);
+    assert_eq!(admin.post(&take, &other).await.problem().1, "books_changed");
+    let taken: ImportAnswer = admin.post(&take, &body).await.json();
+    assert_eq!((taken.dry_run, count(&taken, "units")), (false, (1, 1, 2)));
+    assert_eq!(app.number("SELECT COUNT(*) FROM unit").await, 4);
+}
+
+/// The office says each cause in the reader's language; English is the server's own.
+#[test]
+fn every_cause_of_a_fault_has_a_spanish_sentence() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    let read = |path: &str| std::fs::read_to_string(format!("{folder}/{path}")).unwrap();
+    let causes = read("server/src/import/cause.rs");
+    let sentences = read("office/src/wording/import_faults.rs");
+    let members = causes
+        .split("pub enum Cause {")
+        .nth(1)
+        .unwrap()
+        .split("\n}\n")
+        .next()
+        .unwrap();
+    let names = members.lines().filter_map(|line| {
+        let name = line.strip_prefix("    ")?.split([' ', '{', ',']).next()?;
+        name.starts_with(|it: char| it.is_ascii_uppercase())
+            .then_some(name)
+    });
+    let mut count = 0;
+    for name in names {
+        let mut code = String::new();
+        for character in name.chars() {
+            if character.is_ascii_uppercase() && !code.is_empty() {
+                code.push('_');
+            }
+            code.push(character.to_ascii_lowercase());
+        }
+        assert!(sentences.contains(&format!("\"{code}\",")), "{code} has none");
+        count += 1;
+    }
+    assert!(count > 45, "{count} causes");
+}
+
+#[tokio::test]
 async fn every_fault_is_told_and_nothing_is_changed() {
     let app = TestApp::sqlite().await;
     let admin = app.person("admin", RoleName::Admin, &[]).await;
@@ -64,6 +134,7 @@ async fn every_fault_is_told_and_nothing_is_changed() {
         ("readings.csv", 3, "value", "more_digits"),
     ];
     assert_eq!((told.as_slice(), problem.faults_total), (expected.as_slice(), 2));
+    assert_eq!(problem.faults[1].details["dials"], "5");
     assert_eq!(app.number("SELECT COUNT(*) FROM property").await, 0);
     assert_eq!(
         app.number("SELECT COUNT(*) FROM audit WHERE action = 'import'")
