@@ -8,3 +8,4 @@ pub(crate) mod imports;
 pub(crate) mod labels;
 pub(crate) mod missing;
 pub(crate) mod open_decisions;
+pub(crate) mod portfolio;

@@ -19,7 +19,9 @@ use crate::pages::labels::LabelsPage;
 use crate::pages::me::MePage;
 use crate::pages::missing::MissingPage;
 use crate::pages::phones::PhonesPage;
+use crate::pages::portfolio::PortfolioPage;
 use crate::pages::readings::ReadingsPage;
+use crate::pages::unit::UnitPage;
 use crate::session::{Access, Session, use_session};
 use crate::wording::failure::failure_words;
 use crate::wording::{use_wording, wording_of};
@@ -74,6 +76,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/office/conflicts") view=ConflictsPage />
             <Route path=path!("/office/inbox") view=InboxPage />
             <Route path=path!("/office/missing") view=MissingPage />
+            <Route path=path!("/office/portfolio") view=PortfolioPage />
+            <Route path=path!("/office/portfolio/units/:id") view=UnitPage />
             <Route path=path!("/office/import") view=ImportPage />
             <Route path=path!("/office/labels") view=LabelsPage />
             <Route path=path!("/office/phones") view=PhonesPage />

@@ -2,6 +2,8 @@
 
 #![allow(unreachable_pub, reason = "the macro of a component makes its builder public")]
 
+pub(crate) mod form_field;
+pub(crate) mod form_panel;
 pub(crate) mod frame;
 pub(crate) mod outcome;
 pub(crate) mod search_bar;

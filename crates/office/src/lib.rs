@@ -10,5 +10,6 @@ mod open_counts;
 mod pages;
 mod session;
 mod subscription;
+mod typed_value;
 mod waiting;
 mod wording;

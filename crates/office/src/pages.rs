@@ -9,4 +9,6 @@ pub(crate) mod labels;
 pub(crate) mod me;
 pub(crate) mod missing;
 pub(crate) mod phones;
+pub(crate) mod portfolio;
 pub(crate) mod readings;
+pub(crate) mod unit;

@@ -10,6 +10,7 @@ pub(crate) mod labels;
 pub(crate) mod lookup;
 pub(crate) mod missing;
 pub(crate) mod phones;
+pub(crate) mod portfolio;
 mod spanish;
 pub(crate) mod words;
 

@@ -6,6 +6,8 @@
 mod apply;
 mod books;
 mod cause;
+mod edit;
+mod entry;
 mod fault;
 mod files;
 mod history;
@@ -22,6 +24,8 @@ mod transaction;
 use shared::timestamp::Timestamp;
 
 pub use cause::Cause;
+pub use edit::{EditError, edit};
+pub use entry::{EntryError, exchange_item, reading_item};
 pub use fault::{FAULTS_OF_FILE_MAX, Fault, Faults};
 pub use files::{FILE_BYTES_MAX, FILE_NAMES, FolderError, ImportFiles};
 pub use report::{Counts, Difference, ImportReport, MemberChange};
@@ -76,7 +80,8 @@ pub async fn run_as(
     let mut faults = Faults::default();
     let rows = read::all(files, &mut faults);
     let mut work = transaction::Work::begin(store.writer()).await?;
-    let books = books::Books::load(&mut work, rows.readings.is_empty()).await?;
+    let mut books = books::Books::load(&mut work, rows.readings.is_empty()).await?;
+    books.load_read_on(&mut work, &rows.meters).await?;
     let plan = apply::Plan::make(rows, &books, now, &mut faults);
     if !faults.is_empty() {
         work.rollback().await?;
@@ -93,7 +98,8 @@ pub async fn run_as(
     if mode == Mode::DryRun || plan.is_empty() {
         work.rollback().await?;
     } else {
-        apply::write(&mut work, now, actor, &plan).await?;
+        apply::write(&mut work, now, &plan).await?;
+        work.note(&apply::audit_entry(&plan, now, actor)).await?;
         work.commit().await?;
         if let Err(error) = store.writer().count_tables().await {
             // The import stands; the first batches may be slow.

@@ -8,8 +8,9 @@ use shared::wire::open_decisions::MeterPointHit;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::auth::PropertyScope;
-use crate::list_filter::{Clause, like_pattern};
+use crate::list_filter::Clause;
 use crate::on;
+use crate::search_key::found;
 use crate::store::Store;
 use crate::store::json_list::json_list;
 
@@ -20,10 +21,6 @@ const FROM: &str = "
     FROM meter_point mp JOIN unit u ON u.id = mp.unit_id JOIN property p ON p.id = u.property_id
     LEFT JOIN meter m ON m.meter_point_id = mp.id AND m.removed_on IS NULL
     WHERE mp.removed_at IS NULL";
-
-const FITS: &str = "(LOWER(u.unit_no) LIKE LOWER(?) ESCAPE '!' OR LOWER(m.serial) LIKE LOWER(?) ESCAPE '!' \
-     OR EXISTS (SELECT 1 FROM label l WHERE l.meter_point_id = mp.id AND LOWER(l.code) LIKE LOWER(?) ESCAPE '!') \
-     OR EXISTS (SELECT 1 FROM tenancy t WHERE t.unit_id = u.id AND LOWER(t.tenant_name) LIKE LOWER(?) ESCAPE '!'))";
 
 #[derive(FromRow)]
 struct Hit {
@@ -48,28 +45,39 @@ pub async fn search(
     if text.is_empty() {
         return Ok(Vec::new());
     }
-    let mut clause = scope_clause(scope);
-    let today = clause.bind(shared::zone::Zone::utc().date_at(now).to_string());
-    clause.add(FITS, like_pattern(text));
-    let whole = clause.bind(text.to_lowercase());
-    let sql = format!(
-        "SELECT mp.id, p.code AS property_code, u.building, u.unit_no, mp.utility, mp.point, m.serial,
-            (SELECT t.tenant_name FROM tenancy t WHERE t.unit_id = u.id AND t.move_in <= {today}
-                AND (t.move_out IS NULL OR t.move_out >= {today}) ORDER BY t.move_in DESC LIMIT 1) AS tenant
-        {FROM} AND {}
-        ORDER BY CASE WHEN LOWER(u.unit_no) = {whole} THEN 0 ELSE 1 END, p.code_normal, u.building_normal,
-            u.unit_normal, mp.utility, mp.point_normal LIMIT {HITS_MAX}",
-        clause.sql
-    );
+    let (sql, binds) = search_query(scope, text, now);
     let hits: Vec<Hit> = on!(store.reader(), |pool| {
         // The text is put together from constants; whatever callers sent is bound.
         let mut query = sqlx::query_as(AssertSqlSafe(sql));
-        for bind in &clause.binds {
+        for bind in &binds {
             query = query.bind(bind.clone());
         }
         query.fetch_all(pool).await?
     });
     Ok(hits.into_iter().map(Hit::into_wire).collect())
+}
+
+/// What was found first, then what is known of it: the rest of the books is not looked at.
+fn search_query(scope: &PropertyScope, text: &str, now: Timestamp) -> (String, Vec<String>) {
+    let mut clause = Clause::default();
+    let today = clause.bind(shared::zone::Zone::utc().date_at(now).to_string());
+    let found = found(&mut clause, scope, None, text);
+    let whole = clause.bind(shared::code::normal(text));
+    let sql = format!(
+        "WITH found AS ({found}), hit AS (
+            SELECT DISTINCT mp.id FROM found f JOIN meter_point mp ON mp.unit_id = f.unit_id
+            WHERE f.meter_point_id IS NULL OR f.meter_point_id = mp.id)
+        SELECT mp.id, p.code AS property_code, u.building, u.unit_no, mp.utility, mp.point, m.serial,
+            (SELECT t.tenant_name FROM tenancy t WHERE t.unit_id = u.id AND t.move_in <= {today}
+                AND (t.move_out IS NULL OR t.move_out >= {today}) ORDER BY t.move_in DESC LIMIT 1) AS tenant
+        FROM hit JOIN meter_point mp ON mp.id = hit.id JOIN unit u ON u.id = mp.unit_id
+        JOIN property p ON p.id = u.property_id
+        LEFT JOIN meter m ON m.meter_point_id = mp.id AND m.removed_on IS NULL
+        WHERE mp.removed_at IS NULL
+        ORDER BY CASE WHEN u.unit_normal = {whole} THEN 0 ELSE 1 END, p.code_normal, u.building_normal,
+            u.unit_normal, mp.utility, mp.point_normal LIMIT {HITS_MAX}"
+    );
+    (sql, clause.binds)
 }
 
 /// The name of one, if the caller may see it.

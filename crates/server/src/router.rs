@@ -29,9 +29,10 @@ use crate::problem::{self, ApiError};
 use crate::routes::{
     bundles_post, conflict_resolution_post, conflicts_get, demo_labels, device_check, device_revocation,
     device_settings, devices_get, estimates_post, events_get, health, imports_post, label_change,
-    label_sheets, labels_get, meter_points_get, missing_get, openapi, photo_get, photo_put, ping,
-    reading_decision_post, reading_get, reading_photos, readings_decisions_post, readings_get, readings_post,
-    reread_requests_post, round_list, session_delete, session_get, session_post, walking_order_put,
+    label_sheets, labels_get, meter_points_get, missing_get, office_entries_post, openapi, photo_get,
+    photo_put, ping, portfolio_edits_post, portfolio_get, reading_decision_post, reading_get, reading_photos,
+    readings_decisions_post, readings_get, readings_post, reread_requests_post, round_list, session_delete,
+    session_get, session_post, walking_order_put,
 };
 use crate::{accounts, assets, origin, security_headers};
 
@@ -106,6 +107,12 @@ fn signed_in_routes() -> OpenApiRouter<Edge> {
         .routes(only::<Office>(routes!(missing_get::missing)))
         .routes(only::<Office>(routes!(estimates_post::estimate)))
         .routes(only::<Office>(routes!(reread_requests_post::ask)))
+        .routes(only::<Office>(routes!(office_entries_post::reading)))
+        .routes(only::<Office>(routes!(portfolio_get::properties)))
+        .routes(only::<Office>(routes!(portfolio_get::units)))
+        .routes(only::<Office>(routes!(portfolio_get::unit)))
+        .routes(only::<Admin>(routes!(portfolio_edits_post::edit)))
+        .routes(only::<Admin>(routes!(office_entries_post::exchange)))
         .routes(only::<Office>(routes!(labels_get::labels)))
         .routes(only::<Office>(routes!(label_change::revoke)))
         .routes(only::<Office>(routes!(label_change::reissue)))

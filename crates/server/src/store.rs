@@ -12,6 +12,7 @@ use shared::id::DeviceId;
 
 use self::lookup::Lookup;
 use crate::database::{self, Database, OpenError, Pools};
+use crate::tenant_words;
 
 pub use device_check::missing_ranges;
 pub use device_list::KnownDevice;
@@ -32,6 +33,7 @@ impl Store {
     pub async fn open(url: &str) -> Result<Self, OpenError> {
         let pools = database::open(url).await?;
         let identity = Identity::load_or_create(&pools.write).await?;
+        tenant_words::complete(&pools.write).await?;
         let device_states = devices::states(pools.read.clone());
         Ok(Self {
             pools,

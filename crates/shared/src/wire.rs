@@ -16,6 +16,7 @@ pub mod office;
 pub mod open_decisions;
 pub mod photo;
 pub mod ping;
+pub mod portfolio;
 pub mod position;
 pub mod problem;
 pub mod receipt;

@@ -9,6 +9,14 @@ use crate::open_counts::use_open_counts;
 use crate::session::use_session;
 use crate::wording::{locale, use_wording};
 
+/// Whether an address is that of an entry of the rail, or of a page below it.
+fn is_page_of(path: &str, href: &str) -> bool {
+    let below = path
+        .strip_prefix(href)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    below || (href == "/office/portfolio" && path == "/office/import")
+}
+
 /// The rail and one page.
 #[component]
 pub(crate) fn OfficeFrame(children: Children) -> impl IntoView {
@@ -22,7 +30,7 @@ pub(crate) fn OfficeFrame(children: Children) -> impl IntoView {
             <a
                 class="rail__link"
                 href=href
-                aria-current=move || (path.get() == href).then_some("page")
+                aria-current=move || is_page_of(&path.read(), href).then_some("page")
                 data-testid=id
             >
                 <Icon glyph />
@@ -58,6 +66,7 @@ pub(crate) fn OfficeFrame(children: Children) -> impl IntoView {
                 {counted("/office/conflicts", Glyph::Swap, wording.decisions().conflicts, |it| it.conflicts)}
                 {counted("/office/inbox", Glyph::Inbox, wording.decisions().inbox, |it| it.inbox)}
                 {link("/office/missing", Glyph::Skipped, wording.missing().title, "rail-missing")}
+                {link("/office/portfolio", Glyph::Storage, wording.portfolio().title, "rail-portfolio")}
                 {link("/office/labels", Glyph::Label, wording.labels().title, "rail-labels")}
                 {link("/office/phones", Glyph::Phone, wording.phones().title, "rail-phones")}
                 {link("/office/me", Glyph::Me, wording.frame.me, "rail-me")}

@@ -216,6 +216,38 @@ const SPANISH: &[(&str, &str)] = &[
         "este período está cerrado: un administrador debe reabrirlo primero",
     ),
     (
+        "read_on_wider_register",
+        "una lectura muestra {value}, y un registro así no puede: corríjalo o reemplace el medidor",
+    ),
+    (
+        "rolled_over_on_register",
+        "el medidor pasó por cero con {dials} cifras y el consumo se calculó con eso: reemplace el medidor",
+    ),
+    (
+        "used_with_multiplier",
+        "el consumo ya se calculó con {multiplier}: reemplace el medidor",
+    ),
+    (
+        "identity",
+        "nombra la cosa para siempre, porque de ella dependen lecturas y etiquetas: añada una nueva",
+    ),
+    (
+        "not_in_form",
+        "no se edita aquí: reemplace el medidor o importe el archivo",
+    ),
+    (
+        "code_taken",
+        "ya es el código de otro arrendamiento: indique otro",
+    ),
+    (
+        "serial_taken",
+        "ya es el número de serie de otro medidor: corríjalo",
+    ),
+    (
+        "read_since",
+        "el medidor anterior se leyó el {day}: indique ese día o uno posterior",
+    ),
+    (
         "no_reading",
         "esta fila no puede ser una lectura: compárela con las demás filas",
     ),

@@ -18,7 +18,9 @@ use super::records::{
 };
 use super::transaction::Work;
 use super::{ImportReport, Mode, labels};
+use crate::audit::AuditEntry;
 use crate::store::json_list::json_list;
+use crate::tenant_words;
 
 /// Rows a statement: some megabytes of JSON at most.
 const STATEMENT_ROWS_MAX: usize = 5_000;
@@ -131,7 +133,7 @@ impl Plan {
 }
 
 /// Writes the plan.
-pub(super) async fn write(work: &mut Work, now: Timestamp, actor: &str, plan: &Plan) -> sqlx::Result<()> {
+pub(super) async fn write(work: &mut Work, now: Timestamp, plan: &Plan) -> sqlx::Result<()> {
     let now_ms = now.ms().to_string();
     let change_seq = work.take_numbers("change", 1).await?.to_string();
     upsert(work, &plan.properties, None).await?;
@@ -139,16 +141,42 @@ pub(super) async fn write(work: &mut Work, now: Timestamp, actor: &str, plan: &P
     upsert(work, &plan.points, None).await?;
     upsert(work, &plan.meters, None).await?;
     upsert(work, &plan.tenancies, None).await?;
+    write_tenant_words(work, plan).await?;
     upsert(work, &plan.labels, Some(&now_ms)).await?;
     write_readings(work, &plan.readings, &now_ms, &change_seq).await?;
-    tell_phones(work, plan, &change_seq).await?;
-    let detail = plan.report(Mode::Take);
-    let detail = serde_json::json!({ "properties": detail.properties.added + detail.properties.changed,
-        "units": detail.units.added + detail.units.changed, "meters": detail.meters.added + detail.meters.changed,
-        "tenancies": detail.tenancies.added + detail.tenancies.changed, "readings": detail.readings.added });
-    const AUDIT: &str = "INSERT INTO audit (at, actor, action, subject, detail) \
-         VALUES (CAST($1 AS BIGINT), $2, 'import', 'portfolio', $3)";
-    work.execute(AUDIT, &[&now_ms, actor, &detail.to_string()]).await
+    tell_phones(work, plan, &change_seq).await
+}
+
+/// What the audit keeps of an import.
+pub(super) fn audit_entry(plan: &Plan, at: Timestamp, actor: &str) -> AuditEntry {
+    let report = plan.report(Mode::Take);
+    let detail = serde_json::json!({ "properties": report.properties.added + report.properties.changed,
+        "units": report.units.added + report.units.changed, "meters": report.meters.added + report.meters.changed,
+        "tenancies": report.tenancies.added + report.tenancies.changed, "readings": report.readings.added });
+    AuditEntry {
+        at,
+        actor: actor.to_owned(),
+        action: "import",
+        subject: "portfolio".to_owned(),
+        detail,
+    }
+}
+
+async fn write_tenant_words(work: &mut Work, plan: &Plan) -> sqlx::Result<()> {
+    let tenants: Vec<_> = plan
+        .tenancies
+        .records()
+        .map(|it| (&it.tenant_normal, &it.tenant_name))
+        .collect();
+    for chunk in tenants.chunks(STATEMENT_ROWS_MAX) {
+        let codes = json_list(chunk.iter().map(|(code, _)| code));
+        work.execute(tenant_words::FORGET, &[&codes]).await?;
+        let words = chunk
+            .iter()
+            .flat_map(|(code, name)| tenant_words::rows_of(code, name));
+        work.execute(tenant_words::KEEP, &[&json_list(words)]).await?;
+    }
+    Ok(())
 }
 
 async fn upsert<R: Record>(work: &mut Work, changes: &Changes<R>, extra: Option<&str>) -> sqlx::Result<()> {
@@ -229,6 +257,10 @@ fn label_changes(
     books: &Books,
 ) -> Changes<LabelRecord> {
     let mut changes = Changes::find(printed, &books.labels);
+    // Whoever edits a unit has not asked for labels.
+    if books.is_part {
+        return changes;
+    }
     let all = || books.labels.values().chain(printed.iter().map(|row| &row.record));
     let labelled: BTreeSet<String> = all().map(LabelRecord::point_key).collect();
     let mut taken: BTreeSet<String> = all().map(|label| label.code.clone()).collect();

@@ -118,6 +118,14 @@ pub enum Cause {
         "this meter stands at another meter point in the books, and a serial names one meter for ever: correct it"
     )]
     MeterElsewhere,
+    #[error("a reading shows {value}, which such a register can't: correct it, or exchange the meter")]
+    ReadOnWiderRegister { value: String },
+    #[error(
+        "the meter went through zero with {dials} digits, and consumption was reckoned by that: exchange the meter"
+    )]
+    RolledOverOnRegister { dials: i64 },
+    #[error("consumption was reckoned with {multiplier} already: exchange the meter instead")]
+    UsedWithMultiplier { multiplier: String },
     #[error("this label was revoked: print a new one")]
     LabelRevoked,
     #[error("this label names another meter point in the books: revoke it there first")]
@@ -152,6 +160,17 @@ pub enum Cause {
     PeriodClosed,
     #[error("this row can't become a reading: compare it with the other rows")]
     NoReading,
+    // In a form of the office only.
+    #[error("names the thing for ever, as readings and labels hang on it: add a new one instead")]
+    Identity,
+    #[error("is not edited here: replace the meter, or import the file")]
+    NotInForm,
+    #[error("is the code of another tenancy already: give another one")]
+    CodeTaken,
+    #[error("is the serial of another meter already: correct it")]
+    SerialTaken,
+    #[error("the old meter was read on {day}: give that day or a later one")]
+    ReadSince { day: String },
 }
 
 impl Cause {

@@ -14,7 +14,7 @@ use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 
 pub(super) use label::LabelRecord;
-pub(super) use meter::MeterRecord;
+pub(super) use meter::{MeterRecord, beyond};
 pub(super) use point::PointRecord;
 pub(super) use property::PropertyRecord;
 pub(super) use reading::{ItemRecord, ReadAt, ReadingRow};
@@ -42,8 +42,12 @@ pub(super) trait Record:
     + for<'r> FromRow<'r, SqliteRow>
     + for<'r> FromRow<'r, PgRow>
 {
-    /// Reads all of them from the books.
+    /// Reads them from the books; a condition and [`Self::ORDER`] are to follow.
     const SELECT: &'static str;
+    /// In which order.
+    const ORDER: &'static str;
+    /// Which of them belong to the unit `$1`.
+    const OF_UNIT: &'static str = "u.id = CAST($1 AS BIGINT)";
     /// Writes those of the JSON list `$1`, adding or changing.
     const UPSERT: &'static str;
 

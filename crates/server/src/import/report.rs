@@ -2,6 +2,7 @@
 
 mod difference;
 
+pub(super) use difference::columns_of;
 pub use difference::{Difference, MemberChange};
 
 use super::Mode;

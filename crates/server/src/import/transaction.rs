@@ -1,9 +1,10 @@
 //! One transaction on either database, behind the few calls that an import needs.
 
-use sqlx::FromRow;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
+use crate::audit::AuditEntry;
 use crate::database::{Database, Transaction};
 use crate::in_transaction;
 
@@ -26,6 +27,11 @@ impl Work {
         self.0.rollback().await
     }
 
+    /// Adds a row to the audit.
+    pub(super) async fn note(&mut self, entry: &AuditEntry) -> sqlx::Result<()> {
+        entry.write(&mut self.0).await
+    }
+
     /// Carries out one statement; every bind is text.
     pub(super) async fn execute(&mut self, sql: &'static str, binds: &[&str]) -> sqlx::Result<()> {
         in_transaction!(&mut self.0, |connection| {
@@ -37,14 +43,18 @@ impl Work {
         })
     }
 
-    /// All rows of a query without binds.
-    pub(super) async fn rows<T>(&mut self, sql: &'static str) -> sqlx::Result<Vec<T>>
+    /// All rows of a query, put together from constants; every bind is text.
+    pub(super) async fn rows<T>(&mut self, sql: &str, binds: &[&str]) -> sqlx::Result<Vec<T>>
     where
         T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
     {
-        in_transaction!(&mut self.0, |connection| sqlx::query_as(sql)
-            .fetch_all(connection)
-            .await)
+        in_transaction!(&mut self.0, |connection| {
+            let mut query = sqlx::query_as(AssertSqlSafe(sql.to_owned()));
+            for bind in binds {
+                query = query.bind((*bind).to_owned());
+            }
+            query.fetch_all(connection).await
+        })
     }
 
     /// Takes `count` numbers from a counter and gives the last of them.

@@ -2,7 +2,8 @@
 //! held because of the phone they come from, and meters that were exchanged.
 
 use serde_json::json;
-use shared::intake::{Change, DeviceStanding, Taken};
+use shared::intake::{Arrival, Change, DeviceStanding, Taken};
+use shared::names::Source;
 
 use super::SentBatch;
 use crate::audit::AuditEntry;
@@ -30,11 +31,31 @@ pub(super) fn audit_of(batch: &SentBatch, taken: &[Taken]) -> Vec<AuditEntry> {
     let imported = carried.map(|by| entry(by, "bundle_import"));
     let is_strange = delivery.standing != DeviceStanding::Known && new_items > 0;
     let held = is_strange.then(|| entry(carried.unwrap_or(&delivery.person), "device_not_trusted"));
+    let entered = (delivery.source == Source::Office && new_items > 0)
+        .then(|| batch.arrivals.iter().filter_map(|it| entered_entry(batch, it)));
     let meters = taken
         .iter()
         .flat_map(|it| &it.changes)
         .filter_map(|it| meter_entry(batch, it));
-    imported.into_iter().chain(held).chain(meters).collect()
+    let entered = entered.into_iter().flatten();
+    imported
+        .into_iter()
+        .chain(held)
+        .chain(entered)
+        .chain(meters)
+        .collect()
+}
+
+// What somebody in the office says was read.
+fn entered_entry(batch: &SentBatch, arrival: &Arrival) -> Option<AuditEntry> {
+    let item = arrival.item.as_ref().ok()?;
+    Some(AuditEntry {
+        at: batch.delivery.received_at,
+        actor: item.captured_by.shown().to_owned(),
+        action: "office_entry",
+        subject: item.meter_serial.shown().to_owned(),
+        detail: json!({ "item": item.id, "reason": item.remarks, "value": item.value().map(|it| it.to_string()) }),
+    })
 }
 
 // The portfolio changes without anybody in the office.

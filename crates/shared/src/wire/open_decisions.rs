@@ -100,7 +100,7 @@ pub struct InboxRequest {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, IntoParams, ToSchema)]
 #[serde(default)]
 pub struct MeterPointsQuery {
-    /// Part of a unit, tenant, meter serial or label code.
+    /// The beginning of a unit's number, of a word of a tenant's name, of a meter's serial or of a label's code.
     pub q: String,
 }
 

@@ -5,12 +5,12 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::item::REMARKS_LENGTH_MAX;
-use shared::reading_value::ReadingValue;
 use shared::wire::office::{DecisionRequest, ReadingRow};
 
 use super::cells::{place_of, value_of};
 use super::store::Store;
 use crate::adapters::api;
+use crate::typed_value::typed_value;
 use crate::wording::{locale, use_wording};
 
 const CORRECT: &str = "correct";
@@ -91,18 +91,6 @@ pub(super) fn CorrectForm(row: ReadingRow, store: Store) -> impl IntoView {
             </div>
         </form>
     }
-}
-
-/// What was typed, as it travels. A comma parts the decimals only where the reader's language writes it so.
-fn typed_value(text: &str) -> Option<String> {
-    let writes_comma = locale::decimal("0.5").contains(',');
-    let text = text.trim();
-    let text = if writes_comma {
-        text.replace(',', ".")
-    } else {
-        text.to_owned()
-    };
-    ReadingValue::parse(&text).ok().map(|value| value.to_string())
 }
 
 fn send(row: &ReadingRow, value: String, reason: String, store: Store, busy: RwSignal<bool>) {

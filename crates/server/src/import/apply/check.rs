@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+use shared::reading_value::ReadingValue;
+
 use crate::import::books::Books;
 use crate::import::cause::Cause;
 use crate::import::fault::Faults;
@@ -60,6 +63,7 @@ pub(super) fn places(rows: &Rows, books: &Books, faults: &mut Faults) {
         );
     }
     meters_stay(rows, books, faults);
+    registers_fit(rows, books, faults);
     labels_stay(rows, &units, books, faults);
     spans_apart(rows, books, faults);
 }
@@ -75,6 +79,39 @@ fn meters_stay(rows: &Rows, books: &Books, faults: &mut Faults) {
             faults.add("meters.csv", row.line, "serial", Cause::MeterElsewhere);
         }
     }
+}
+
+/// What was read on a meter stays what it showed, and what was reckoned from it stays right.
+fn registers_fit(rows: &Rows, books: &Books, faults: &mut Faults) {
+    for row in &rows.meters {
+        let serial = row.record.key();
+        let (Some(known), Some(read)) = (books.meters.get(&serial), books.read_on.get(&serial)) else {
+            continue;
+        };
+        let mut fault = |column, cause| faults.add("meters.csv", row.line, column, cause);
+        let highest = ReadingValue::from_micro(read.value_micro).unwrap_or_default();
+        if highest.decimal().trunc() >= power_of_ten(row.record.dials) {
+            let value = highest.to_string();
+            fault("dials", Cause::ReadOnWiderRegister { value });
+        } else if read.rolled_over > 0 && row.record.dials != known.dials {
+            fault("dials", Cause::RolledOverOnRegister { dials: known.dials });
+        }
+        if row.record.decimals < read.decimals {
+            let zeros = usize::try_from(read.decimals - 1).unwrap_or(0);
+            let value = format!("0.{}1", "0".repeat(zeros));
+            fault("decimals", Cause::ReadOnWiderRegister { value });
+        }
+        if read.used > 0 && row.record.multiplier_micro != known.multiplier_micro {
+            let multiplier = ReadingValue::from_micro(known.multiplier_micro).unwrap_or_default();
+            let multiplier = multiplier.to_string();
+            fault("multiplier", Cause::UsedWithMultiplier { multiplier });
+        }
+    }
+}
+
+fn power_of_ten(digits: i64) -> Decimal {
+    let digits = u32::try_from(digits).unwrap_or(0);
+    Decimal::from(10_i64.checked_pow(digits).unwrap_or(i64::MAX))
 }
 
 fn labels_stay(rows: &Rows, units: &BTreeSet<String>, books: &Books, faults: &mut Faults) {

@@ -86,7 +86,8 @@ impl Record for LabelRecord {
     const SELECT: &'static str = "SELECT l.code, p.code_normal AS property_normal, u.building_normal, u.unit_normal, \
          mp.utility, mp.point_normal FROM label l JOIN meter_point mp ON mp.id = l.meter_point_id \
          JOIN unit u ON u.id = mp.unit_id JOIN property p ON p.id = u.property_id \
-         WHERE l.revoked_at IS NULL ORDER BY l.code";
+         WHERE l.revoked_at IS NULL";
+    const ORDER: &'static str = "l.code";
     // The time is bound as text, like everything else.
     const UPSERT: &'static str = "INSERT INTO label (code, meter_point_id, issued_at) \
          SELECT value->>'code', mp.id, CAST($2 AS BIGINT) FROM json_each($1) AS list \

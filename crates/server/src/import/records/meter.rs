@@ -97,15 +97,15 @@ impl MeterRecord {
         )
     }
 
+    /// Whether the other one shows and counts alike.
+    pub(in crate::import) fn has_register_of(&self, other: &Self) -> bool {
+        let register = |it: &Self| (it.dials, it.decimals, it.multiplier_micro);
+        register(self) == register(other)
+    }
+
     /// Why the meter can't show this value, if it can't.
     pub(in crate::import) fn beyond(&self, value: ReadingValue) -> Option<Cause> {
-        match self.register()?.check(value) {
-            Ok(()) => None,
-            Err(RegisterError::TooManyDecimals { .. }) => Some(Cause::MoreDecimals {
-                decimals: self.decimals,
-            }),
-            Err(_) => Some(Cause::MoreDigits { dials: self.dials }),
-        }
+        beyond(&self.register()?, value)
     }
 
     /// The meter point that it sits at.
@@ -154,7 +154,8 @@ impl Record for MeterRecord {
          mp.utility, mp.point, mp.point_normal, m.serial, m.serial_normal, m.dials, m.decimals, m.multiplier_micro, \
          m.installed_on, m.initial_micro, m.removed_on, m.final_micro FROM meter m \
          JOIN meter_point mp ON mp.id = m.meter_point_id JOIN unit u ON u.id = mp.unit_id \
-         JOIN property p ON p.id = u.property_id ORDER BY m.id";
+         JOIN property p ON p.id = u.property_id WHERE TRUE";
+    const ORDER: &'static str = "m.id";
     const UPSERT: &'static str = "INSERT INTO meter (meter_point_id, serial, serial_normal, dials, decimals, \
          multiplier_micro, installed_on, initial_micro, removed_on, final_micro) \
          SELECT mp.id, value->>'serial', value->>'serial_normal', CAST(value->>'dials' AS BIGINT), \
@@ -176,6 +177,19 @@ impl Record for MeterRecord {
 
     fn is_ended(&self) -> bool {
         self.removed_on.is_some()
+    }
+}
+
+/// Why a register can't show this value, if it can't.
+pub(in crate::import) fn beyond(register: &Register, value: ReadingValue) -> Option<Cause> {
+    match register.check(value) {
+        Ok(()) => None,
+        Err(RegisterError::TooManyDecimals { .. }) => Some(Cause::MoreDecimals {
+            decimals: i64::from(register.decimals()),
+        }),
+        Err(_) => Some(Cause::MoreDigits {
+            dials: i64::from(register.dials()),
+        }),
     }
 }
 

@@ -23,7 +23,8 @@ impl PointRecord {
 impl Record for PointRecord {
     const SELECT: &'static str = "SELECT p.code_normal AS property_normal, u.building_normal, u.unit_normal, \
          mp.utility, mp.point, mp.point_normal FROM meter_point mp JOIN unit u ON u.id = mp.unit_id \
-         JOIN property p ON p.id = u.property_id WHERE mp.removed_at IS NULL ORDER BY mp.id";
+         JOIN property p ON p.id = u.property_id WHERE mp.removed_at IS NULL";
+    const ORDER: &'static str = "mp.id";
     const UPSERT: &'static str = "INSERT INTO meter_point (unit_id, utility, point, point_normal) \
          SELECT u.id, value->>'utility', value->>'point', value->>'point_normal' FROM json_each($1) AS list \
          JOIN property p ON p.code_normal = value->>'property_normal' \

@@ -57,7 +57,9 @@ impl PropertyRecord {
 
 impl Record for PropertyRecord {
     const SELECT: &'static str =
-        "SELECT code, code_normal, name, time_zone, kind FROM property ORDER BY code_normal";
+        "SELECT p.code, p.code_normal, p.name, p.time_zone, p.kind FROM property p WHERE TRUE";
+    const ORDER: &'static str = "p.code_normal";
+    const OF_UNIT: &'static str = "p.id = (SELECT u.property_id FROM unit u WHERE u.id = CAST($1 AS BIGINT))";
     const UPSERT: &'static str = "INSERT INTO property (code, code_normal, name, time_zone, kind) \
          SELECT value->>'code', value->>'code_normal', value->>'name', value->>'time_zone', value->>'kind' \
          FROM json_each($1) WHERE TRUE ORDER BY key \

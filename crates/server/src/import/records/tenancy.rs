@@ -63,7 +63,8 @@ impl TenancyRecord {
 impl Record for TenancyRecord {
     const SELECT: &'static str = "SELECT p.code_normal AS property_normal, u.building_normal, u.unit_normal, \
          t.tenant_code, t.tenant_normal, t.tenant_name, t.move_in, t.move_out FROM tenancy t \
-         JOIN unit u ON u.id = t.unit_id JOIN property p ON p.id = u.property_id ORDER BY t.id";
+         JOIN unit u ON u.id = t.unit_id JOIN property p ON p.id = u.property_id WHERE TRUE";
+    const ORDER: &'static str = "t.id";
     const UPSERT: &'static str = "INSERT INTO tenancy (unit_id, tenant_code, tenant_normal, tenant_name, move_in, \
          move_out) SELECT u.id, value->>'tenant_code', value->>'tenant_normal', value->>'tenant_name', \
          value->>'move_in', value->>'move_out' FROM json_each($1) AS list \

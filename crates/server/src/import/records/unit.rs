@@ -54,7 +54,8 @@ impl UnitRecord {
 impl Record for UnitRecord {
     const SELECT: &'static str = "SELECT p.code_normal AS property_normal, u.building, u.building_normal, u.unit_no, \
          u.unit_normal, u.unit_type, u.route_seq, u.access_note, u.hazard FROM unit u JOIN property p ON p.id = u.property_id \
-         ORDER BY u.id";
+         WHERE TRUE";
+    const ORDER: &'static str = "u.id";
     // Where the portfolio gives the unit another place than before, that is newer than what technicians made of the old one.
     const UPSERT: &'static str = "INSERT INTO unit (property_id, building, building_normal, unit_no, unit_normal, \
          unit_type, route_seq, access_note, hazard) \

@@ -6,9 +6,15 @@ use server::router;
 use crate::util::TestApp;
 
 /// The calls of `protocol.md` section 3 that the server has so far.
-const CALLS: [(&str, &str); 40] = [
+const CALLS: [(&str, &str); 46] = [
     ("get", "/api/ping"),
     ("post", "/api/session"),
+    ("get", "/api/portfolio/properties"),
+    ("get", "/api/portfolio/units"),
+    ("get", "/api/portfolio/units/{id}"),
+    ("post", "/api/office-readings"),
+    ("post", "/api/portfolio/edits"),
+    ("post", "/api/portfolio/exchanges"),
     ("get", "/api/session"),
     ("delete", "/api/session"),
     ("get", "/api/latest-tenant-readings"),

@@ -154,6 +154,8 @@ async fn the_description_says_what_the_rules_of_the_trade_say() {
             "/revocation",
             "/settings/",
             "/imports",
+            "/portfolio/edits",
+            "/portfolio/exchanges",
             "/reopen",
             "/accounts",
             "/people",
@@ -165,6 +167,8 @@ async fn the_description_says_what_the_rules_of_the_trade_say() {
             "/labels",
             "/label-sheets",
             "/bundles",
+            "/portfolio",
+            "/office-readings",
             "/close",
         ];
         let about = |names: &[&str]| names.iter().any(|name| call.path.contains(name));

@@ -24,6 +24,12 @@ impl TestApp {
         self.sign_in(name).await
     }
 
+    /// An admin of all properties.
+    pub(crate) async fn admin(&self, name: &str) -> Caller {
+        self.account(name, RoleName::Admin, &[]).await;
+        self.sign_in(name).await
+    }
+
     /// Somebody who has an account, on another phone.
     pub(crate) async fn sign_in(&self, name: &str) -> Caller {
         Caller::sign_in(self.router.clone(), name, DeviceId(Uuid::new_v4())).await
@@ -62,6 +68,7 @@ impl TestApp {
         ] {
             self.execute(sql).await;
         }
+        server::tenant_words::complete(self.store.writer()).await.unwrap();
         self
     }
 }
