@@ -142,7 +142,7 @@ fn page_query(property_id: i64, period: Period, asked: &Asked, day: String) -> (
     // First which ones, then what is known of them: the rest of a property is not looked at any closer.
     let sql = format!(
         "WITH missing AS (SELECT mp.id {FROM} {after} {ORDER} LIMIT {limit})
-        SELECT mp.id, u.building, u.unit_no, mp.utility, mp.point, mp.reread_reason, m.serial, m.dials, m.decimals,
+        SELECT mp.id, mp.unit_id, u.building, u.unit_no, mp.utility, mp.point, mp.reread_reason, m.serial, m.dials, m.decimals,
             m.multiplier_micro, {past} AS past,
             (SELECT t.tenant_name FROM tenancy t WHERE t.unit_id = u.id AND t.move_in <= {place}
                 AND (t.move_out IS NULL OR t.move_out >= {place}) ORDER BY t.move_in DESC LIMIT 1) AS tenant,

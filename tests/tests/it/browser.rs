@@ -18,6 +18,7 @@ mod office_decisions;
 mod office_door;
 mod office_filters;
 mod photos;
+mod portfolio;
 mod position;
 mod reread;
 mod revoke;

@@ -92,7 +92,8 @@ impl Form {
 pub(crate) struct FormPlace {
     pub(crate) open: RwSignal<Option<FormSpec>, LocalStorage>,
     pub(crate) outcome: RwSignal<Option<Outcome>>,
-    returns_to: StoredValue<Option<web_sys::HtmlElement>, LocalStorage>,
+    /// What had the focus when the form was opened: its button may be drawn anew by then.
+    returns_to: StoredValue<String>,
     on_done: Callback<()>,
 }
 
@@ -102,26 +103,52 @@ impl FormPlace {
         Self {
             open: RwSignal::new_local(None),
             outcome: RwSignal::default(),
-            returns_to: StoredValue::new_local(None),
+            returns_to: StoredValue::default(),
             on_done: Callback::new(move |()| on_done()),
         }
     }
 
     /// Opens a form in the place of what is open.
     pub(crate) fn show(self, spec: FormSpec) {
-        let focused = document().active_element().and_then(|it| it.dyn_into().ok());
-        self.returns_to.set_value(focused);
+        let focused = document().active_element();
+        self.returns_to
+            .set_value(focused.map(|it| selector_of(&it)).unwrap_or_default());
         self.outcome.set(None);
         self.open.set(Some(spec));
     }
 
-    fn close(self) {
-        self.open.set(None);
-        if let Some(element) = self.returns_to.get_value() {
+    /// Gives the focus back, unless somebody has gone elsewhere.
+    pub(crate) fn return_focus(self) {
+        let selector = self.returns_to.get_value();
+        let is_nowhere = document()
+            .active_element()
+            .is_none_or(|it| it.tag_name() == "BODY");
+        if selector.is_empty() || !is_nowhere || self.open.with_untracked(Option::is_some) {
+            return;
+        }
+        let element = document().query_selector(&selector).ok().flatten();
+        if let Some(element) = element.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
             // It can only fail when the element has left the document.
             let _ = element.focus();
         }
     }
+
+    fn close(self) {
+        self.open.set(None);
+        request_animation_frame(move || self.return_focus());
+    }
+}
+
+/// What finds a button again when it was drawn anew: its name for tests, within its meter point or row.
+fn selector_of(element: &web_sys::Element) -> String {
+    let Some(own) = element.get_attribute("data-testid") else {
+        return String::new();
+    };
+    let around = ["data-point", "data-code"].iter().find_map(|name| {
+        let around = element.closest(&format!("[{name}]")).ok().flatten()?;
+        Some(format!("[{name}={:?}] ", around.get_attribute(name)?))
+    });
+    format!("{}[data-testid={own:?}]", around.unwrap_or_default())
 }
 
 /// The open form.

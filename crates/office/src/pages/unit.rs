@@ -33,6 +33,11 @@ pub(crate) fn UnitPage() -> impl IntoView {
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
     let store = Store::begin(id);
     let forms = FormPlace::new(move || store.load());
+    // What was edited is drawn anew, and the button with it.
+    Effect::new(move || {
+        store.unit.track();
+        request_animation_frame(move || forms.return_focus());
+    });
     // Whoever comes from a list of what is missing has come to enter a reading.
     let asked = Memo::new(move |_| {
         let address = address.read();

@@ -161,6 +161,11 @@ pub(super) static ENGLISH: Wording = Wording {
             ("no_last_year", "no readings of last year"),
             ("move_since", "a move was read since"),
             ("beyond_register", "more than the dial shows"),
+            (
+                "books_changed",
+                "the books have changed in the meantime; close this and look at it again",
+            ),
+            ("import_faults", "something in it is not right"),
             ("too_many_requests", "too often, wait a moment"),
             ("unavailable", "the server is busy, try again in a moment"),
         ],

@@ -19,6 +19,8 @@ pub(crate) struct Missing {
     pub(crate) asked: fn(&str) -> String,
     pub(crate) ask: &'static str,
     pub(crate) ask_short: &'static str,
+    pub(crate) enter: &'static str,
+    pub(crate) enter_short: &'static str,
     /// Value and unit.
     pub(crate) estimate_of: fn(&str, &str) -> String,
     pub(crate) ask_of: fn(&str) -> String,
@@ -62,6 +64,8 @@ static ENGLISH: Missing = Missing {
     asked: |why| format!("Asked for: {why}"),
     ask: "Ask for a reading",
     ask_short: "Ask",
+    enter: "Enter a value that came by telephone or letter",
+    enter_short: "Enter",
     estimate_of: |value, unit| format!("Why is {unit} estimated at {value}? This stays in its history."),
     ask_of: |unit| format!("Why should {unit} be read? The technician sees this on the round."),
     estimate: "Estimate",
@@ -72,7 +76,7 @@ static ENGLISH: Missing = Missing {
     closed: "The period is closed: nothing is estimated or asked for any more.",
     nothing: "Nothing is missing",
     nothing_hint: "Every meter in service has a value in this period.",
-    keys: "j k: next, previous · m: estimate by mean use · l: by last year · r: ask for a reading",
+    keys: "j k: next, previous · m: estimate by mean use · l: by last year · r: ask for a reading · e: enter a value",
 };
 
 static SPANISH: Missing = Missing {
@@ -93,6 +97,8 @@ static SPANISH: Missing = Missing {
     asked: |why| format!("Pedida: {why}"),
     ask: "Pedir una lectura",
     ask_short: "Pedir",
+    enter: "Ingresar un valor que llegó por teléfono o carta",
+    enter_short: "Ingresar",
     estimate_of: |value, unit| format!("¿Por qué se estima {unit} en {value}? Queda en su historia."),
     ask_of: |unit| format!("¿Por qué hay que leer {unit}? El técnico lo ve en su ruta."),
     estimate: "Estimar",
@@ -103,5 +109,5 @@ static SPANISH: Missing = Missing {
     closed: "El período está cerrado: ya no se estima ni se pide nada.",
     nothing: "No falta nada",
     nothing_hint: "Cada medidor en servicio tiene un valor en este período.",
-    keys: "j k: siguiente, anterior · m: estimar por consumo medio · l: por el año pasado · r: pedir una lectura",
+    keys: "j k: siguiente, anterior · m: estimar por consumo medio · l: por el año pasado · r: pedir una lectura · e: ingresar un valor",
 };

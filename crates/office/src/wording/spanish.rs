@@ -164,6 +164,11 @@ pub(super) static SPANISH: Wording = Wording {
             ("no_last_year", "sin lecturas del año pasado"),
             ("move_since", "hubo una mudanza desde entonces"),
             ("beyond_register", "más de lo que cabe en el medidor"),
+            (
+                "books_changed",
+                "los libros han cambiado entretanto; cierre esto y mírelo de nuevo",
+            ),
+            ("import_faults", "algo no está bien"),
             ("too_many_requests", "demasiado seguido, espere un momento"),
             ("unavailable", "el servidor está ocupado, pruebe en un momento"),
         ],

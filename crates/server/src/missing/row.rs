@@ -12,6 +12,7 @@ use crate::estimate_basis::{MeterColumns, basis_of};
 #[derive(Debug, FromRow)]
 pub(super) struct Record {
     id: i64,
+    unit_id: i64,
     building: String,
     unit_no: String,
     utility: String,
@@ -49,6 +50,7 @@ impl Record {
         let count = |it: Option<i64>| it.and_then(|it| u32::try_from(it).ok()).unwrap_or_default();
         MissingRow {
             meter_point_id: self.id.to_string(),
+            unit_id: self.unit_id.to_string(),
             mean: estimate(EstimateMethod::Mean),
             last_year: estimate(EstimateMethod::LastYear),
             last: last_row(basis.as_ref(), at),

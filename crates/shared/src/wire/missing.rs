@@ -52,6 +52,9 @@ pub struct MissingPage {
 pub struct MissingRow {
     /// Names the meter point.
     pub meter_point_id: String,
+    /// The unit that it is in, as `/api/portfolio/units/{id}` names it.
+    #[serde(default)]
+    pub unit_id: String,
     /// Empty where the property has no buildings.
     pub building: String,
     /// The unit's number in its building.

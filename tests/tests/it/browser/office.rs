@@ -46,6 +46,10 @@ impl Office {
             .await
     }
 
+    pub(super) fn driver(&self) -> &thirtyfour::WebDriver {
+        self.browser.driver()
+    }
+
     /// A picture by day and one by night.
     pub(super) async fn pictures(&self, name: &str) -> Result<()> {
         self.browser.picture(&format!("{name}-light")).await?;

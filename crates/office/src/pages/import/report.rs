@@ -1,5 +1,6 @@
 //! What the files would change, or have changed: in numbers, and one by one.
 
+use leptos::html::H2;
 use leptos::prelude::*;
 use shared::wire::imports::{ImportAnswer, ImportChange, ImportCounts, ImportDifference, ImportVerb};
 use ui::components::icon::{Glyph, Icon};
@@ -14,6 +15,12 @@ use crate::wording::{locale, use_wording};
 pub(super) fn Report(answer: ImportAnswer, since: bool, store: Store) -> impl IntoView {
     let words = use_wording().import();
     let all: u64 = answer.files.iter().map(|it| it.added + it.changed).sum();
+    // Meter points come with their meters, and labels are given out by chance: neither is told one by one.
+    let one_by_one = answer
+        .files
+        .iter()
+        .filter(|it| !matches!(it.things.as_str(), "meter points" | "labels"));
+    let listable: u64 = one_by_one.map(|it| it.added + it.changed).sum();
     let head = if !answer.dry_run {
         let portfolio = view! { <a href="/office/portfolio">{words.to_portfolio}</a> };
         view! { <Notice tone=Tone::Ok test_id="import-taken"><p class="strong">{words.taken}</p> {portfolio}</Notice> }.into_any()
@@ -34,15 +41,23 @@ pub(super) fn Report(answer: ImportAnswer, since: bool, store: Store) -> impl In
         }
     });
     let stage = if answer.dry_run { "told" } else { "taken" };
+    let title = NodeRef::<H2>::new();
+    // The button that took it in is gone, and the focus with it.
+    Effect::new(move || {
+        if let (Some(title), "taken") = (title.get(), stage) {
+            // It can only fail when the element has left the document.
+            let _ = title.focus();
+        }
+    });
     view! {
         <div class="stack" data-testid="import-report" data-stage=stage data-changes=all.to_string()>
             {head}
-            <h2>{words.would}</h2>
+            <h2 node_ref=title tabindex="-1">{if answer.dry_run { words.would } else { words.done }}</h2>
             <Counts files=answer.files />
             <p class="small soft">{words.never_deletes}</p>
             {unchanged}
             {take}
-            <Differences differences=answer.differences all />
+            <Differences differences=answer.differences all=listable />
         </div>
     }
 }

@@ -9,6 +9,7 @@ use ui::components::icon::{Glyph, Icon};
 
 use super::decide::{unit_of, value_of};
 use super::store::{Store, What};
+use crate::filter_address::address_of;
 use crate::wording::{Wording, locale, use_wording};
 
 /// A row of the table.
@@ -63,7 +64,12 @@ pub(super) fn Row(row: Arc<MissingRow>, store: Store) -> impl IntoView {
             <td class="number table__number">{estimate(&row, What::Mean, store, wording)}</td>
             <td class="number table__number">{estimate(&row, What::LastYear, store, wording)}</td>
             <td class="table__clip missing__why">{why(&row, wording)}</td>
-            <td>{do_it(&row, What::Reading, wording.missing().ask_short.to_owned(), "row-ask", store)}</td>
+            <td>
+                <span class="line">
+                    {do_it(&row, What::Reading, wording.missing().ask_short.to_owned(), "row-ask", store)}
+                    {enter(&row, store)}
+                </span>
+            </td>
         </tr>
     }
 }
@@ -102,6 +108,30 @@ fn do_it(
         <button aria-label=label class="button button--row number" type="button" data-testid=test_id disabled=closed on:click=act>
             {word}
         </button>
+    }
+}
+
+/// Where the value is entered that came to the office by another way.
+pub(super) fn entry_address(row: &MissingRow, period: &str) -> String {
+    let query = [
+        ("read", row.meter_point_id.clone()),
+        ("period", period.to_owned()),
+    ];
+    address_of(
+        &format!("/office/portfolio/units/{}", row.unit_id),
+        query.into_iter(),
+    )
+}
+
+fn enter(row: &MissingRow, store: Store) -> impl IntoView + use<> {
+    let words = store.wording.missing();
+    let label = format!("{}: {}", words.enter_short, unit_of(row));
+    let row = row.clone();
+    let address = move || entry_address(&row, &store.page.read().period);
+    view! {
+        <a class="button button--row" href=address aria-label=label title=words.enter data-testid="row-enter">
+            {words.enter_short}
+        </a>
     }
 }
 

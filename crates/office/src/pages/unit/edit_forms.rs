@@ -1,5 +1,6 @@
 //! The forms that edit what the books hold of a unit.
 
+use leptos::prelude::untrack;
 use shared::wire::portfolio::{PortfolioEdit, PortfolioThing, UnitDetail, UnitPoint, UnitTenancy};
 use ui::wording::places::unit_name;
 
@@ -110,7 +111,7 @@ pub(super) fn new_tenancy(unit: &UnitDetail, wording: &'static Wording) -> FormS
             changes.retain(|it| it.column != "tenant_code");
             PortfolioEdit {
                 thing: PortfolioThing::Tenancy,
-                name: form.text("tenant_code").trim().to_owned(),
+                name: untrack(|| form.text("tenant_code")).trim().to_owned(),
                 new_in_unit: Some(unit_id.clone()),
                 changes,
             }

@@ -120,6 +120,7 @@ async fn the_list_tells_what_is_missing_and_what_is_known_of_it(app: TestApp) {
     );
     let units: Vec<_> = page.rows.iter().take(3).map(|it| it.unit_no.as_str()).collect();
     assert_eq!(units, ["101", "102", "104"]);
+    assert_eq!(page.rows[0].unit_id, "101");
     let [known, skipped] = [&page.rows[0], &page.rows[1]];
     assert_eq!(
         (known.mean.clone(), known.last_year.clone()),
