@@ -32,7 +32,7 @@ pub(crate) struct FormSpec {
     pub(crate) send_word: &'static str,
     /// Sends what was typed.
     pub(crate) send: Rc<dyn Fn(&Form) -> Sending>,
-    /// What stands below the fields and changes with what is typed.
+    /// What stands below the first field and changes with what is typed.
     pub(crate) below: Option<Rc<dyn Fn(Form) -> AnyView>>,
 }
 
@@ -184,17 +184,18 @@ fn Opened(spec: FormSpec, place: FormPlace) -> impl IntoView {
         }
     };
     let below = spec.below.as_ref().map(|below| below(form));
-    let fields = spec.fields.iter().cloned().enumerate();
-    let fields = fields
-        .map(|(place, field)| view! { <FormField field place form /> })
-        .collect_view();
+    let mut fields = spec.fields.iter().cloned().enumerate();
+    let draw = move |(place, field): (usize, Field)| view! { <FormField field place form /> };
+    let first = fields.next().map(draw);
+    let others = fields.map(draw).collect_view();
     view! {
         <aside class="detail" aria-label=spec.title.clone()>
             <form class="stack form-panel" node_ref=element novalidate=true on:submit=submit on:keydown=leave data-testid="form">
                 <h2>{spec.title.clone()}</h2>
                 {(!spec.hint.is_empty()).then(|| view! { <p class="small soft">{spec.hint.clone()}</p> })}
-                {fields}
+                {first}
                 {below}
+                {others}
                 <Wrong form fields=spec.fields />
                 <div class="buttons">
                     <button class="button" type="button" data-testid="form-cancel" on:click=move |_| place.close()>

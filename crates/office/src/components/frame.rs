@@ -66,7 +66,7 @@ pub(crate) fn OfficeFrame(children: Children) -> impl IntoView {
                 {counted("/office/conflicts", Glyph::Swap, wording.decisions().conflicts, |it| it.conflicts)}
                 {counted("/office/inbox", Glyph::Inbox, wording.decisions().inbox, |it| it.inbox)}
                 {link("/office/missing", Glyph::Skipped, wording.missing().title, "rail-missing")}
-                {link("/office/portfolio", Glyph::Storage, wording.portfolio().title, "rail-portfolio")}
+                {link("/office/portfolio", Glyph::Building, wording.portfolio().title, "rail-portfolio")}
                 {link("/office/labels", Glyph::Label, wording.labels().title, "rail-labels")}
                 {link("/office/phones", Glyph::Phone, wording.phones().title, "rail-phones")}
                 {link("/office/me", Glyph::Me, wording.frame.me, "rail-me")}

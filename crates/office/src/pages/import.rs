@@ -34,7 +34,7 @@ pub(crate) fn ImportPage() -> impl IntoView {
             <header class="office__bar">
                 <h1>{words.title}</h1>
             </header>
-            <main class="office__scroll import-page">{body}</main>
+            <main class="office__scroll desk--last import-page">{body}</main>
         </OfficeFrame>
     }
 }

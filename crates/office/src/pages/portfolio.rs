@@ -61,7 +61,7 @@ pub(crate) fn PortfolioPage() -> impl IntoView {
             </header>
             <PropertyHead query store forms />
             <OutcomePlace outcome=forms.outcome test_id="portfolio-outcome" />
-            <main class="desk" class:desk--open=move || forms.open.read().is_some()>
+            <main class="desk desk--last" class:desk--open=move || forms.open.read().is_some()>
                 <div class="table-place">
                     <OfficeTrouble trouble=store.trouble on_retry=move |()| store.load(None) />
                     {list}

@@ -50,7 +50,7 @@ pub(crate) fn UnitPage() -> impl IntoView {
             {move || store.unit.get().map(|unit| view! { <Head unit asked /> })}
             <OfficeTrouble trouble=store.trouble on_retry=move |()| store.load() />
             <OutcomePlace outcome=forms.outcome test_id="unit-outcome" />
-            <main class="desk" class:desk--open=move || forms.open.read().is_some()>
+            <main class="desk desk--last" class:desk--open=move || forms.open.read().is_some()>
                 <div class="office__scroll unit-page">{unit}</div>
                 <FormPanel place=forms />
             </main>

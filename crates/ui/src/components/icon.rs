@@ -9,6 +9,7 @@ use leptos::prelude::*;
 pub enum Glyph {
     Alert,
     Back,
+    Building,
     Camera,
     Check,
     Circle,
@@ -73,6 +74,7 @@ impl Glyph {
         match self {
             Self::Alert => lu::LuTriangleAlert.data,
             Self::Back => lu::LuArrowLeft.data,
+            Self::Building => lu::LuBuilding2.data,
             Self::Camera => lu::LuCamera.data,
             Self::Check => lu::LuCheck.data,
             Self::Circle => lu::LuCircle.data,

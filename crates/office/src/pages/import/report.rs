@@ -66,7 +66,10 @@ pub(super) fn Report(answer: ImportAnswer, since: bool, store: Store) -> impl In
 fn Counts(files: Vec<ImportCounts>) -> impl IntoView {
     let words = use_wording().import();
     let number = |count: u64| view! { <td class="number table__number" class:soft=count == 0>{locale::whole(count)}</td> };
-    let rows = files.into_iter().map(|it| {
+    let told = files
+        .into_iter()
+        .filter(|it| it.added + it.changed + it.unchanged > 0);
+    let rows = told.map(|it| {
         view! {
             <tr data-testid="import-counts" data-things=it.things.clone() data-added=it.added.to_string() data-changed=it.changed.to_string()>
                 <td class="strong">{words.things(&it.things)}</td>

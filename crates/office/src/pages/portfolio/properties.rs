@@ -19,7 +19,7 @@ pub(super) fn Properties(store: Store) -> impl IntoView {
     let nothing = move || {
         let is_empty =
             store.properties.read().is_empty() && !store.loading.get() && store.trouble.read().is_none();
-        is_empty.then(|| view! { <Empty glyph=Glyph::Storage title=words.empty hint=words.empty_hint /> })
+        is_empty.then(|| view! { <Empty glyph=Glyph::Building title=words.empty hint=words.empty_hint /> })
     };
     view! {
         <table class="table table--plain">

@@ -100,11 +100,11 @@ fn Meters(meters: Vec<UnitMeter>) -> impl IntoView {
             <tr data-testid="meter-row" data-serial=it.serial.clone() data-state=state class:soft=it.removed_on.is_some()>
                 <td class="strong">{it.serial.clone()}</td>
                 <td class="number">{(words.digits)(it.dials, it.decimals)}</td>
-                <td class="number table__number">{format!("× {}", value(&it.multiplier))}</td>
+                <td class="number table__number wide-only">{format!("× {}", value(&it.multiplier))}</td>
                 <td class="number">{it.installed_on.clone()}</td>
-                <td class="number table__number">{value(&it.initial_value)}</td>
+                <td class="number table__number wide-only">{value(&it.initial_value)}</td>
                 <td class="number">{until}</td>
-                <td class="number table__number">{it.final_value.as_deref().map(value)}</td>
+                <td class="number table__number wide-only">{it.final_value.as_deref().map(value)}</td>
             </tr>
         }
     });
@@ -114,11 +114,11 @@ fn Meters(meters: Vec<UnitMeter>) -> impl IntoView {
                 <tr>
                     <th scope="col">{words.serial}</th>
                     <th scope="col">{words.register}</th>
-                    <th scope="col" class="table__number">{words.multiplier}</th>
+                    <th scope="col" class="table__number wide-only">{words.multiplier}</th>
                     <th scope="col">{words.from}</th>
-                    <th scope="col" class="table__number">{words.initial_value}</th>
+                    <th scope="col" class="table__number wide-only">{words.initial_value}</th>
                     <th scope="col">{words.to}</th>
-                    <th scope="col" class="table__number">{words.final_value}</th>
+                    <th scope="col" class="table__number wide-only">{words.final_value}</th>
                 </tr>
             </thead>
             <tbody>{rows.collect_view()}</tbody>
