@@ -58,7 +58,7 @@ pub async fn search(
 }
 
 /// What was found first, then what is known of it: the rest of the books is not looked at.
-fn search_query(scope: &PropertyScope, text: &str, now: Timestamp) -> (String, Vec<String>) {
+pub(crate) fn search_query(scope: &PropertyScope, text: &str, now: Timestamp) -> (String, Vec<String>) {
     let mut clause = Clause::default();
     let today = clause.bind(shared::zone::Zone::utc().date_at(now).to_string());
     let found = found(&mut clause, scope, None, text);

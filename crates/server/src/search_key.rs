@@ -8,8 +8,8 @@ use shared::search_word::{end_of_prefix, typed_words};
 use crate::auth::PropertyScope;
 use crate::list_filter::Clause;
 
-/// Hits of one way.
-const HITS_MAX: usize = 100;
+/// Hits of one way: more than a page has, so that it is known whether more fit.
+const HITS_MAX: usize = 250;
 
 /// The SQL of a table with `unit_id` and, where one meter point is meant, `meter_point_id`; what is typed is bound in `clause`.
 /// `property` narrows it to one property, by its code in normal form.
@@ -21,13 +21,15 @@ pub(crate) fn found(
 ) -> String {
     let allowed = allowed(clause, scope, property);
     let ways = [
-        by_unit(clause, text, &allowed),
-        by_serial(clause, text, &allowed),
-        by_label(clause, text, &allowed),
-        by_tenant(clause, text, &allowed),
+        Some(by_unit(clause, text, &allowed)),
+        by_unit_in_building(clause, text, &allowed),
+        Some(by_serial(clause, text, &allowed)),
+        Some(by_label(clause, text, &allowed)),
+        Some(by_tenant(clause, text, &allowed)),
     ];
+    let ways = ways.into_iter().flatten();
     let ways = ways.map(|way| format!("SELECT * FROM ({way} LIMIT {HITS_MAX}) way"));
-    ways.join(" UNION ALL ")
+    ways.collect::<Vec<_>>().join(" UNION ALL ")
 }
 
 /// The condition under which somebody may see a unit `u`.
@@ -56,29 +58,30 @@ fn range(clause: &mut Clause, column: &str, prefix: &str) -> String {
     format!("{column} >= {from} AND {column} < {to}")
 }
 
-/// `101`, or `n 101` where the property has buildings.
+/// In the order of the index: what was typed in full comes first, however much begins with it.
 fn by_unit(clause: &mut Clause, text: &str, allowed: &str) -> String {
-    let typed = normal(text);
-    let whole = range(clause, "u.unit_normal", &typed);
-    let in_building = typed.rsplit_once(' ').map(|(building, unit)| {
-        let building = clause.bind(building.to_owned());
-        let unit = range(clause, "u.unit_normal", unit);
-        format!(
-            " UNION ALL SELECT u.id, CAST(NULL AS BIGINT) FROM unit u \
-             WHERE {unit} AND u.building_normal = {building}{allowed}"
-        )
-    });
-    format!(
-        "SELECT u.id AS unit_id, CAST(NULL AS BIGINT) AS meter_point_id FROM unit u WHERE {whole}{allowed}{}",
-        in_building.unwrap_or_default()
-    )
+    let fits = range(clause, "u.unit_normal", &normal(text));
+    format!("{UNIT} WHERE {fits}{allowed} ORDER BY u.unit_normal")
 }
+
+/// `n 101`, where the property has buildings.
+fn by_unit_in_building(clause: &mut Clause, text: &str, allowed: &str) -> Option<String> {
+    let typed = normal(text);
+    let (building, unit) = typed.rsplit_once(' ')?;
+    let building = clause.bind(building.to_owned());
+    let fits = range(clause, "u.unit_normal", unit);
+    Some(format!(
+        "{UNIT} WHERE {fits} AND u.building_normal = {building}{allowed} ORDER BY u.unit_normal"
+    ))
+}
+
+const UNIT: &str = "SELECT u.id AS unit_id, CAST(NULL AS BIGINT) AS meter_point_id FROM unit u";
 
 fn by_serial(clause: &mut Clause, text: &str, allowed: &str) -> String {
     let fits = range(clause, "s.serial_normal", &normal(text));
     format!(
         "SELECT mp.unit_id, mp.id FROM meter s JOIN meter_point mp ON mp.id = s.meter_point_id \
-         JOIN unit u ON u.id = mp.unit_id WHERE {fits}{allowed}"
+         JOIN unit u ON u.id = mp.unit_id WHERE {fits}{allowed} ORDER BY s.serial_normal"
     )
 }
 
@@ -88,7 +91,7 @@ fn by_label(clause: &mut Clause, text: &str, allowed: &str) -> String {
     let fits = range(clause, "l.code", typed.strip_prefix("M:").unwrap_or(&typed));
     format!(
         "SELECT mp.unit_id, mp.id FROM label l JOIN meter_point mp ON mp.id = l.meter_point_id \
-         JOIN unit u ON u.id = mp.unit_id WHERE {fits} AND l.revoked_at IS NULL{allowed}"
+         JOIN unit u ON u.id = mp.unit_id WHERE {fits} AND l.revoked_at IS NULL{allowed} ORDER BY l.code"
     )
 }
 
@@ -103,6 +106,6 @@ fn by_tenant(clause: &mut Clause, text: &str, allowed: &str) -> String {
         .collect();
     format!(
         "SELECT t.unit_id, CAST(NULL AS BIGINT) FROM tenant_word w JOIN tenancy t ON t.id = w.tenancy_id \
-         JOIN unit u ON u.id = t.unit_id WHERE {first}{others}{allowed}"
+         JOIN unit u ON u.id = t.unit_id WHERE {first}{others}{allowed} ORDER BY w.word"
     )
 }

@@ -26,7 +26,14 @@ async fn plan(sql: String, binds: Vec<String>) -> Vec<String> {
 
 fn assert_index_backed(steps: &[String]) {
     // What was found, and lists that callers send, are gone through: they are bounded.
-    let bounded = ["SCAN way", "SCAN found", "SCAN f", "SCAN list", "json_each"];
+    let bounded = [
+        "SCAN way",
+        "SCAN found",
+        "SCAN f",
+        "SCAN list",
+        "SCAN hit",
+        "json_each",
+    ];
     let bad = |step: &&String| {
         let scans = step.starts_with("SCAN") && !bounded.iter().any(|it| step.contains(it));
         scans || step.contains("AUTOMATIC")
@@ -89,6 +96,9 @@ async fn what_is_searched_is_a_range_of_an_index_whichever_way() {
         let (sql, binds) = units::page_query(scope, &asked, NOW);
         let steps = plan(sql, binds).await;
         assert_index_backed(&steps);
+        // What was found is sorted, never what is gone through.
+        let sorts = steps.iter().filter(|it| it.contains("FOR ORDER BY"));
+        assert!(sorts.count() <= 1, "{steps:#?}");
         for index in [
             "unit_by_number",
             "(serial_normal>? AND serial_normal<?)",
@@ -98,6 +108,12 @@ async fn what_is_searched_is_a_range_of_an_index_whichever_way() {
             assert!(steps.iter().any(|it| it.contains(index)), "{index} in {steps:#?}");
         }
     }
+}
+
+#[tokio::test]
+async fn the_inbox_looks_a_meter_point_up_in_the_same_way() {
+    let (sql, binds) = crate::meter_points::search_query(&PropertyScope::All, "n 101", NOW);
+    assert_index_backed(&plan(sql, binds).await);
 }
 
 #[tokio::test]
