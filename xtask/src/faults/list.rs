@@ -7,6 +7,7 @@ mod engine;
 mod intake;
 mod pace;
 mod photos;
+mod portfolio;
 mod server;
 
 use super::fault::Fault;
@@ -18,6 +19,7 @@ pub(super) fn all() -> Vec<&'static Fault> {
         engine::FAULTS,
         pace::FAULTS,
         photos::FAULTS,
+        portfolio::FAULTS,
         intake::FAULTS,
         server::FAULTS,
         books::FAULTS,

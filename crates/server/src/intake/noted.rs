@@ -37,13 +37,8 @@ pub(super) fn audit_of(batch: &SentBatch, taken: &[Taken]) -> Vec<AuditEntry> {
         .iter()
         .flat_map(|it| &it.changes)
         .filter_map(|it| meter_entry(batch, it));
-    let entered = entered.into_iter().flatten();
-    imported
-        .into_iter()
-        .chain(held)
-        .chain(entered)
-        .chain(meters)
-        .collect()
+    let meters = entered.into_iter().flatten().chain(meters);
+    imported.into_iter().chain(held).chain(meters).collect()
 }
 
 // What somebody in the office says was read.
