@@ -1,5 +1,6 @@
 //! The portfolio: properties, the units of one, or the units that fit what is searched.
 
+mod keys;
 mod properties;
 mod store;
 mod units;
@@ -34,6 +35,7 @@ pub(crate) fn PortfolioPage() -> impl IntoView {
         }
     });
     let store = Store::begin(query);
+    keys::listen();
     let forms = FormPlace::new(move || store.load(None));
     let session = use_session();
     let go = goes_to();

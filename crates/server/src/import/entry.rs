@@ -7,7 +7,7 @@ mod typed;
 use jiff::civil::Date;
 use shared::code::{CODE_LENGTH_MAX, Code, normal};
 use shared::item::REMARKS_LENGTH_MAX;
-use shared::names::Kind;
+use shared::names::{Answer, Kind};
 use shared::reading_value::ReadingValue;
 use shared::register::Register;
 use shared::timestamp::{LocalTime, Timestamp};
@@ -21,6 +21,9 @@ use super::fault::Faults;
 use super::records::{MeterRecord, beyond};
 use crate::auth::Person;
 use crate::store::Store;
+
+/// A form asks one question.
+const ANSWERS_MAX: usize = 3;
 
 /// Why nothing is handed to the intake.
 #[derive(Debug, thiserror::Error)]
@@ -78,7 +81,7 @@ pub async fn reading_item(
         period_chosen_by: period.map(|_| "technician".to_owned()),
         kind: Some(Kind::Regular.name().to_owned()),
         value: Some(value.to_string()),
-        answers: entry.answers.clone(),
+        answers: known(&entry.answers),
         ..item(&place, at, reason, person)
     })
 }
@@ -134,7 +137,7 @@ pub async fn exchange_item(
         id: entry.id,
         meter_serial: old.map(|it| it.serial.clone()),
         exchange: removed.into_iter().chain([new.part()]).collect(),
-        answers: entry.answers.clone(),
+        answers: known(&entry.answers),
         ..item(&place, at, reason, person)
     })
 }
@@ -145,6 +148,12 @@ fn in_service(typed: &mut Typed, meter: &MeterRecord, day: Date) {
         let (from, to) = (meter.installed_on.clone(), None);
         typed.fault("on", Cause::NotInService { from, to });
     }
+}
+
+/// The answers that there are.
+fn known(answers: &[String]) -> Vec<String> {
+    let known = answers.iter().filter(|it| Answer::parse(it).is_some());
+    known.take(ANSWERS_MAX).cloned().collect()
 }
 
 /// All of an item but what it says.

@@ -45,6 +45,7 @@ async fn an_admin_imports_edits_a_unit_replaces_its_meter_and_enters_a_reading_b
     changes_the_note(&adam).await?;
     replaces_the_meter(&adam, &stop.row).await?;
     enters_a_reading(&adam).await?;
+    enters_what_was_missing(&adam).await?;
 
     let row = ana
         .list()
@@ -183,6 +184,9 @@ async fn finds_the_unit(adam: &Office, row: &MeterPointRow) -> Result<()> {
     tab_to(adam, "[data-testid=property-row][data-code='GC A'] a").await?;
     adam.browser.keys(ENTER).await?;
     adam.browser.see("[data-testid=unit-row][data-no='101']").await?;
+    adam.browser.keys("jj").await?;
+    let second = "document.activeElement?.closest('[data-testid=unit-row]')?.dataset.no === '102'";
+    adam.browser.wait_for("the second unit", second).await?;
     adam.pictures("portfolio-units").await?;
     tab_to(adam, "[data-testid=filter-q]").await?;
     let beginning: String = row.meter_serial.chars().take(7).collect();
@@ -277,6 +281,26 @@ async fn enters_a_reading(adam: &Office) -> Result<()> {
     press(adam, "form-send").await?;
     adam.is_told("unit-outcome", "in the books").await?;
     adam.pictures("unit-read").await
+}
+
+/// From the list of what is missing to the form, and back.
+async fn enters_what_was_missing(adam: &Office) -> Result<()> {
+    adam.goes_to("missing?property=GCB").await?;
+    adam.browser.see("[data-testid=missing-row]").await?;
+    let before = adam.browser.count("[data-testid=missing-row]").await?;
+    adam.browser.keys("e").await?;
+    adam.has_focus_on("field-value").await?;
+    let last = adam.browser.js("return document.querySelector('[data-testid=value-check]').innerText.replace(/[^0-9.]/g, '').replace(/[.]$/, '')").await?;
+    let last = last.as_str().context("the last value")?.to_owned();
+    type_into(adam, &[("value", &last), ("reason", "By letter")]).await?;
+    press(adam, "form-send").await?;
+    adam.is_told("unit-outcome", "in the books of").await?;
+    press(adam, "unit-back").await?;
+    let gone = format!(
+        "document.querySelectorAll('[data-testid=missing-row]').length === {}",
+        before - 1
+    );
+    adam.browser.wait_for("one missing less", &gone).await
 }
 
 async fn sees_it_on_the_phone(world: &World) -> Result<()> {

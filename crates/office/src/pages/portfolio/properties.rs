@@ -71,5 +71,5 @@ pub(super) fn More(store: Store) -> impl IntoView {
     };
     let hint = move || store.more_fit.get().then_some(words.more_fit);
     let loading = move || store.loading.get().then_some(wording.common.loading);
-    view! { <div class="pad line line--wrap">{more} <span class="small soft" role="status">{hint} {loading}</span></div> }
+    view! { <div class="pad line line--wrap">{more} <span class="small soft" role="status">{words.keys} " " {hint} {loading}</span></div> }
 }

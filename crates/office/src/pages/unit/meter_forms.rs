@@ -13,7 +13,7 @@ use crate::adapters::{entropy, portfolio};
 use crate::components::form_field::{Field, FieldKind};
 use crate::components::form_panel::{Form, FormSpec, Sending};
 use crate::typed_value::with_point;
-use crate::wording::Wording;
+use crate::wording::{Wording, locale};
 
 /// Made when the form opens: sent twice, it is filed once.
 fn new_id() -> ItemId {
@@ -68,7 +68,8 @@ pub(super) fn reading(
         Box::pin(async move {
             let answer = portfolio::enter_reading(&request).await?;
             Ok(said(answer, |it| {
-                verdict_words(&it, words.reading_entered, wording)
+                let month = locale::month(it.period.as_deref().unwrap_or_default());
+                verdict_words(&it, &(words.reading_entered)(&month), wording)
             }))
         })
     };
