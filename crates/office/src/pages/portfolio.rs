@@ -17,7 +17,7 @@ use crate::components::trouble::OfficeTrouble;
 use crate::filter_address::{address_of, goes_to};
 use crate::session::use_session;
 use crate::wording::use_wording;
-use properties::Properties;
+use properties::{Named, Properties};
 use store::{Query, Store};
 use units::{PropertyHead, Units};
 
@@ -51,7 +51,7 @@ pub(crate) fn PortfolioPage() -> impl IntoView {
         })
     };
     let list = move || match query.read().lists_units() {
-        true => view! { <Units store /> }.into_any(),
+        true => view! { <Named store /> <Units store /> }.into_any(),
         false => view! { <Properties store /> }.into_any(),
     };
     view! {

@@ -118,7 +118,7 @@ impl Wording {
 
 static ENGLISH: Portfolio = Portfolio {
     title: "Portfolio",
-    search: "Search unit, tenant, meter, label",
+    search: "Search property, unit, tenant, meter, label",
     import: "Import",
     code: "Code",
     name: "Name",
@@ -212,7 +212,7 @@ static ENGLISH: Portfolio = Portfolio {
 
 static SPANISH: Portfolio = Portfolio {
     title: "Cartera",
-    search: "Buscar unidad, inquilino, medidor, etiqueta",
+    search: "Buscar propiedad, unidad, inquilino, medidor",
     import: "Importar",
     code: "Código",
     name: "Nombre",

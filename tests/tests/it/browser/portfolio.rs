@@ -189,6 +189,9 @@ async fn finds_the_unit(adam: &Office, row: &MeterPointRow) -> Result<()> {
     adam.browser.wait_for("the second unit", second).await?;
     adam.pictures("portfolio-units").await?;
     tab_to(adam, "[data-testid=filter-q]").await?;
+    adam.browser.keys(&format!("zzzz{ENTER}")).await?;
+    adam.browser.see("[data-testid=empty]").await?;
+    adam.browser.js("document.activeElement.select()").await?;
     let beginning: String = row.meter_serial.chars().take(7).collect();
     adam.browser.keys(&format!("{beginning}{ENTER}")).await?;
     let found = format!("[data-testid=unit-row][data-no='{}'] a", row.unit_no);

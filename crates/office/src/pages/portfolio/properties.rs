@@ -14,13 +14,28 @@ use crate::wording::{locale, use_wording};
 /// A property a row.
 #[component]
 pub(super) fn Properties(store: Store) -> impl IntoView {
-    let wording = use_wording();
-    let words = wording.portfolio();
+    let words = use_wording().portfolio();
     let nothing = move || {
         let is_empty =
             store.properties.read().is_empty() && !store.loading.get() && store.trouble.read().is_none();
         is_empty.then(|| view! { <Empty glyph=Glyph::Building title=words.empty hint=words.empty_hint /> })
     };
+    view! {
+        <Table store />
+        {nothing}
+        <More store />
+    }
+}
+
+/// Those that fit what is searched, above the units that do.
+#[component]
+pub(super) fn Named(store: Store) -> impl IntoView {
+    move || (!store.properties.read().is_empty()).then(|| view! { <Table store /> })
+}
+
+#[component]
+fn Table(store: Store) -> impl IntoView {
+    let words = use_wording().portfolio();
     view! {
         <table class="table table--plain">
             <thead>
@@ -36,8 +51,6 @@ pub(super) fn Properties(store: Store) -> impl IntoView {
                 <For each=move || store.properties.get() key=|it| it.as_ref().clone() children=move |row| view! { <Row row /> } />
             </tbody>
         </table>
-        {nothing}
-        <More store />
     }
 }
 

@@ -127,13 +127,24 @@ async fn load(query: &Query, after: Option<String>) -> Result<Loaded, ApiError> 
             after,
             limit: None,
         };
+        let is_first = asked.after.is_none();
         let page = portfolio::units(&asked).await?;
+        // What is searched everywhere may be a property.
+        let properties = if query.property.is_empty() && is_first {
+            let named = PropertiesQuery {
+                q: some(&query.sought),
+                ..PropertiesQuery::default()
+            };
+            portfolio::properties(&named).await?.rows
+        } else {
+            Vec::new()
+        };
         return Ok(Loaded {
+            properties,
             units: page.rows,
             property: page.property,
             next: page.next,
             more_fit: page.more_fit,
-            ..Loaded::default()
         });
     }
     let asked = PropertiesQuery {

@@ -65,8 +65,10 @@ pub(super) fn Units(store: Store) -> impl IntoView {
     let wording = use_wording();
     let words = wording.portfolio();
     let nothing = move || {
-        let is_empty =
-            store.units.read().is_empty() && !store.loading.get() && store.trouble.read().is_none();
+        let is_empty = store.units.read().is_empty()
+            && store.properties.read().is_empty()
+            && !store.loading.get()
+            && store.trouble.read().is_none();
         is_empty.then(|| view! { <Empty glyph=Glyph::Search title=words.no_unit hint=words.no_unit_hint /> })
     };
     view! {
