@@ -1,6 +1,7 @@
 //! Rows of the office's list, from the database's columns to what travels.
 
 mod filter;
+mod free_text;
 pub mod open;
 mod position;
 mod steps;

@@ -48,7 +48,8 @@ fn allowed(clause: &mut Clause, scope: &PropertyScope, property: Option<&str>) -
     })
 }
 
-fn range(clause: &mut Clause, column: &str, prefix: &str) -> String {
+/// The condition under which a column begins with this.
+pub(crate) fn range(clause: &mut Clause, column: &str, prefix: &str) -> String {
     // Everything begins with nothing.
     if prefix.is_empty() {
         return "FALSE".to_owned();

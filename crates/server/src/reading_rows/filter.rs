@@ -5,8 +5,9 @@ use shared::period::Period;
 use shared::wire::office::ReadingsQuery;
 use shared::wire::session::RoleName;
 
+use super::free_text;
 use crate::auth::{Person, PropertyScope};
-use crate::list_filter::{Clause, FilterError, check_text, like_pattern};
+use crate::list_filter::{Clause, FilterError, check_text};
 use crate::list_page::after_number;
 
 /// A value below the one before that the technician answered to be a roll-over, and that was reckoned with as one. The answer
@@ -122,7 +123,7 @@ impl Filter {
             clause.add_plain("i.receipt_seq IN (SELECT receipt_seq FROM item_photo)");
         }
         if let Some(text) = query.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-            clause.add(FREE_TEXT, like_pattern(text));
+            free_text::add(&mut clause, text);
         }
         clause
     }
@@ -158,13 +159,6 @@ const UNIT: &str = "i.receipt_seq IN (
         WHERE u.unit_normal = ?
         UNION ALL
         SELECT n.receipt_seq FROM item n WHERE n.meter_point_id IS NULL AND n.unit_normal = ?)";
-
-/// A tenant counts who held the unit in the booked period; which of two it was is told by the row.
-const FREE_TEXT: &str = "(LOWER(i.unit_no) LIKE LOWER(?) ESCAPE '!' OR LOWER(i.meter_serial) LIKE LOWER(?) ESCAPE '!' \
-     OR LOWER(i.remarks) LIKE LOWER(?) ESCAPE '!' OR LOWER(i.label_text) LIKE LOWER(?) ESCAPE '!' \
-     OR EXISTS (SELECT 1 FROM tenancy t JOIN meter_point tp ON tp.unit_id = t.unit_id \
-        WHERE tp.id = i.meter_point_id AND LOWER(t.tenant_name) LIKE LOWER(?) ESCAPE '!' \
-        AND t.move_in <= i.period || '-31' AND (t.move_out IS NULL OR t.move_out >= i.period || '-01')))";
 
 fn set(value: &Option<String>) -> Option<&str> {
     value.as_deref().filter(|value| !value.is_empty())
