@@ -5,6 +5,7 @@
 
 pub mod checks;
 pub mod clock;
+pub mod closing;
 pub mod code;
 pub mod consumption;
 pub mod content_hash;
