@@ -8,4 +8,5 @@ pub(crate) mod imports;
 pub(crate) mod labels;
 pub(crate) mod missing;
 pub(crate) mod open_decisions;
+pub(crate) mod periods;
 pub(crate) mod portfolio;

@@ -18,6 +18,7 @@ use crate::pages::inbox::InboxPage;
 use crate::pages::labels::LabelsPage;
 use crate::pages::me::MePage;
 use crate::pages::missing::MissingPage;
+use crate::pages::periods::PeriodsPage;
 use crate::pages::phones::PhonesPage;
 use crate::pages::portfolio::PortfolioPage;
 use crate::pages::readings::ReadingsPage;
@@ -79,6 +80,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/office/portfolio") view=PortfolioPage />
             <Route path=path!("/office/portfolio/units/:id") view=UnitPage />
             <Route path=path!("/office/import") view=ImportPage />
+            <Route path=path!("/office/periods") view=PeriodsPage />
             <Route path=path!("/office/labels") view=LabelsPage />
             <Route path=path!("/office/phones") view=PhonesPage />
             <Route path=path!("/office/me") view=MePage />

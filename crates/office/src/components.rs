@@ -5,6 +5,7 @@
 pub(crate) mod form_field;
 pub(crate) mod form_panel;
 pub(crate) mod frame;
+pub(crate) mod months;
 pub(crate) mod outcome;
 pub(crate) mod search_bar;
 pub(crate) mod trouble;

@@ -57,7 +57,7 @@ impl OpenCounts {
                 matches!(row.state.as_str(), "conflict" | "held") || row.decision.is_some()
             }
             OfficeEvent::Reload => true,
-            OfficeEvent::Device { .. } => false,
+            OfficeEvent::Device { .. } | OfficeEvent::Period { .. } => false,
         };
         if matters {
             self.refresh();

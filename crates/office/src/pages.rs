@@ -8,6 +8,7 @@ pub(crate) mod inbox;
 pub(crate) mod labels;
 pub(crate) mod me;
 pub(crate) mod missing;
+pub(crate) mod periods;
 pub(crate) mod phones;
 pub(crate) mod portfolio;
 pub(crate) mod readings;

@@ -142,7 +142,7 @@ impl<T: Entry> Waiting<T> {
                 .try_with_untracked(|rows| T::concerns(row, rows))
                 .unwrap_or(false),
             OfficeEvent::Reload => true,
-            OfficeEvent::Device { .. } => false,
+            OfficeEvent::Device { .. } | OfficeEvent::Period { .. } => false,
         };
         if matters {
             self.reload();

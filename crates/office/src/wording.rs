@@ -9,6 +9,7 @@ pub(crate) mod import_page;
 pub(crate) mod labels;
 pub(crate) mod lookup;
 pub(crate) mod missing;
+pub(crate) mod periods;
 pub(crate) mod phones;
 pub(crate) mod portfolio;
 mod spanish;

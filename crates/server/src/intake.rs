@@ -10,6 +10,7 @@ mod estimated;
 mod job;
 mod load;
 mod noted;
+mod period;
 mod play;
 mod publish;
 mod rewritten;
@@ -19,4 +20,5 @@ mod write;
 mod writer;
 
 pub use job::{Decision, QueueReport, Refused, SentBatch};
+pub use period::{PeriodAct, PeriodOrder, PeriodRefusal};
 pub use writer::{TRANSACTION_JOBS_MAX, WriterHandle};

@@ -15,19 +15,26 @@ use crate::estimate_basis::past_of;
 use crate::labels;
 use crate::list_page::cut;
 use crate::on;
+use crate::periods;
 use crate::store::Store;
 use crate::zone_offsets::zone_offsets;
 
-/// In the order of the index `unit_in_walk`, so that a page needs no sorting. `$1` is the property, `$2` the period, `$3` its
-/// last day and `$4` its first. In service is what has a meter in the period; a skip, and what was sent back, is no value.
-const FROM: &str = "
-    FROM unit u JOIN meter_point mp ON mp.unit_id = u.id
-    WHERE u.property_id = CAST($1 AS BIGINT) AND mp.removed_at IS NULL
+/// What is in service in a period: a meter sits there on one of its days. `$3` is the period's last day and `$4` its first.
+pub(crate) const IN_SERVICE: &str = "mp.removed_at IS NULL
         AND EXISTS (SELECT 1 FROM meter s WHERE s.meter_point_id = mp.id AND s.installed_on <= $3
-            AND (s.removed_on IS NULL OR s.removed_on >= $4))
-        AND NOT EXISTS (SELECT 1 FROM item v WHERE v.meter_point_id = mp.id AND v.period = $2 AND v.kind = 'regular'
-            AND v.state IN ('received', 'approved', 'estimated') AND v.value_micro IS NOT NULL
-            AND v.official_key IS NOT NULL)";
+            AND (s.removed_on IS NULL OR s.removed_on >= $4))";
+
+/// In the order of the index `unit_in_walk`, so that a page needs no sorting. `$1` is the property, `$2` the period. A skip,
+/// and what was sent back, is no value.
+fn from() -> String {
+    format!(
+        "FROM unit u JOIN meter_point mp ON mp.unit_id = u.id
+        WHERE u.property_id = CAST($1 AS BIGINT) AND {IN_SERVICE}
+            AND NOT EXISTS (SELECT 1 FROM item v WHERE v.meter_point_id = mp.id AND v.period = $2 AND v.kind = 'regular'
+                AND v.state IN ('received', 'approved', 'estimated') AND v.value_micro IS NOT NULL
+                AND v.official_key IS NOT NULL)"
+    )
+}
 
 /// The first condition is no news beside the second, but one that the index understands.
 const AFTER: &str = "
@@ -37,7 +44,7 @@ const AFTER: &str = "
         (SELECT COALESCE(au.walk_seq, au.route_seq), au.building_normal, au.unit_normal, am.utility, am.point_normal
         FROM meter_point am JOIN unit au ON au.id = am.unit_id WHERE am.id = CAST($5 AS BIGINT))";
 
-const ORDER: &str = "ORDER BY COALESCE(u.walk_seq, u.route_seq), u.building_normal, u.unit_normal, mp.utility, mp.point_normal";
+pub(crate) const ORDER: &str = "ORDER BY COALESCE(u.walk_seq, u.route_seq), u.building_normal, u.unit_normal, mp.utility, mp.point_normal";
 
 /// What is looked at.
 #[derive(Debug, Clone)]
@@ -78,7 +85,7 @@ pub async fn page(
     let mut rows = rows(store, &property, period, asked, now).await?;
     let next = cut(&mut rows, asked.limit, |it| it.meter_point_id.clone());
     Ok(Some(MissingPage {
-        closed: is_closed(store, &property, period).await?,
+        closed: periods::is_closed(store, property.id, period).await?,
         total: total(store, &property, period).await?,
         property: property.code,
         period: period.to_string(),
@@ -141,13 +148,14 @@ fn page_query(property_id: i64, period: Period, asked: &Asked, day: String) -> (
     let place = if asked.after.is_some() { "$6" } else { "$5" };
     // First which ones, then what is known of them: the rest of a property is not looked at any closer.
     let sql = format!(
-        "WITH missing AS (SELECT mp.id {FROM} {after} {ORDER} LIMIT {limit})
+        "WITH missing AS (SELECT mp.id {from} {after} {ORDER} LIMIT {limit})
         SELECT mp.id, mp.unit_id, u.building, u.unit_no, mp.utility, mp.point, mp.reread_reason, m.serial, m.dials, m.decimals,
             m.multiplier_micro, {past} AS past,
             (SELECT t.tenant_name FROM tenancy t WHERE t.unit_id = u.id AND t.move_in <= {place}
                 AND (t.move_out IS NULL OR t.move_out >= {place}) ORDER BY t.move_in DESC LIMIT 1) AS tenant,
-            s.id AS skip_id, s.skip_reason, s.remarks, s.read_at, s.read_offset_s,
-            COALESCE(a.name, s.captured_by) AS skipped_by
+            s.id AS skip_id, s.revision AS skip_revision, s.skip_reason, s.remarks, s.read_at, s.read_offset_s,
+            COALESCE(a.name, s.captured_by) AS skipped_by,
+            CASE WHEN s.state = 'approved' THEN s.decided_by END AS accepted_by
         FROM missing JOIN meter_point mp ON mp.id = missing.id JOIN unit u ON u.id = mp.unit_id
         LEFT JOIN meter m ON m.id = (SELECT n.id FROM meter n WHERE n.meter_point_id = mp.id AND n.removed_on IS NULL
             ORDER BY n.installed_on DESC LIMIT 1)
@@ -156,6 +164,7 @@ fn page_query(property_id: i64, period: Period, asked: &Asked, day: String) -> (
                 AND i.state IN ('received', 'approved') AND i.official_key IS NOT NULL LIMIT 1)
         LEFT JOIN account a ON a.name_normal = s.captured_by
         {ORDER}",
+        from = from(),
         past = past_of("$2"),
         limit = asked.limit + 1,
     );
@@ -166,7 +175,7 @@ fn page_query(property_id: i64, period: Period, asked: &Asked, day: String) -> (
 }
 
 async fn total(store: &Store, property: &Property, period: Period) -> sqlx::Result<i64> {
-    let sql = format!("SELECT CAST(COUNT(*) AS BIGINT) {FROM}");
+    let sql = format!("SELECT CAST(COUNT(*) AS BIGINT) {}", from());
     let binds = binds(property.id, period);
     on!(store.reader(), |pool| {
         let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
@@ -177,7 +186,8 @@ async fn total(store: &Store, property: &Property, period: Period) -> sqlx::Resu
     })
 }
 
-fn binds(property_id: i64, period: Period) -> [String; 4] {
+/// Property, period, its last and its first day, as the queries of a period bind them.
+pub(crate) fn binds(property_id: i64, period: Period) -> [String; 4] {
     let first = period.first_day();
     let last = period.next().first_day().yesterday().unwrap_or(first);
     [
@@ -186,16 +196,6 @@ fn binds(property_id: i64, period: Period) -> [String; 4] {
         last.to_string(),
         first.to_string(),
     ]
-}
-
-async fn is_closed(store: &Store, property: &Property, period: Period) -> sqlx::Result<bool> {
-    const STATE: &str = "SELECT state FROM period_state WHERE property_id = $1 AND period = $2";
-    let state: Option<String> = on!(store.reader(), |pool| sqlx::query_scalar(STATE)
-        .bind(property.id)
-        .bind(period.to_string())
-        .fetch_optional(pool)
-        .await?);
-    Ok(state.as_deref() == Some("closed"))
 }
 
 #[cfg(test)]

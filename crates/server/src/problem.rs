@@ -8,6 +8,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use shared::intake::DecisionError;
+use shared::wire::periods::{InTheWayGroup, PeriodProblem};
 use shared::wire::photo::PHOTO_UNEXPECTED;
 use shared::wire::problem::{PROBLEM_MEDIA_TYPE, Problem};
 
@@ -17,9 +18,11 @@ use crate::store::lookup::LookupFailed;
 
 mod decision;
 mod face;
+mod period;
 
 use decision::decision_face;
 use face::{Face, database_face, face, internal_face, is_passing};
+use period::period_face;
 
 /// Why a request was not served.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +57,15 @@ pub enum ApiError {
     /// What is asked for was decided on what the books do not hold any more; nothing was changed.
     #[error("books have changed")]
     BooksChanged,
+    /// Something is in the way of closing a period; nothing was changed.
+    #[error("period can't be closed")]
+    PeriodInTheWay(Vec<InTheWayGroup>),
+    /// A period that has not begun can't be closed.
+    #[error("period has not begun")]
+    PeriodNotBegun,
+    /// A period that is open is not reopened or handed over.
+    #[error("period is open")]
+    PeriodOpen,
     /// A label was revoked before, and its meter point has a valid one.
     #[error("label was replaced")]
     LabelReplaced,
@@ -202,6 +214,9 @@ impl ApiError {
                 "The books have changed in the meantime",
                 "Nothing was changed. Look at it again, and decide on what is there now.",
             ),
+            Self::PeriodInTheWay(_) | Self::PeriodNotBegun | Self::PeriodOpen => {
+                period_face(self).unwrap_or_else(internal_face)
+            }
             Self::LabelReplaced => face(
                 StatusCode::CONFLICT,
                 "label_replaced",
@@ -311,6 +326,10 @@ impl IntoResponse for ApiError {
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = match &self {
             Self::ImportRefused(faults) => serde_json::to_vec(&faults.to_wire(problem)),
+            Self::PeriodInTheWay(in_the_way) => serde_json::to_vec(&PeriodProblem {
+                problem,
+                in_the_way: in_the_way.clone(),
+            }),
             _ => serde_json::to_vec(&problem),
         };
         let body = body.unwrap_or_default();

@@ -9,6 +9,7 @@ mod tenant;
 
 use shared::id::ItemId;
 use shared::names::{Answer, Flag};
+use shared::period::Period;
 use shared::reading_value::ReadingValue;
 use shared::timestamp::{LocalTime, Timestamp};
 use shared::wire::office::{READINGS_COUNTED_MAX, ReadingRow};
@@ -77,6 +78,23 @@ pub async fn revisions(store: &Store, filter: &Filter, id: ItemId) -> sqlx::Resu
     position::add(store, &mut rows).await?;
     steps::add(store, id, &mut rows).await?;
     Ok(rows)
+}
+
+/// What arrived for a period that was closed, the newest first. Properties are the caller's to check.
+pub async fn late(
+    store: &Store,
+    property_normal: &str,
+    period: Period,
+    after: Option<i64>,
+    limit: usize,
+) -> sqlx::Result<Vec<ReadingRow>> {
+    let after = after.unwrap_or(i64::MAX);
+    let sql = format!(
+        "{} WHERE i.property_normal = $1 AND i.period = $2 AND i.code = 'period_closed' AND i.part = 0 \
+         AND i.receipt_seq < {after} ORDER BY i.receipt_seq DESC LIMIT {limit}",
+        select_rows()
+    );
+    rows(store, sql, &[property_normal.to_owned(), period.to_string()]).await
 }
 
 /// Rows that were written with a change number above `after` and not above `last`, each with its number, by rising number.

@@ -28,11 +28,12 @@ use crate::edge::Edge;
 use crate::problem::{self, ApiError};
 use crate::routes::{
     bundles_post, conflict_resolution_post, conflicts_get, demo_labels, device_check, device_revocation,
-    device_settings, devices_get, estimates_post, events_get, health, imports_post, label_change,
-    label_sheets, labels_get, meter_points_get, missing_get, office_entries_post, openapi, photo_get,
-    photo_put, ping, portfolio_edits_post, portfolio_get, reading_decision_post, reading_get, reading_photos,
-    readings_decisions_post, readings_get, readings_post, reread_requests_post, round_list, session_delete,
-    session_get, session_post, walking_order_put,
+    device_settings, devices_get, estimates_post, events_get, handover_get, health, imports_post,
+    label_change, label_sheets, labels_get, meter_points_get, missing_get, office_entries_post, openapi,
+    period_close_post, period_settings, periods_get, photo_get, photo_put, ping, portfolio_edits_post,
+    portfolio_get, reading_decision_post, reading_get, reading_photos, readings_decisions_post, readings_get,
+    readings_post, reread_requests_post, round_list, session_delete, session_get, session_post,
+    walking_order_put,
 };
 use crate::{accounts, assets, origin, security_headers};
 
@@ -113,6 +114,15 @@ fn signed_in_routes() -> OpenApiRouter<Edge> {
         .routes(only::<Office>(routes!(portfolio_get::unit)))
         .routes(only::<Admin>(routes!(portfolio_edits_post::edit)))
         .routes(only::<Admin>(routes!(office_entries_post::exchange)))
+        .routes(only::<Office>(routes!(periods_get::periods)))
+        .routes(only::<Office>(routes!(periods_get::period)))
+        .routes(only::<Office>(routes!(periods_get::late)))
+        .routes(only::<Office>(routes!(handover_get::csv)))
+        .routes(only::<Office>(routes!(handover_get::xlsx)))
+        .routes(only::<Office>(routes!(handover_get::json)))
+        .routes(only::<Office>(routes!(period_close_post::close)))
+        .routes(only::<Admin>(routes!(period_close_post::reopen)))
+        .routes(only::<Admin>(routes!(period_settings::set)))
         .routes(only::<Office>(routes!(labels_get::labels)))
         .routes(only::<Office>(routes!(label_change::revoke)))
         .routes(only::<Office>(routes!(label_change::reissue)))

@@ -2,8 +2,10 @@
 //! from saving: the person in front of the meter is right until the office decides otherwise.
 
 mod exchange;
+mod reckon;
 
 pub use exchange::{CheckedExchange, check_exchange};
+pub use reckon::{Read, Reckoned, reckon};
 use rust_decimal::Decimal;
 
 use crate::consumption::{rollover_is_plausible, use_between};

@@ -86,6 +86,26 @@ impl std::fmt::Display for Period {
     }
 }
 
+/// Most days of a month in which readings may still belong to the month before: from the 28th on the window of February
+/// itself would be gone.
+pub const LATE_DAYS_MAX: u32 = 27;
+
+/// Days of a month in which readings may still belong to the month before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LateDays(u32);
+
+impl LateDays {
+    /// `None` beyond [`LATE_DAYS_MAX`].
+    pub fn parse(number: u32) -> Option<Self> {
+        (number <= LATE_DAYS_MAX).then_some(Self(number))
+    }
+
+    /// How many.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+}
+
 /// The periods that a technician can choose from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PeriodChoice {

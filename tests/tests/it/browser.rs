@@ -17,6 +17,7 @@ mod office;
 mod office_decisions;
 mod office_door;
 mod office_filters;
+mod periods;
 mod photos;
 mod portfolio;
 mod position;

@@ -67,6 +67,7 @@ pub(crate) fn OfficeFrame(children: Children) -> impl IntoView {
                 {counted("/office/inbox", Glyph::Inbox, wording.decisions().inbox, |it| it.inbox)}
                 {link("/office/missing", Glyph::Skipped, wording.missing().title, "rail-missing")}
                 {link("/office/portfolio", Glyph::Building, wording.portfolio().title, "rail-portfolio")}
+                {link("/office/periods", Glyph::Round, wording.periods().title, "rail-periods")}
                 {link("/office/labels", Glyph::Label, wording.labels().title, "rail-labels")}
                 {link("/office/phones", Glyph::Phone, wording.phones().title, "rail-phones")}
                 {link("/office/me", Glyph::Me, wording.frame.me, "rail-me")}

@@ -17,6 +17,10 @@ pub(crate) struct Missing {
     /// What, by whom, when.
     pub(crate) skipped: fn(&str, &str, &str) -> String,
     pub(crate) asked: fn(&str) -> String,
+    pub(crate) accept: &'static str,
+    pub(crate) accepted: fn(&str) -> String,
+    /// Unit and reason.
+    pub(crate) accepted_now: fn(&str, &str) -> String,
     pub(crate) ask: &'static str,
     pub(crate) ask_short: &'static str,
     pub(crate) enter: &'static str,
@@ -62,6 +66,9 @@ static ENGLISH: Missing = Missing {
     not_visited: "not visited",
     skipped: |why, who, when| format!("{why} · {who}, {when}"),
     asked: |why| format!("Asked for: {why}"),
+    accept: "Accept",
+    accepted: |who| format!("accepted by {who}"),
+    accepted_now: |unit, why| format!("{unit} stays without a value in this period: {why}."),
     ask: "Ask for a reading",
     ask_short: "Ask",
     enter: "Enter a value that came by telephone or letter",
@@ -76,7 +83,7 @@ static ENGLISH: Missing = Missing {
     closed: "The period is closed: nothing is estimated or asked for any more.",
     nothing: "Nothing is missing",
     nothing_hint: "Every meter in service has a value in this period.",
-    keys: "j k: next, previous · m: estimate by mean use · l: by last year · r: ask for a reading · e: enter a value",
+    keys: "j k: next, previous · m: estimate by mean use · l: by last year · r: ask for a reading · a: accept the reason · e: enter a value",
 };
 
 static SPANISH: Missing = Missing {
@@ -95,6 +102,9 @@ static SPANISH: Missing = Missing {
     not_visited: "sin visitar",
     skipped: |why, who, when| format!("{why} · {who}, {when}"),
     asked: |why| format!("Pedida: {why}"),
+    accept: "Aceptar",
+    accepted: |who| format!("aceptado por {who}"),
+    accepted_now: |unit, why| format!("{unit} queda sin valor en este período: {why}."),
     ask: "Pedir una lectura",
     ask_short: "Pedir",
     enter: "Ingresar un valor que llegó por teléfono o carta",
@@ -109,5 +119,5 @@ static SPANISH: Missing = Missing {
     closed: "El período está cerrado: ya no se estima ni se pide nada.",
     nothing: "No falta nada",
     nothing_hint: "Cada medidor en servicio tiene un valor en este período.",
-    keys: "j k: siguiente, anterior · m: estimar por consumo medio · l: por el año pasado · r: pedir una lectura · e: ingresar un valor",
+    keys: "j k: siguiente, anterior · m: estimar por consumo medio · l: por el año pasado · r: pedir una lectura · a: aceptar el motivo · e: ingresar un valor",
 };

@@ -10,7 +10,7 @@ use super::noted::audit_of;
 use super::publish::Committed;
 use super::rows::Writes;
 use super::writer::Task;
-use super::{Decision, SentBatch, write};
+use super::{Decision, PeriodRefusal, SentBatch, period, write};
 use crate::database::{Counters, Transaction};
 use crate::store::Store;
 
@@ -39,6 +39,8 @@ pub(super) enum Answer {
     Verdicts(Vec<WireVerdict>),
     /// Whether the office's decisions were carried out, each.
     Decided(Vec<Result<(), DecisionError>>),
+    /// Whether a period was closed or reopened.
+    Period(Result<(), PeriodRefusal>),
 }
 
 impl Player {
@@ -87,7 +89,7 @@ impl Player {
         } = load::load(transaction, &batches, &decisions, counters, &mut self.zones).await?;
         let mut rewritten = rewritten.iter();
         let mut writes = Writes::new(counters.change);
-        let mut reports = Vec::new();
+        let mut told = Vec::new();
         let mut audit = Vec::new();
         let mut decided = Vec::new();
         let mut answers = Vec::with_capacity(tasks.len());
@@ -103,11 +105,11 @@ impl Player {
                     Answer::Verdicts(taken.into_iter().enumerate().map(fold).collect())
                 }
                 Task::Decisions(decisions) => {
-                    let mut told = Vec::with_capacity(decisions.len());
+                    let mut outcomes = Vec::with_capacity(decisions.len());
                     let mut done = Vec::with_capacity(decisions.len());
                     for (decision, new) in decisions.iter().zip(&mut rewritten) {
                         let outcome = decision::carry_out(&mut ledger, decision, new);
-                        told.push(outcome.as_ref().map(|_| ()).map_err(|error| *error));
+                        outcomes.push(outcome.as_ref().map(|_| ()).map_err(|error| *error));
                         let Some(changes) = outcome.ok().filter(|it| !it.is_empty()) else {
                             continue;
                         };
@@ -119,7 +121,7 @@ impl Player {
                         }
                     }
                     audit.extend(decision::audit_of(&done));
-                    Answer::Decided(told)
+                    Answer::Decided(outcomes)
                 }
                 Task::Report(report) => {
                     write::report(transaction, report).await?;
@@ -128,9 +130,11 @@ impl Player {
                         username: report.username.clone(),
                         waiting: report.waiting,
                     };
-                    reports.push((writes.next_change(), event));
+                    told.push((writes.next_change(), event));
                     Answer::Verdicts(Vec::new())
                 }
+                // Comes last, below.
+                Task::Period(_) => Answer::Period(Ok(())),
             };
             answers.push(answer);
         }
@@ -139,7 +143,16 @@ impl Player {
         for entry in &audit {
             entry.write(transaction).await?;
         }
-        let last = writes.last_change();
+        let mut last = writes.last_change();
+        // After everything else has been written: what is in this transaction has arrived before.
+        for (task, answer) in tasks.iter().zip(&mut answers) {
+            let Task::Period(order) = task else { continue };
+            let outcome = period::carry_out(transaction, order, &mut self.zones, last).await?;
+            *answer = Answer::Period(outcome.map(|done| {
+                last = done.last_change;
+                told.extend(done.event);
+            }));
+        }
         transaction
             .store_counters(Counters {
                 receipt: ledger.next_receipt_seq - 1,
@@ -149,7 +162,7 @@ impl Player {
         let committed = Committed {
             after: counters.change,
             last,
-            reports,
+            told,
         };
         Ok(Outcome { answers, committed })
     }
@@ -159,14 +172,14 @@ impl Task {
     fn batch(&self) -> Option<&SentBatch> {
         match self {
             Self::Batch(batch) => Some(batch),
-            Self::Report(_) | Self::Decisions(_) => None,
+            Self::Report(_) | Self::Decisions(_) | Self::Period(_) => None,
         }
     }
 
     fn decisions(&self) -> &[Decision] {
         match self {
             Self::Decisions(decisions) => decisions,
-            Self::Batch(_) | Self::Report(_) => &[],
+            Self::Batch(_) | Self::Report(_) | Self::Period(_) => &[],
         }
     }
 }

@@ -19,8 +19,8 @@ pub(super) struct Committed {
     pub(super) after: i64,
     /// Its own last change number.
     pub(super) last: i64,
-    /// Change number and event of each phone that reported.
-    pub(super) reports: Vec<(i64, OfficeEvent)>,
+    /// Change number and event of what is no item: phones that reported, periods that were closed.
+    pub(super) told: Vec<(i64, OfficeEvent)>,
 }
 
 /// Hands what was committed to a task of its own, in commit order.
@@ -52,7 +52,7 @@ async fn run(store: Store, events: EventHub, mut receiver: mpsc::UnboundedReceiv
 }
 
 async fn events_of(store: &Store, committed: Committed) -> Vec<NumberedEvent> {
-    let Committed { after, last, reports } = committed;
+    let Committed { after, last, told } = committed;
     let reload = || {
         vec![NumberedEvent {
             seq: last,
@@ -78,7 +78,7 @@ async fn events_of(store: &Store, committed: Committed) -> Vec<NumberedEvent> {
             },
         )
     });
-    let mut events: Vec<NumberedEvent> = reports
+    let mut events: Vec<NumberedEvent> = told
         .into_iter()
         .chain(items)
         .map(|(seq, event)| NumberedEvent {

@@ -8,7 +8,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
 use super::play::{Answer, Outcome, Player};
 use super::publish::Publisher;
-use super::{Decision, QueueReport, Refused, SentBatch};
+use super::{Decision, PeriodOrder, PeriodRefusal, QueueReport, Refused, SentBatch};
 use crate::database::Checkpointer;
 use crate::events::EventHub;
 use crate::store::Store;
@@ -37,6 +37,7 @@ pub(super) enum Task {
     Report(QueueReport),
     /// All in one transaction, each carried out or refused for itself.
     Decisions(Vec<Decision>),
+    Period(PeriodOrder),
 }
 
 impl Task {
@@ -44,7 +45,7 @@ impl Task {
         match self {
             Self::Batch(batch) => batch.arrivals.len(),
             Self::Decisions(decisions) => decisions.len(),
-            Self::Report(_) => 0,
+            Self::Report(_) | Self::Period(_) => 0,
         }
     }
 }
@@ -75,7 +76,7 @@ impl WriterHandle {
         let size_kib = batch.size_bytes() / 1_024 + 1;
         match self.hand_in(Task::Batch(batch), size_kib).await? {
             Answer::Verdicts(verdicts) => Ok(verdicts),
-            Answer::Decided(_) => Ok(Vec::new()),
+            Answer::Decided(_) | Answer::Period(_) => Ok(Vec::new()),
         }
     }
 
@@ -85,7 +86,15 @@ impl WriterHandle {
         let size_kib = decisions.len() / 2 + 1;
         match self.hand_in(Task::Decisions(decisions), size_kib).await? {
             Answer::Decided(decided) => Ok(decided),
-            Answer::Verdicts(_) => Ok(Vec::new()),
+            Answer::Verdicts(_) | Answer::Period(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// Hands in what is to become of a period and waits until it is durable, or why the rules have refused it.
+    pub async fn order_period(&self, order: PeriodOrder) -> Result<Result<(), PeriodRefusal>, Refused> {
+        match self.hand_in(Task::Period(order), 1).await? {
+            Answer::Period(outcome) => Ok(outcome),
+            Answer::Verdicts(_) | Answer::Decided(_) => Ok(Ok(())),
         }
     }
 

@@ -25,11 +25,13 @@ pub(super) struct Record {
     past: Option<String>,
     tenant: Option<String>,
     skip_id: Option<String>,
+    skip_revision: Option<i64>,
     skip_reason: Option<String>,
     remarks: Option<String>,
     read_at: Option<i64>,
     read_offset_s: Option<i64>,
     skipped_by: Option<String>,
+    accepted_by: Option<String>,
 }
 
 impl Record {
@@ -74,6 +76,8 @@ impl Record {
         };
         Some(SkipRow {
             id: self.skip_id.clone()?,
+            revision: u32::try_from(self.skip_revision?).ok()?,
+            accepted_by: self.accepted_by.clone(),
             reason: self.skip_reason.clone()?,
             remarks: self.remarks.clone().unwrap_or_default(),
             by: self.skipped_by.clone().unwrap_or_default(),

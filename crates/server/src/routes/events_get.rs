@@ -116,6 +116,9 @@ fn may_see(person: &Person, event: &OfficeEvent) -> bool {
                     .properties
                     .contains(&shared::code::normal(&row.property_code))
         }
+        OfficeEvent::Period { property_code, .. } => {
+            person.properties.contains(&shared::code::normal(property_code))
+        }
         OfficeEvent::Device { .. } | OfficeEvent::Reload => true,
     }
 }

@@ -25,6 +25,15 @@ pub enum OfficeEvent {
         /// Items that still wait on it.
         waiting: u64,
     },
+    /// A period was closed or reopened.
+    Period {
+        /// Property code.
+        property_code: String,
+        /// `2026-11`.
+        period: String,
+        /// `open` or `closed`.
+        state: String,
+    },
     /// More happened than is kept for resuming: load the list again.
     Reload,
 }

@@ -91,6 +91,12 @@ pub struct MissingRow {
 pub struct SkipRow {
     /// The item, for its page.
     pub id: String,
+    /// The revision that counts: what is accepted.
+    #[serde(default)]
+    pub revision: u32,
+    /// Who in the office has accepted it: then it is not in the way of closing the period.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted_by: Option<String>,
     /// Name of the reason.
     pub reason: String,
     /// What the technician wrote beside it.

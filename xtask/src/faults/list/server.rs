@@ -7,6 +7,24 @@ const PLAY: &str = "crates/server/src/intake/play.rs";
 
 pub(super) const FAULTS: &[Fault] = &[
     Fault {
+        name: "a-period-is-closed-over-what-is-in-the-way",
+        situations: &[30],
+        file: "crates/server/src/intake/period.rs",
+        old: "            if !tally.can_close() {",
+        new: "            if !tally.can_close() && tally.points == u64::MAX {",
+        proof: Proof::Server(
+            "contract::periods::sqlite::everything_that_is_in_the_way_is_named_and_nothing_is_changed",
+        ),
+    },
+    Fault {
+        name: "a-skip-that-nobody-accepted-is-closed-over",
+        situations: &[30],
+        file: "crates/shared/src/closing.rs",
+        old: "            State::Received if self.skip => Standing::InTheWay(InTheWay::Skip),",
+        new: "            State::Received if self.skip => Standing::Clean,",
+        proof: Proof::Rule("closing::tests::a_skip_counts_when_a_reviewer_has_accepted_it"),
+    },
+    Fault {
         name: "receipt-without-a-commit",
         situations: &[2],
         file: PLAY,

@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::id::ItemId;
 use shared::names::EstimateMethod;
 use shared::wire::missing::{EstimateRequest, EstimatesRequest, MissingRow, RereadRequest};
+use shared::wire::office::DecisionRequest;
 use ui::api::ApiError;
 use ui::wording::places::unit_name;
 
 use super::store::{Store, What};
-use crate::adapters::missing;
+use crate::adapters::{api, missing};
 use crate::wording::locale;
 
 /// The unit as people name it.
@@ -59,6 +61,30 @@ pub(super) fn send(store: Store, row: Arc<MissingRow>, what: What) {
             }
         };
         store.settle(outcome);
+    });
+}
+
+/// Nobody has to read it for this period: what the technician said is enough.
+pub(super) fn accept(store: Store, row: Arc<MissingRow>) {
+    let skip = row.skip.clone().filter(|it| it.accepted_by.is_none());
+    let (Some(skip), false) = (skip, store.busy.get_untracked()) else {
+        return;
+    };
+    let Some(item) = ItemId::parse(&skip.id) else {
+        return;
+    };
+    store.busy.set(true);
+    store.outcome.set(None);
+    let words = store.wording.missing();
+    let request = DecisionRequest {
+        revision: skip.revision,
+        decision: "approve".to_owned(),
+        ..DecisionRequest::default()
+    };
+    spawn_local(async move {
+        let answer = api::decide(item, &request).await;
+        let why = store.wording.skip_reason(&skip.reason);
+        store.settle(answer.map(|_| (words.accepted_now)(&unit_of(&row), &why)));
     });
 }
 

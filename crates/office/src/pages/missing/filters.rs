@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use shared::period::Period;
 use shared::wire::missing::MissingQuery;
-use ui::components::icon::{Glyph, Icon};
 
 use super::store::Store;
+use crate::components::months::Months;
 use crate::filter_address::{address_of, goes_to};
-use crate::wording::{locale, use_wording};
+use crate::wording::use_wording;
 
 /// What an address asks for.
 pub(super) fn query_of(address: &ParamsMap) -> MissingQuery {
@@ -48,6 +48,12 @@ pub(super) fn Filters(query: Memo<MissingQuery>, store: Store) -> impl IntoView 
             query.get_untracked().period,
         ));
     };
+    let period = Signal::derive(move || store.page.read().period.clone());
+    let other = goes_to();
+    let to_month = move |period: Period| {
+        let property = store.page.with_untracked(|it| it.property.clone());
+        other(&address(Some(property), Some(period.to_string())));
+    };
     view! {
         <div class="filters" role="search" data-testid="filters">
             <label class="field labels__property missing__property">
@@ -56,37 +62,7 @@ pub(super) fn Filters(query: Memo<MissingQuery>, store: Store) -> impl IntoView 
                     {properties}
                 </select>
             </label>
-            <Months store />
-        </div>
-    }
-}
-
-/// The month, and those beside it.
-#[component]
-fn Months(store: Store) -> impl IntoView {
-    let wording = use_wording();
-    let words = wording.missing();
-    let go = goes_to();
-    let step = move |to: fn(Period) -> Period| {
-        let (property, period) = store
-            .page
-            .with_untracked(|it| (it.property.clone(), Period::parse(&it.period)));
-        if let Some(period) = period {
-            go(&address(Some(property), Some(to(period).to_string())));
-        }
-    };
-    let other = step.clone();
-    let month = move || locale::month(&store.page.read().period);
-    view! {
-        <div class="line missing__months" role="group" aria-label=wording.readings.period>
-            <button class="button" type="button" data-testid="month-before" on:click=move |_| step(Period::previous)>
-                <Icon glyph=Glyph::Back small=true />
-                {words.previous_month}
-            </button>
-            <span class="strong number" aria-live="polite" data-testid="missing-period">{month}</span>
-            <button class="button" type="button" data-testid="month-after" on:click=move |_| other(Period::next)>
-                {words.next_month}
-            </button>
+            <Months period on_go=to_month test_id="missing-period" />
         </div>
     }
 }

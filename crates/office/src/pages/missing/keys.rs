@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+use super::decide::accept;
 use super::row::entry_address;
 use super::store::{Store, What};
 use crate::waiting::is_typing;
@@ -26,6 +27,11 @@ pub(super) fn listen(store: Store) {
                 let period = store.page.with_untracked(|it| it.period.clone());
                 if let Some(row) = chosen {
                     navigate(&entry_address(&row, &period), NavigateOptions::default());
+                }
+            }
+            "a" => {
+                if let Some(row) = store.acceptable() {
+                    accept(store, row);
                 }
             }
             _ => return,

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use shared::wire::missing::MissingRow;
 use ui::components::icon::{Glyph, Icon};
 
-use super::decide::{unit_of, value_of};
+use super::decide::{accept, unit_of, value_of};
 use super::store::{Store, What};
 use crate::filter_address::address_of;
 use crate::wording::{Wording, locale, use_wording};
@@ -63,7 +63,7 @@ pub(super) fn Row(row: Arc<MissingRow>, store: Store) -> impl IntoView {
             <td class="number table__number">{last}</td>
             <td class="number table__number">{estimate(&row, What::Mean, store, wording)}</td>
             <td class="number table__number">{estimate(&row, What::LastYear, store, wording)}</td>
-            <td class="table__clip missing__why">{why(&row, wording)}</td>
+            <td class="table__clip missing__why">{why(&row, wording)} " " {accept_button(&row, store)}</td>
             <td>
                 <span class="line">
                     {do_it(&row, What::Reading, wording.missing().ask_short.to_owned(), "row-ask", store)}
@@ -153,11 +153,43 @@ fn why(row: &MissingRow, wording: &Wording) -> impl IntoView + use<> {
         let title = format!("{text} {}", skip.remarks);
         view! { <span title=title>{text}</span> }
     });
+    let accepted = row.skip.as_ref().and_then(|it| it.accepted_by.as_deref());
+    let accepted = accepted.map(|by| {
+        view! {
+            <span class="tag tag--ok" data-testid="row-accepted">
+                <Icon glyph=Glyph::Check small=true />
+                {(words.accepted)(by)}
+            </span>
+        }
+    });
     let nobody = (asked.is_none() && skip.is_none()).then_some(words.not_visited);
     view! {
         {asked}
         " "
         {skip}
+        " "
+        {accepted}
         <span class="soft">{nobody}</span>
     }
+}
+
+/// For a reason that nobody has accepted.
+fn accept_button(row: &Arc<MissingRow>, store: Store) -> impl IntoView + use<> {
+    let words = store.wording.missing();
+    let open = row.skip.as_ref().is_some_and(|it| it.accepted_by.is_none());
+    let row = Arc::clone(row);
+    open.then(|| {
+        let label = format!("{}: {}", words.accept, unit_of(&row));
+        let act = move |event: leptos::ev::MouseEvent| {
+            event.stop_propagation();
+            store.cursor.set(Some(row.meter_point_id.clone()));
+            accept(store, Arc::clone(&row));
+        };
+        let closed = move || store.page.read().closed;
+        view! {
+            <button aria-label=label class="button button--row" type="button" data-testid="row-accept" disabled=closed on:click=act>
+                {words.accept}
+            </button>
+        }
+    })
 }

@@ -110,6 +110,13 @@ impl Store {
         }
     }
 
+    /// What can be accepted of what is looked at, while the period is open.
+    pub(super) fn acceptable(self) -> Option<Arc<MissingRow>> {
+        let open = self.page.with_untracked(|it| !it.closed);
+        let chosen = untrack(move || self.chosen());
+        chosen.filter(|it| open && it.skip.as_ref().is_some_and(|it| it.accepted_by.is_none()))
+    }
+
     /// Asks why, or says why it can't be done.
     pub(super) fn ask(self, what: What) {
         let chosen = untrack(move || self.chosen());
@@ -198,6 +205,14 @@ impl Store {
             OfficeEvent::Item { row, .. } => self
                 .page
                 .try_with_untracked(|it| it.property == row.property_code && it.period == row.period)
+                .unwrap_or(false),
+            OfficeEvent::Period {
+                property_code,
+                period,
+                ..
+            } => self
+                .page
+                .try_with_untracked(|it| it.property == *property_code && it.period == *period)
                 .unwrap_or(false),
             OfficeEvent::Reload => true,
             OfficeEvent::Device { .. } => false,

@@ -22,7 +22,7 @@ pub(super) fn Table(store: Store) -> impl IntoView {
         let said = (row.reread_reason.clone(), row.mean.clone(), row.last_year.clone());
         (
             row.meter_point_id.clone(),
-            row.skip.is_some(),
+            row.skip.as_ref().map(|it| it.accepted_by.clone()),
             said.0,
             said.1.value,
             said.2.value,

@@ -119,7 +119,7 @@ impl Store {
         match event {
             OfficeEvent::Item { row, .. } => self.take_row(*row),
             OfficeEvent::Reload => self.reload(),
-            OfficeEvent::Device { .. } => {}
+            OfficeEvent::Device { .. } | OfficeEvent::Period { .. } => {}
         }
     }
 

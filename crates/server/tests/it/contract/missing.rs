@@ -20,6 +20,7 @@ contract!(
     each_estimate_is_carried_out_or_refused_for_itself,
     the_same_estimate_again_is_answered_alike,
     an_estimate_takes_a_skips_place_and_who_skipped_hears_of_it,
+    a_skip_that_was_accepted_says_by_whom_and_still_gives_way,
     a_reading_that_is_asked_for_shows_on_the_phone_until_somebody_reads,
     a_reading_is_not_asked_for_where_one_is_or_in_a_closed_period,
     nobody_decides_about_what_they_may_not_see,
@@ -352,4 +353,23 @@ async fn what_is_asked_for_is_bounded(app: TestApp) {
         let answer = rita.get(&format!("/api/missing?{query}"), &[]).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{query}");
     }
+}
+
+async fn a_skip_that_was_accepted_says_by_whom_and_still_gives_way(app: TestApp) {
+    let (ana, rita) = (app.technician("ana").await, app.reviewer("rita").await);
+    let skip = json!({ "value": null, "skip_reason": "no_access" });
+    ana.send_item(&with(&reading(&ana, 1, 102, 0), skip)).await;
+    let skip = row_of(&rita, "102").await.unwrap().skip.unwrap();
+    assert_eq!((skip.revision, skip.accepted_by.as_deref()), (1, None));
+    let body = json!({ "revision": skip.revision, "decision": "approve" }).to_string();
+    let path = format!("/api/readings/{}/decision", skip.id);
+    let answer = rita.post(&path, body.into_bytes(), &[]).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    let skip = row_of(&rita, "102").await.unwrap().skip.unwrap();
+    assert_eq!(skip.accepted_by.as_deref(), Some("rita"));
+    assert_eq!(
+        ana.send_item(&reading(&ana, 2, 102, 1234)).await.verdict,
+        Accepted
+    );
+    assert_eq!(row_of(&rita, "102").await, None);
 }

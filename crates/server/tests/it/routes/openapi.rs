@@ -6,7 +6,7 @@ use server::router;
 use crate::util::TestApp;
 
 /// The calls of `protocol.md` section 3 that the server has so far.
-const CALLS: [(&str, &str); 46] = [
+const CALLS: [(&str, &str); 55] = [
     ("get", "/api/ping"),
     ("post", "/api/session"),
     ("get", "/api/portfolio/properties"),
@@ -32,6 +32,15 @@ const CALLS: [(&str, &str); 46] = [
     ("get", "/api/missing"),
     ("post", "/api/estimates"),
     ("post", "/api/reread-requests"),
+    ("get", "/api/periods"),
+    ("get", "/api/periods/{property}/{period}"),
+    ("get", "/api/periods/{property}/{period}/late"),
+    ("post", "/api/periods/{property}/{period}/close"),
+    ("post", "/api/periods/{property}/{period}/reopen"),
+    ("put", "/api/settings/periods"),
+    ("get", "/api/periods/{property}/{period}/handover.csv"),
+    ("get", "/api/periods/{property}/{period}/handover.xlsx"),
+    ("get", "/api/periods/{property}/{period}/handover.json"),
     ("get", "/api/readings/{id}"),
     ("get", "/api/readings/{id}/photos"),
     ("put", "/api/photos/{sha256}"),

@@ -1,0 +1,106 @@
+//! As CSV: UTF-8, commas, a header, RFC 4180.
+
+use axum::body::{Body, Bytes};
+use shared::wire::handover::HandoverRow;
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
+
+use super::{BoxError, HandoverRows};
+
+/// Names of the columns: those of the members in JSON.
+pub(super) const COLUMNS: [&str; 18] = [
+    "period",
+    "billing_period",
+    "property",
+    "building",
+    "unit_no",
+    "utility",
+    "point",
+    "meter_serial",
+    "tenant_code",
+    "tenant",
+    "kind",
+    "source",
+    "detail",
+    "previous_value",
+    "value",
+    "consumption",
+    "read_at",
+    "flags",
+];
+
+/// The text, made while it is sent.
+pub fn body(rows: HandoverRows) -> Body {
+    let (sender, receiver) = mpsc::channel(1);
+    tokio::spawn(send(sender, rows));
+    Body::from_stream(ReceiverStream::new(receiver))
+}
+
+async fn send(parts: mpsc::Sender<Result<Bytes, BoxError>>, mut rows: HandoverRows) {
+    let mut next = lines([COLUMNS.map(String::from)]).map(Some);
+    // Whoever has hung up is noticed by the channel: nothing more is read then.
+    loop {
+        let part = match next {
+            Ok(Some(part)) => Ok(part),
+            Ok(None) => return,
+            Err(error) => {
+                tracing::error!(%error, "the hand-over broke off");
+                Err(error)
+            }
+        };
+        let failed = part.is_err();
+        if parts.send(part).await.is_err() || failed {
+            return;
+        }
+        next = match rows.portion().await {
+            Ok(Some(portion)) => lines(portion.into_iter().map(cells)).map(Some),
+            Ok(None) => Ok(None),
+            Err(error) => Err(error),
+        };
+    }
+}
+
+fn lines(rows: impl IntoIterator<Item = [String; 18]>) -> Result<Bytes, BoxError> {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row)?;
+    }
+    Ok(writer.into_inner().map_err(|error| error.into_error())?.into())
+}
+
+/// Everything that somebody has typed is harmless; numbers are what they are, also those below nought.
+pub(super) fn cells(row: HandoverRow) -> [String; 18] {
+    let number = Option::unwrap_or_default;
+    [
+        row.period,
+        row.billing_period,
+        harmless(row.property),
+        harmless(row.building),
+        harmless(row.unit_no),
+        row.utility,
+        harmless(row.point),
+        harmless(row.meter_serial),
+        harmless(row.tenant_code),
+        harmless(row.tenant),
+        row.kind,
+        row.source,
+        harmless(row.detail),
+        number(row.previous_value),
+        number(row.value),
+        number(row.consumption),
+        row.read_at,
+        harmless(row.flags.join(" ")),
+    ]
+}
+
+/// A text that a spreadsheet would take for a formula begins with an apostrophe: that says "text" to every one of them.
+pub(super) fn harmless(text: String) -> String {
+    const BEGIN_FORMULAS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    if text.starts_with(BEGIN_FORMULAS) {
+        format!("'{text}")
+    } else {
+        text
+    }
+}

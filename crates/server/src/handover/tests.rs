@@ -1,0 +1,79 @@
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
+use sqlx::AssertSqlSafe;
+
+use super::csv::harmless;
+use super::workbook::exact;
+use super::*;
+use crate::database::Database;
+
+#[test]
+fn a_text_that_would_be_a_formula_is_made_one_that_is_not() {
+    for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "＝1"] {
+        assert_eq!(harmless(text.into()), format!("'{text}"));
+    }
+    for text in ["", "O'Dowd", "E-1", "1=1", "GC A"] {
+        assert_eq!(harmless(text.into()), text);
+    }
+}
+
+#[test]
+fn a_cell_holds_a_number_only_where_it_reads_back_as_the_same_digits() {
+    for text in ["0", "46211", "46211.500", "-12.5", "0.000001", "999999999999.999"] {
+        assert!(exact(text).is_some(), "{text}");
+    }
+    for text in ["999999999999.999999", "123456789012.3456", "", "x", "NaN", "1e5"] {
+        assert!(exact(text).is_none(), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_portion_reads_no_whole_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("test.db").display());
+    let store = Store::open(&url).await.unwrap();
+    let Database::Sqlite(pool) = store.reader() else {
+        panic!("SQLite was opened");
+    };
+    let (points, binds) = rows::points_query(1, Period::new(2026, 11).unwrap());
+    let queries = [
+        (points, binds.to_vec()),
+        (rows::ROWS.to_owned(), vec!["[1]".into(), "2026-11".into()]),
+    ];
+    for (sql, binds) in queries {
+        let mut explain = sqlx::query_as(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")));
+        for bind in binds {
+            explain = explain.bind(bind);
+        }
+        let steps: Vec<(i64, i64, i64, String)> = explain.fetch_all(pool).await.unwrap();
+        let bad = |step: &&String| {
+            let whole = ["AUTOMATIC", "item_of_period", "item_of_state"];
+            let scans = step.starts_with("SCAN") && !step.contains("w VIRTUAL TABLE");
+            scans || whole.iter().any(|it| step.contains(it))
+        };
+        let steps: Vec<String> = steps.into_iter().map(|step| step.3).collect();
+        let bad: Vec<_> = steps.iter().filter(bad).collect();
+        assert!(bad.is_empty(), "{bad:?} in {steps:#?}");
+    }
+}
+
+#[test]
+fn an_empty_frame_has_the_member_that_rows_are_put_into() {
+    let text = serde_json::to_string(&Handover::default()).unwrap();
+    assert_eq!(text.matches("\"rows\":[]").count(), 1);
+}
+
+#[test]
+fn a_workbook_without_rows_opens() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    workbook
+        .add_worksheet_with_constant_memory()
+        .unwrap()
+        .write_string(0, 0, "=1")
+        .unwrap();
+    let bytes = workbook.save_to_buffer().unwrap();
+    let mut read: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let sheet = read.worksheet_range_at(0).unwrap().unwrap();
+    assert_eq!(sheet.get_value((0, 0)), Some(&Data::String("=1".into())));
+}

@@ -1,0 +1,126 @@
+//! Counts what a period has, as groups that the rule understands.
+
+use shared::closing::{Entry, Standing, Tally};
+use shared::names::State;
+use shared::period::Period;
+use sqlx::{AssertSqlSafe, FromRow};
+
+use super::Property;
+use crate::missing::{IN_SERVICE, binds};
+use crate::on;
+use crate::store::Store;
+
+/// Meter points in service that have the same thing, or nothing.
+#[derive(Debug, FromRow)]
+pub(crate) struct PointGroup {
+    state: Option<String>,
+    skip: i64,
+    count: i64,
+}
+
+/// Items that wait for the same thing.
+#[derive(Debug, FromRow)]
+pub(crate) struct ItemGroup {
+    state: String,
+    skip: i64,
+    flagged: i64,
+    count: i64,
+}
+
+/// By what holds the key of regular readings: the database lets only one do so.
+pub(crate) fn point_groups_of(property: &Property, period: Period) -> (String, [String; 4]) {
+    let sql = format!(
+        "SELECT h.state, CAST(CASE WHEN h.state IS NOT NULL AND h.value_micro IS NULL THEN 1 ELSE 0 END AS BIGINT) AS skip,
+            CAST(COUNT(*) AS BIGINT) AS count
+        FROM unit u JOIN meter_point mp ON mp.unit_id = u.id
+        LEFT JOIN item h ON h.meter_point_id = mp.id AND h.period = $2 AND h.kind = 'regular'
+            AND h.state IN ('received', 'approved', 'estimated')
+        WHERE u.property_id = CAST($1 AS BIGINT) AND {IN_SERVICE} GROUP BY 1, 2"
+    );
+    (sql, binds(property.id, period))
+}
+
+/// Of everything that is not decided, whatever its kind. What names no month may be of any.
+pub(crate) fn item_groups_of(property: &Property, period: Period) -> (&'static str, [String; 2]) {
+    const GROUPS: &str = "
+        SELECT i.state, CAST(CASE WHEN i.skip_reason IS NULL THEN 0 ELSE 1 END AS BIGINT) AS skip,
+            CAST(CASE WHEN i.flags = '[]' THEN 0 ELSE 1 END AS BIGINT) AS flagged, CAST(COUNT(*) AS BIGINT) AS count
+        FROM item i
+        WHERE i.property_normal = $1 AND i.period IN ($2, '') AND i.state IN ('received', 'held', 'conflict') AND i.part = 0
+        GROUP BY 1, 2, 3";
+    (GROUPS, [property.code_normal.clone(), period.to_string()])
+}
+
+/// Which items closing approves, as a condition on `i`; `$1` is the property and `$2` the period.
+pub(crate) fn clean_items() -> String {
+    format!(
+        "i.property_normal = $1 AND i.period = $2 AND i.state IN ('received', 'held', 'conflict') AND i.part = 0 AND {}",
+        condition(Standing::Clean)
+    )
+}
+
+/// Which items stand like this, as a condition on `i`.
+pub(super) fn condition(standing: Standing) -> String {
+    let entries = Entry::all_with(standing).map(|it| {
+        let not = |is: bool| if is { "NOT " } else { "" };
+        format!(
+            "(i.state = '{}' AND i.skip_reason IS {}NULL AND {}i.flags = '[]')",
+            it.state.name(),
+            not(it.skip),
+            not(it.flagged),
+        )
+    });
+    format!("({})", entries.collect::<Vec<_>>().join(" OR "))
+}
+
+/// What the rule makes of the groups.
+pub(crate) fn tally_of(points: Vec<PointGroup>, items: Vec<ItemGroup>) -> Tally {
+    let mut tally = Tally::default();
+    for it in points {
+        let holder = it.state.as_deref().and_then(State::parse).map(|state| Entry {
+            state,
+            skip: it.skip == 1,
+            flagged: false,
+        });
+        tally.add_points(holder, count(it.count));
+    }
+    for it in items {
+        let Some(state) = State::parse(&it.state) else {
+            continue;
+        };
+        let entry = Entry {
+            state,
+            skip: it.skip == 1,
+            flagged: it.flagged == 1,
+        };
+        tally.add_items(entry, count(it.count));
+    }
+    tally
+}
+
+fn count(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
+}
+
+/// As the books stand now.
+pub(super) async fn read(store: &Store, property: &Property, period: Period) -> sqlx::Result<Tally> {
+    let (sql, [property_id, month, last, first]) = point_groups_of(property, period);
+    let (items, [code, _]) = item_groups_of(property, period);
+    let (points, items) = on!(store.reader(), |pool| {
+        // Put together from constants; what callers sent is bound.
+        let points = sqlx::query_as(AssertSqlSafe(sql))
+            .bind(property_id)
+            .bind(month.clone())
+            .bind(last)
+            .bind(first)
+            .fetch_all(pool)
+            .await?;
+        let items = sqlx::query_as(items)
+            .bind(code)
+            .bind(month)
+            .fetch_all(pool)
+            .await?;
+        (points, items)
+    });
+    Ok(tally_of(points, items))
+}
