@@ -63,7 +63,7 @@ pub(super) fn Row(row: Arc<MissingRow>, store: Store) -> impl IntoView {
             <td class="number table__number">{last}</td>
             <td class="number table__number">{estimate(&row, What::Mean, store, wording)}</td>
             <td class="number table__number">{estimate(&row, What::LastYear, store, wording)}</td>
-            <td class="table__clip missing__why">{why(&row, wording)} " " {accept_button(&row, store)}</td>
+            <td class="table__clip missing__why">{accept_button(&row, store)} " " {why(&row, wording)}</td>
             <td>
                 <span class="line">
                     {do_it(&row, What::Reading, wording.missing().ask_short.to_owned(), "row-ask", store)}
@@ -166,9 +166,9 @@ fn why(row: &MissingRow, wording: &Wording) -> impl IntoView + use<> {
     view! {
         {asked}
         " "
-        {skip}
-        " "
         {accepted}
+        " "
+        {skip}
         <span class="soft">{nobody}</span>
     }
 }

@@ -180,6 +180,7 @@ impl OneStore {
             match answer {
                 Ok((detail, late, values)) => {
                     self.trouble.set(None);
+                    self.forget_if_changed(&detail);
                     self.detail.set(detail);
                     self.late.set(late);
                     self.values.set(values);
@@ -189,6 +190,15 @@ impl OneStore {
                 Err(error) => self.trouble.set(Some(error)),
             }
         });
+    }
+
+    /// Somebody else closed or reopened it: what was said and asked here is no longer so.
+    fn forget_if_changed(self, detail: &PeriodDetail) {
+        let state = self.detail.with_untracked(|it| it.summary.state.clone());
+        if !state.is_empty() && state != detail.summary.state {
+            self.outcome.set(None);
+            self.asking.set(None);
+        }
     }
 
     fn take_event(self, event: &OfficeEvent) {
