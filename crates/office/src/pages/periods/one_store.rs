@@ -141,6 +141,7 @@ impl OneStore {
             }
             let outcome = answer.map(|detail| {
                 self.asking.set(None);
+                self.values.set(None);
                 self.detail.set(detail);
                 told(&said, &month)
             });
