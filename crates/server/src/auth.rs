@@ -4,8 +4,10 @@
 //! assignment or password counts from the very next call.
 
 pub mod allowed;
+pub(crate) mod caller_address;
 pub mod identify;
 pub mod password;
+pub(crate) mod refused_sign_in;
 pub mod session_store;
 pub mod sign_in_limit;
 
@@ -33,6 +35,8 @@ pub struct Person {
     pub properties: PropertyScope,
     /// The phone that this session was opened on.
     pub device_id: Option<DeviceId>,
+    /// The session was opened by a first password, which has to be changed before anything else.
+    pub must_change_password: bool,
 }
 
 /// Which properties a person may see.
@@ -62,6 +66,10 @@ impl PropertyScope {
     }
 }
 
+/// Anybody who is signed in, also by a first password that was not changed yet.
+#[derive(Debug, Clone)]
+pub struct Newcomer(pub Person);
+
 /// Anybody who is signed in.
 #[derive(Debug, Clone)]
 pub struct SignedIn(pub Person);
@@ -82,12 +90,15 @@ pub struct Admin(pub Person);
 pub trait Caller: FromRequestParts<()> + Send + Sync + 'static {
     /// Whom it lets through.
     const ROLES: &'static [RoleName];
+    /// Whether also those who have to change their first password before anything else.
+    const NEWCOMERS: bool;
 }
 
 macro_rules! extractor {
-    ($name:ident, $($role:ident),+) => {
+    ($name:ident, newcomers: $newcomers:literal, $($role:ident),+) => {
         impl Caller for $name {
             const ROLES: &'static [RoleName] = &[$(RoleName::$role),+];
+            const NEWCOMERS: bool = $newcomers;
         }
 
         impl<S: Send + Sync> FromRequestParts<S> for $name {
@@ -98,7 +109,9 @@ macro_rules! extractor {
                     .extensions
                     .get::<Person>()
                     .ok_or(ApiError::SignInNeeded)?;
-                if Self::ROLES.contains(&person.role) {
+                if person.must_change_password && !Self::NEWCOMERS {
+                    Err(ApiError::PasswordChangeNeeded)
+                } else if Self::ROLES.contains(&person.role) {
                     Ok(Self(person.clone()))
                 } else {
                     Err(ApiError::NotAllowed)
@@ -108,7 +121,8 @@ macro_rules! extractor {
     };
 }
 
-extractor!(SignedIn, Technician, Reviewer, Admin);
-extractor!(Technician, Technician);
-extractor!(Office, Reviewer, Admin);
-extractor!(Admin, Admin);
+extractor!(Newcomer, newcomers: true, Technician, Reviewer, Admin);
+extractor!(SignedIn, newcomers: false, Technician, Reviewer, Admin);
+extractor!(Technician, newcomers: false, Technician);
+extractor!(Office, newcomers: false, Reviewer, Admin);
+extractor!(Admin, newcomers: false, Admin);

@@ -12,14 +12,17 @@ use shared::wire::periods::{InTheWayGroup, PeriodProblem};
 use shared::wire::photo::PHOTO_UNEXPECTED;
 use shared::wire::problem::{PROBLEM_MEDIA_TYPE, Problem};
 
+use crate::accounts::AccountError;
 use crate::import::Faults;
 use crate::photos::PhotoError;
 use crate::store::lookup::LookupFailed;
 
+mod account;
 mod decision;
 mod face;
 mod period;
 
+use account::account_face;
 use decision::decision_face;
 use face::{Face, database_face, face, internal_face, is_passing};
 use period::period_face;
@@ -33,6 +36,12 @@ pub enum ApiError {
     /// Name or password is wrong; which of the two is not told.
     #[error("sign-in failed")]
     SignInFailed,
+    /// The session was opened by a first password, which has to be changed before anything else.
+    #[error("first password not changed")]
+    PasswordChangeNeeded,
+    /// An account was not made or changed.
+    #[error("account: {0}")]
+    Account(AccountError),
     /// The role does not allow this.
     #[error("not allowed")]
     NotAllowed,
@@ -165,6 +174,14 @@ impl ApiError {
                 "Name or password is not right",
                 "Check both and try again, or ask the office for a new password.",
             ),
+            // 401: to a phone this is a session that ended, so its queue waits until the person has a full one.
+            Self::PasswordChangeNeeded => face(
+                StatusCode::UNAUTHORIZED,
+                "password_change_needed",
+                "Choose a password of your own first",
+                "The password you signed in with was made for the first time only. What is on this phone stays there.",
+            ),
+            Self::Account(error) => account_face(error),
             Self::NotAllowed => face(
                 StatusCode::FORBIDDEN,
                 "not_allowed",
@@ -318,7 +335,11 @@ impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let problem = self.problem();
         match &self {
-            Self::Database(_) | Self::Lookup(_) | Self::Internal(_) | Self::Photos(_) => {
+            Self::Database(_)
+            | Self::Lookup(_)
+            | Self::Internal(_)
+            | Self::Photos(_)
+            | Self::Account(AccountError::Database(_)) => {
                 tracing::error!(error = %self, "request failed")
             }
             _ => tracing::debug!(error = %self, code = problem.code, "request refused"),
@@ -350,13 +371,19 @@ impl ApiError {
             Self::TooManyRequests { retry_after_s } => *retry_after_s,
             // Long enough for a restart or a full queue to pass; phones back off by themselves anyway.
             Self::Unavailable(_) => 2,
-            Self::Database(error) if is_passing(error) => 2,
+            Self::Database(error) | Self::Account(AccountError::Database(error)) if is_passing(error) => 2,
             // A full or absent disk takes a person.
             Self::Photos(_) => 60,
             Self::Lookup(LookupFailed(error)) if is_passing(error) => 2,
             _ => return None,
         };
         Some((header::RETRY_AFTER, HeaderValue::from(seconds)))
+    }
+}
+
+impl From<AccountError> for ApiError {
+    fn from(error: AccountError) -> Self {
+        Self::Account(error)
     }
 }
 

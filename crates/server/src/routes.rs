@@ -1,5 +1,7 @@
 //! One endpoint a file.
 
+pub mod audit_export;
+pub mod audit_get;
 pub mod bundles_post;
 pub mod conflict_resolution_post;
 pub mod conflicts_get;
@@ -8,6 +10,7 @@ pub mod device_check;
 pub mod device_revocation;
 pub mod device_settings;
 pub mod devices_get;
+pub mod enrolment_post;
 pub mod estimates_post;
 pub mod events_get;
 pub mod handover_get;
@@ -20,9 +23,12 @@ pub mod meter_points_get;
 pub mod missing_get;
 pub mod office_entries_post;
 pub mod openapi;
+pub mod people_get;
+pub mod people_post;
 pub mod period_close_post;
 pub mod period_settings;
 pub mod periods_get;
+pub mod person_enrolment;
 pub mod photo_get;
 pub mod photo_put;
 pub mod ping;
@@ -38,5 +44,6 @@ pub mod reread_requests_post;
 pub mod round_list;
 pub mod session_delete;
 pub mod session_get;
+pub mod session_password_put;
 pub mod session_post;
 pub mod walking_order_put;

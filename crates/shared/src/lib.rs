@@ -22,6 +22,7 @@ pub mod lookup;
 pub mod meter_point;
 pub mod names;
 pub mod overlay;
+pub mod password;
 pub mod period;
 pub mod photo;
 pub mod position;

@@ -2,6 +2,7 @@
 //! parsed into domain types at the edge. Unknown members are ignored and everything optional may be missing, so
 //! that an old phone and a new server understand each other, and the reverse.
 
+pub mod audit;
 pub mod batch;
 pub mod bundle;
 pub mod check;
@@ -15,6 +16,7 @@ pub mod list;
 pub mod missing;
 pub mod office;
 pub mod open_decisions;
+pub mod people;
 pub mod periods;
 pub mod photo;
 pub mod ping;

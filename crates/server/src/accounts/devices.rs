@@ -3,6 +3,8 @@
 use shared::id::DeviceId;
 use shared::timestamp::Timestamp;
 
+use crate::database::Transaction;
+use crate::in_transaction;
 use crate::on;
 use crate::store::Store;
 
@@ -13,21 +15,34 @@ pub async fn enrol(
     device_id: DeviceId,
     account_id: i64,
 ) -> sqlx::Result<bool> {
+    let mut transaction = Transaction::begin(store.writer()).await?;
+    let is_trusted = enrol_in(&mut transaction, now, device_id, account_id).await?;
+    transaction.commit().await?;
+    Ok(is_trusted)
+}
+
+/// The same, together with what else is written.
+pub(super) async fn enrol_in(
+    transaction: &mut Transaction,
+    now: Timestamp,
+    device_id: DeviceId,
+    account_id: i64,
+) -> sqlx::Result<bool> {
     const INSERT: &str =
         "INSERT INTO device (id, account_id, enrolled_at) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING";
+    const REVOKED: &str = "SELECT revoked_at FROM device WHERE id = $1";
     let id = device_id.to_string();
-    let revoked: Option<Option<i64>> = on!(store.writer(), |pool| {
-        sqlx::query(INSERT)
-            .bind(&id)
-            .bind(account_id)
-            .bind(now.ms())
-            .execute(pool)
-            .await?;
-        sqlx::query_scalar("SELECT revoked_at FROM device WHERE id = $1")
-            .bind(&id)
-            .fetch_optional(pool)
-            .await?
-    });
+    in_transaction!(&mut *transaction, |c| sqlx::query(INSERT)
+        .bind(&id)
+        .bind(account_id)
+        .bind(now.ms())
+        .execute(c)
+        .await
+        .map(drop))?;
+    let revoked: Option<Option<i64>> = in_transaction!(transaction, |c| sqlx::query_scalar(REVOKED)
+        .bind(&id)
+        .fetch_optional(c)
+        .await?);
     Ok(revoked.flatten().is_none())
 }
 

@@ -21,6 +21,7 @@ use crate::store::lookup::Lookup;
 pub const ACCOUNT_KEY: &str = "account_id";
 const DEVICE_KEY: &str = "device_id";
 const SIGNED_IN_KEY: &str = "signed_in_at";
+const BY_CODE_KEY: &str = "by_code";
 const RENEWED_KEY: &str = "renewed_at";
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
@@ -49,13 +50,28 @@ pub async fn identify(
     next.run(request).await
 }
 
+/// By what somebody signs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignedInBy {
+    /// By the account's password.
+    Password,
+    /// By a code that an admin showed: it says nothing of the password, so a first one may stay.
+    Code,
+}
+
 /// Opens a session for `person` under a new id.
-pub async fn open(session: &Session, now: Timestamp, person: &Person) -> Result<(), ApiError> {
+pub async fn open(
+    session: &Session,
+    now: Timestamp,
+    person: &Person,
+    by: SignedInBy,
+) -> Result<(), ApiError> {
     session.cycle_id().await?;
     session.insert(ACCOUNT_KEY, person.account_id).await?;
     session.insert(DEVICE_KEY, person.device_id).await?;
     session.insert(SIGNED_IN_KEY, now.ms()).await?;
     session.insert(RENEWED_KEY, now.ms()).await?;
+    session.insert(BY_CODE_KEY, by == SignedInBy::Code).await?;
     session.set_expiry(Some(Expiry::AtDateTime(moment(
         now.plus_ms(lifetime_ms(person.role)),
     )?)));
@@ -75,6 +91,8 @@ async fn find(
         return Ok(None);
     };
     person.device_id = session.get::<Option<DeviceId>>(DEVICE_KEY).await?.flatten();
+    let by_code = session.get::<bool>(BY_CODE_KEY).await?.unwrap_or(false);
+    person.must_change_password &= !by_code;
     let signed_in_at = Timestamp::from_ms(session.get::<i64>(SIGNED_IN_KEY).await?.unwrap_or(0));
     let renewed_at = Timestamp::from_ms(session.get::<i64>(RENEWED_KEY).await?.unwrap_or(0));
     match person.role {

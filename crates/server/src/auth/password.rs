@@ -5,24 +5,18 @@ use std::sync::Arc;
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use shared::password::{NewPassword, PASSWORD_BYTES_MAX, PASSWORD_CHARACTERS_MIN, PasswordFault};
 use tokio::sync::Semaphore;
 
-/// Shorter passwords are refused when they are set.
-pub const PASSWORD_CHARACTERS_MIN: usize = 10;
-/// Longer ones are refused too: hashing megabytes would be a way to keep the server busy.
-pub const PASSWORD_BYTES_MAX: usize = 512;
 /// Each hash takes 19 MiB and a core; more at once would only slow each other and crowd out readings.
 const HASHES_AT_ONCE_MAX: usize = 2;
 
 /// Why a password was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PasswordError {
-    /// Fewer characters than [`PASSWORD_CHARACTERS_MIN`].
-    #[error("the password is too short: take at least {PASSWORD_CHARACTERS_MIN} characters")]
-    TooShort,
-    /// More bytes than [`PASSWORD_BYTES_MAX`].
-    #[error("the password is too long: take at most {PASSWORD_BYTES_MAX} bytes")]
-    TooLong,
+    /// It may not be set.
+    #[error("{}", unfit(*.0))]
+    Unfit(PasswordFault),
     /// The hash could not be made.
     #[error("the password could not be hashed: {0}")]
     Hash(String),
@@ -68,17 +62,32 @@ impl PasswordChecker {
         });
         verified.await.unwrap_or(false)
     }
+
+    /// The hash to store for a new password.
+    pub async fn hash(&self, password: NewPassword) -> Result<String, PasswordError> {
+        let failed = |error: &dyn std::fmt::Display| PasswordError::Hash(error.to_string());
+        let _turn = self.turns.acquire().await.map_err(|error| failed(&error))?;
+        let hashed = tokio::task::spawn_blocking(move || hash_bytes(password.as_str().as_bytes()));
+        hashed.await.map_err(|error| failed(&error))?
+    }
 }
 
 /// The hash to store for a new password.
 pub fn hash(password: &str) -> Result<String, PasswordError> {
-    if password.chars().count() < PASSWORD_CHARACTERS_MIN {
-        return Err(PasswordError::TooShort);
+    let password = NewPassword::parse(password).map_err(PasswordError::Unfit)?;
+    hash_bytes(password.as_str().as_bytes())
+}
+
+fn unfit(fault: PasswordFault) -> String {
+    match fault {
+        PasswordFault::TooShort => {
+            format!("the password is too short: take at least {PASSWORD_CHARACTERS_MIN} characters")
+        }
+        PasswordFault::TooLong => {
+            format!("the password is too long: take at most {PASSWORD_BYTES_MAX} bytes")
+        }
+        PasswordFault::Same => "the new password is the present one: take another".into(),
     }
-    if password.len() > PASSWORD_BYTES_MAX {
-        return Err(PasswordError::TooLong);
-    }
-    hash_bytes(password.as_bytes())
 }
 
 fn hash_bytes(password: &[u8]) -> Result<String, PasswordError> {
@@ -100,7 +109,7 @@ mod tests {
     #[test]
     fn short_passwords_are_refused_with_what_would_be_right() {
         let error = hash("short").unwrap_err();
-        assert_eq!(error, PasswordError::TooShort);
+        assert_eq!(error, PasswordError::Unfit(PasswordFault::TooShort));
         assert!(error.to_string().contains("at least 10"));
     }
 

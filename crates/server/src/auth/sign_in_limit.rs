@@ -17,6 +17,9 @@ const NAME_REFILL: Duration = Duration::from_secs(30);
 const ADDRESS_BURST: NonZeroU32 = NonZeroU32::new(60).unwrap();
 /// One more try from an address after each such time.
 const ADDRESS_REFILL: Duration = Duration::from_secs(2);
+/// Lines of the audit about one name in a row, and one more after each such time: somebody who guesses for a day leaves 150.
+const NOTE_BURST: NonZeroU32 = NonZeroU32::new(4).unwrap();
+const NOTE_REFILL: Duration = Duration::from_secs(10 * 60);
 /// Names and addresses kept before those that have recovered are forgotten.
 const KEYS_MAX: usize = 10_000;
 
@@ -24,6 +27,7 @@ const KEYS_MAX: usize = 10_000;
 pub struct SignInLimit {
     names: DefaultKeyedRateLimiter<String>,
     addresses: DefaultKeyedRateLimiter<IpAddr>,
+    notes: DefaultKeyedRateLimiter<String>,
     clock: DefaultClock,
 }
 
@@ -33,21 +37,31 @@ impl SignInLimit {
         Self {
             names: RateLimiter::keyed(quota(NAME_BURST, NAME_REFILL)),
             addresses: RateLimiter::keyed(quota(ADDRESS_BURST, ADDRESS_REFILL)),
+            notes: RateLimiter::keyed(quota(NOTE_BURST, NOTE_REFILL)),
             clock: DefaultClock::default(),
         }
     }
 
     /// Counts one try; refuses it when there were too many. Unknown names count like known ones.
     pub fn count(&self, name_key: &str, address: Option<IpAddr>) -> Result<(), ApiError> {
-        self.forget_recovered();
-        if let Some(address) = address {
-            self.addresses
-                .check_key(&address)
-                .map_err(|until| self.refusal(&until))?;
-        }
+        self.count_address(address)?;
         self.names
             .check_key(&name_key.to_owned())
             .map_err(|until| self.refusal(&until))
+    }
+
+    /// Counts one try of somebody who names nobody.
+    pub fn count_address(&self, address: Option<IpAddr>) -> Result<(), ApiError> {
+        self.forget_recovered();
+        let Some(address) = address else { return Ok(()) };
+        self.addresses
+            .check_key(&address)
+            .map_err(|until| self.refusal(&until))
+    }
+
+    /// Whether the audit is told of a refusal of this kind, or has heard of enough of them.
+    pub fn is_worth_noting(&self, kind: &str) -> bool {
+        self.notes.check_key(&kind.to_owned()).is_ok()
     }
 
     fn refusal(&self, until: &governor::NotUntil<governor::clock::QuantaInstant>) -> ApiError {
@@ -63,6 +77,9 @@ impl SignInLimit {
         }
         if self.addresses.len() > KEYS_MAX {
             self.addresses.retain_recent();
+        }
+        if self.notes.len() > KEYS_MAX {
+            self.notes.retain_recent();
         }
     }
 }

@@ -22,7 +22,7 @@ pub(super) async fn add(store: &Store, options: &UserAddOptions) -> Result<(), C
 
 pub(super) async fn set_password(store: &Store, options: &SetPasswordOptions) -> Result<(), CommandError> {
     let password = password_input::read(options.password_stdin)?;
-    accounts::set_password(store, &options.name, &password).await?;
+    accounts::set_password(store, Clock::system().now(), &options.name, &password).await?;
     println!(
         "Account `{}` has its new password; it is signed out everywhere.",
         options.name

@@ -185,6 +185,7 @@ mod tests {
             role,
             properties,
             device_id: None,
+            must_change_password: false,
         }
     }
 

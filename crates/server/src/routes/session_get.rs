@@ -8,7 +8,7 @@ use shared::wire::problem::Problem;
 use shared::wire::session::Session;
 
 use crate::accounts;
-use crate::auth::{Person, SignedIn};
+use crate::auth::{Newcomer, Person};
 use crate::problem::ApiError;
 use crate::state::AppState;
 
@@ -19,7 +19,7 @@ use crate::state::AppState;
 )]
 pub(crate) async fn session(
     State(app): State<AppState>,
-    SignedIn(person): SignedIn,
+    Newcomer(person): Newcomer,
 ) -> Result<impl IntoResponse, ApiError> {
     let session = describe(&app, &person).await?;
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(session)))
@@ -38,5 +38,6 @@ pub(super) async fn describe(app: &AppState, person: &Person) -> Result<Session,
         role: person.role,
         device_id: person.device_id,
         device_seq_seen,
+        must_change_password: person.must_change_password,
     })
 }

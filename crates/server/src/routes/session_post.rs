@@ -1,11 +1,10 @@
 //! `POST /api/session`: sign in; a technician's phone enrols itself.
 
-use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Json;
+use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{ConnectInfo, State};
 use axum::http::{Extensions, HeaderMap};
 use shared::id::DeviceId;
 use shared::wire::problem::Problem;
@@ -13,9 +12,12 @@ use shared::wire::session::{RoleName, Session, SignIn};
 use tower_sessions::Session as CookieSession;
 
 use crate::accounts;
+use crate::auth::Person;
+use crate::auth::caller_address::caller_address;
+use crate::auth::identify::{self, SignedInBy};
 use crate::auth::password::PasswordChecker;
+use crate::auth::refused_sign_in::{Refused, note};
 use crate::auth::sign_in_limit::SignInLimit;
-use crate::auth::{Person, identify};
 use crate::config::ServerConfig;
 use crate::problem::ApiError;
 use crate::routes::session_get::describe;
@@ -47,19 +49,23 @@ pub(crate) async fn sign_in(
         password,
         device_id,
     }) = body?;
-    limit.count(
-        &accounts::name_normal(&username),
-        caller_address(&config, &extensions, &headers),
-    )?;
+    let address = caller_address(&config, &extensions, &headers);
+    if let Err(refusal) = limit.count(&accounts::name_normal(&username), address) {
+        note(&app, &limit, Refused::TooOften, &username, address).await;
+        return Err(refusal);
+    }
     let credentials = accounts::credentials(&app.store, &username).await?;
     let (account_id, hash) = credentials.map(|known| (known.id, known.password_hash)).unzip();
     let right = passwords.verify(password, hash).await;
-    let account_id = account_id.filter(|_| right).ok_or(ApiError::SignInFailed)?;
+    let Some(account_id) = account_id.filter(|_| right) else {
+        note(&app, &limit, Refused::SignIn, &username, address).await;
+        return Err(ApiError::SignInFailed);
+    };
     let mut person = accounts::person(&app.store, account_id)
         .await?
         .ok_or(ApiError::SignInFailed)?;
     person.device_id = enrol(&app, &person, device_id).await?;
-    identify::open(&cookie, app.clock.now(), &person).await?;
+    identify::open(&cookie, app.clock.now(), &person, SignedInBy::Password).await?;
     describe(&app, &person).await.map(Json)
 }
 
@@ -78,20 +84,4 @@ async fn enrol(
     } else {
         Err(ApiError::DeviceRevoked)
     }
-}
-
-/// The caller's address; behind our own reverse proxy the one that the proxy saw.
-fn caller_address(config: &ServerConfig, extensions: &Extensions, headers: &HeaderMap) -> Option<IpAddr> {
-    let peer = extensions.get::<ConnectInfo<SocketAddr>>()?.0.ip();
-    if !(peer.is_loopback() && config.public_url.is_some()) {
-        return Some(peer);
-    }
-    // The last entry is the proxy's own; those before it are what the caller claims.
-    let forwarded = headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .next_back()?
-        .to_str()
-        .ok()?;
-    forwarded.rsplit(',').next()?.trim().parse().ok().or(Some(peer))
 }

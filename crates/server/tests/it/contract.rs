@@ -2,12 +2,14 @@
 //! `TEST_POSTGRES_URL=... cargo test -p server -- --include-ignored`.
 
 mod approvals;
+mod audit;
 mod bundles;
 mod conflicts;
 mod corrections;
 mod decisions;
 mod device_check;
 mod devices;
+mod enrolment;
 mod exchanges;
 mod handover;
 mod imports;
@@ -19,6 +21,7 @@ mod missing;
 mod new_epoch;
 mod office_entries;
 mod office_list;
+mod people;
 mod periods;
 mod photos;
 mod plans;

@@ -30,6 +30,18 @@ pub struct Session {
     /// The highest running number that the server has seen from this phone and person.
     #[serde(default)]
     pub device_seq_seen: u64,
+    /// The password is the first one: until the person has chosen another, this session may do nothing else.
+    #[serde(default)]
+    pub must_change_password: bool,
+}
+
+/// `PUT /api/session/password`.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct PasswordChange {
+    /// The present one.
+    pub password: String,
+    /// What it is from now on.
+    pub new_password: String,
 }
 
 /// What a person may do (`product` section 1).

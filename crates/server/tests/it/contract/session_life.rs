@@ -7,6 +7,7 @@ use shared::wire::receipt::VerdictName;
 use uuid::Uuid;
 
 use super::contract;
+use crate::util::app::NOW;
 use crate::util::items::reading;
 use crate::util::{Caller, TestApp};
 
@@ -27,7 +28,7 @@ async fn post(caller: &Caller, items: &[serde_json::Value]) -> (u16, String) {
 async fn a_new_password_ends_the_sessions_of_all_phones_and_stores_nothing_of_them(app: TestApp) {
     let first = app.technician("ana").await;
     let second = app.sign_in("ana").await;
-    accounts::set_password(&app.store, "ana", "another-long-password")
+    accounts::set_password(&app.store, NOW, "ana", "another-long-password")
         .await
         .unwrap();
     for phone in [&first, &second] {

@@ -6,7 +6,7 @@ use server::router;
 use crate::util::TestApp;
 
 /// The calls of `protocol.md` section 3 that the server has so far.
-const CALLS: [(&str, &str); 55] = [
+const CALLS: [(&str, &str); 65] = [
     ("get", "/api/ping"),
     ("post", "/api/session"),
     ("get", "/api/portfolio/properties"),
@@ -57,6 +57,16 @@ const CALLS: [(&str, &str); 55] = [
     ("post", "/api/labels/{code}/reissue"),
     ("post", "/office/label-sheets"),
     ("get", "/office/label-sheets/{layout}/style.css"),
+    ("get", "/api/people"),
+    ("post", "/api/people"),
+    ("put", "/api/people/{id}"),
+    ("post", "/api/people/{id}/password"),
+    ("post", "/api/people/{id}/enrolment"),
+    ("delete", "/api/people/{id}/enrolment"),
+    ("post", "/api/enrolment"),
+    ("put", "/api/session/password"),
+    ("get", "/api/audit"),
+    ("get", "/api/audit.csv"),
     ("get", "/api/events"),
     ("get", "/api/openapi.json"),
     ("get", "/healthz"),

@@ -101,7 +101,11 @@ async fn refusal(router: &Router, call: &Call, cookie: Option<&str>) -> Option<(
     let problem: Value = serde_json::from_slice(&body).unwrap();
     let code = problem["code"].as_str().unwrap().to_owned();
     // A phone that nobody knows, or no password, is refused for another reason than the role.
-    matches!(code.as_str(), "sign_in_needed" | "not_allowed").then(|| (status.as_u16(), code))
+    matches!(
+        code.as_str(),
+        "sign_in_needed" | "not_allowed" | "password_change_needed"
+    )
+    .then(|| (status.as_u16(), code))
 }
 
 #[tokio::test]
@@ -141,6 +145,28 @@ async fn every_role_gets_what_the_description_says_at_every_endpoint() {
     assert!(calls.len() >= 29, "{} calls", calls.len());
 }
 
+/// Whoever still has a first password may look who they are and change it, and nothing else.
+#[tokio::test]
+async fn with_a_first_password_every_endpoint_but_its_change_is_refused() {
+    let app = TestApp::new().await;
+    let mut people = Vec::new();
+    for (name, role) in ROLES
+        .iter()
+        .zip([RoleName::Technician, RoleName::Reviewer, RoleName::Admin])
+    {
+        people.push((*name, app.person(name, role, &[]).await.cookie));
+    }
+    app.execute("UPDATE account SET first_password = 1").await;
+    for call in calls(&app).await.iter().filter(|call| call.roles.is_some()) {
+        let may = call.path.starts_with("/api/session");
+        for (role, cookie) in &people {
+            let got = refusal(&app.router, call, Some(cookie)).await;
+            let expected = (!may).then(|| (401, "password_change_needed".to_owned()));
+            assert_eq!(got, expected, "{} {} by {role}", call.method, call.path);
+        }
+    }
+}
+
 /// `domain.md` section 7 and `product.md` section 1 where they leave no choice, whatever the routes say.
 #[tokio::test]
 async fn the_description_says_what_the_rules_of_the_trade_say() {
@@ -159,6 +185,7 @@ async fn the_description_says_what_the_rules_of_the_trade_say() {
             "/reopen",
             "/accounts",
             "/people",
+            "/audit",
         ];
         let office_only = [
             "/decision",
@@ -178,6 +205,7 @@ async fn the_description_says_what_the_rules_of_the_trade_say() {
             "/api/ping",
             "/api/openapi.json",
             "/demo/labels",
+            "/api/enrolment",
         ];
         let begins_or_ends_a_session = call.path == "/api/session" && call.method != "GET";
         let is_open = open.contains(&call.path.as_str()) || call.path.ends_with(".css");

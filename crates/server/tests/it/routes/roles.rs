@@ -51,6 +51,16 @@ async fn each_role_gets_what_it_may_and_nothing_else() {
         ("POST", "/api/labels/00000000/revoke", [401, 403, 404, 404]),
         ("POST", "/api/labels/00000000/reissue", [401, 403, 404, 404]),
         ("POST", "/office/label-sheets", [401, 403, 415, 415]),
+        ("GET", "/api/people", [401, 403, 403, 200]),
+        ("POST", "/api/people", [401, 403, 403, 400]),
+        ("PUT", "/api/people/1", [401, 403, 403, 400]),
+        ("POST", "/api/people/x/password", [401, 403, 403, 404]),
+        ("POST", "/api/people/x/enrolment", [401, 403, 403, 404]),
+        ("DELETE", "/api/people/x/enrolment", [401, 403, 403, 404]),
+        ("POST", "/api/enrolment", [400, 400, 400, 400]),
+        ("PUT", "/api/session/password", [401, 400, 400, 400]),
+        ("GET", "/api/audit", [401, 403, 403, 200]),
+        ("GET", "/api/audit.csv", [401, 403, 403, 200]),
         ("GET", "/api/events", [401, 403, 0, 0]),
     ] {
         let body = json!({ "device_total": 0, "waiting": 0 });

@@ -172,7 +172,7 @@ async fn signing_out_ends_the_session_on_the_server() {
 async fn a_new_password_ends_all_sessions() {
     let app = TestApp::new().await;
     let ana = app.ana().await;
-    accounts::set_password(&app.store, "ana", "another-long-password")
+    accounts::set_password(&app.store, NOW, "ana", "another-long-password")
         .await
         .unwrap();
     assert_eq!(ana.get("/api/session").await.status, 401);

@@ -49,6 +49,16 @@ impl Caller {
         caller
     }
 
+    /// Somebody who came by this cookie in another way.
+    pub(crate) fn with_cookie(router: Router, name: &str, device: DeviceId, cookie: &str) -> Self {
+        Self {
+            router,
+            cookie: cookie.to_owned(),
+            name: name.to_owned(),
+            device,
+        }
+    }
+
     /// The same person with the same cookie, at another server.
     pub(crate) fn at(&self, app: &super::TestApp) -> Self {
         Self {
