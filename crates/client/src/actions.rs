@@ -54,6 +54,8 @@ pub enum EditError {
 pub enum SignInError {
     /// Name or password is wrong.
     WrongNameOrPassword,
+    /// The code of the office was used before, or has run out.
+    CodeNotGood,
     /// Too many attempts; try again after so many seconds, if the server said so.
     TooManyAttempts(Option<u64>),
     /// No answer.

@@ -11,6 +11,7 @@ pub(crate) mod camera;
 pub(crate) mod connectivity;
 pub(crate) mod cookie;
 pub(crate) mod download;
+pub(crate) mod invitation;
 pub(crate) mod journal;
 pub(crate) mod notifications;
 pub(crate) mod periodic_sync;

@@ -7,15 +7,18 @@ use shared::wire::session::RoleName;
 use ui::look::follow;
 use ui::panic_screen::{self, LastResort};
 
+use crate::adapters::invitation;
 use crate::components::attention::Attention;
 use crate::components::empty::Empty;
 use crate::components::icon::Glyph;
 use crate::components::run_bar::RunWords;
 use crate::components::toast::{ToastPlace, Toasts};
+use crate::pages::enrol::EnrolPage;
 use crate::pages::find::FindPage;
 use crate::pages::me::MePage;
 use crate::pages::order::OrderPage;
 use crate::pages::outbox::OutboxPage;
+use crate::pages::own_password::{FirstPasswordPage, PasswordPage};
 use crate::pages::reading::{EditPage, ReadingPage, UnknownLabelPage};
 use crate::pages::round::RoundPage;
 use crate::pages::scan::ScanPage;
@@ -23,7 +26,7 @@ use crate::pages::sign_in::{SignIn, SignInAgain};
 use crate::pages::sync::SyncPage;
 use crate::pages::to_office::ToOffice;
 use crate::runtime::{Runtime, use_runtime};
-use crate::view_state::SessionState;
+use crate::view_state::{OwnPassword, SessionState};
 use crate::wording::failure::failure_words;
 use crate::wording::{use_wording, wording_of};
 
@@ -38,6 +41,8 @@ pub fn install_panic_screen() {
 /// The app.
 #[component]
 pub fn App() -> impl IntoView {
+    let invitation = Invitation(RwSignal::new(invitation::take()));
+    provide_context(invitation);
     let runtime = Runtime::start();
     Toasts::provide();
     let settings = runtime.settings();
@@ -51,6 +56,10 @@ pub fn App() -> impl IntoView {
         view! { <Frame /> }
     }
 }
+
+/// A code of the office that the app was opened by.
+#[derive(Clone, Copy)]
+struct Invitation(RwSignal<Option<String>>);
 
 /// Who works here decides which pages there are.
 #[derive(Clone, Copy, PartialEq)]
@@ -83,11 +92,17 @@ impl Who {
 
 #[component]
 fn Frame() -> impl IntoView {
-    let session = use_runtime().session();
+    let runtime = use_runtime();
+    let session = runtime.session();
+    let Invitation(invitation) = expect_context::<Invitation>();
+    let is_invited = Memo::new(move |_| invitation.read().is_some());
+    let asks_password = Memo::new(move |_| runtime.own_password().get() == OwnPassword::Asked);
     let who = Memo::new(move |before| Who::of(&session.read(), before));
     let pages = move || match who.get() {
         Who::NotKnownYet => ().into_any(),
+        _ if is_invited.get() => view! { <EnrolPage invitation /> }.into_any(),
         Who::Nobody => view! { <SignIn /> }.into_any(),
+        Who::Technician if asks_password.get() => view! { <FirstPasswordPage /> }.into_any(),
         Who::Technician => view! { <TechnicianPages /> }.into_any(),
         Who::Office { signed_in_here: true } => view! { <ToOffice /> }.into_any(),
         Who::Office {
@@ -118,6 +133,7 @@ fn TechnicianPages() -> impl IntoView {
             <Route path=path!("/outbox") view=OutboxPage />
             <Route path=path!("/sync") view=SyncPage />
             <Route path=path!("/me") view=MePage />
+            <Route path=path!("/password") view=PasswordPage />
             <Route path=path!("/sign-in") view=SignInAgain />
         </Routes>
     }

@@ -2,10 +2,12 @@
 
 #![allow(unreachable_pub, reason = "the macro of a component makes its builder public")]
 
+pub(crate) mod enrol;
 pub(crate) mod find;
 pub(crate) mod me;
 pub(crate) mod order;
 pub(crate) mod outbox;
+pub(crate) mod own_password;
 pub(crate) mod reading;
 pub(crate) mod round;
 pub(crate) mod scan;

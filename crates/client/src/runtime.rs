@@ -33,8 +33,8 @@ use self::directory::Directory;
 use crate::adapters::update::Worker;
 use crate::adapters::{background_sync, connectivity, entropy, network, persist};
 use crate::view_state::{
-    OutboxSummary, PhoneList, Round, RoundFilter, SessionState, Settings, ShelfEntry, StorageState,
-    StoreTrouble,
+    OutboxSummary, OwnPassword, PhoneList, Round, RoundFilter, SessionState, Settings, ShelfEntry,
+    StorageState, StoreTrouble,
 };
 use queue::MoveReading;
 use view::View;
@@ -183,6 +183,11 @@ impl Runtime {
     /// The office has revoked this phone.
     pub fn revoked(self) -> Signal<bool> {
         self.view.revoked.into()
+    }
+
+    /// Whether the person has a password of their own; pages ask for it, and put it off.
+    pub fn own_password(self) -> RwSignal<OwnPassword> {
+        self.view.own_password
     }
 
     /// A new version of the app is installed and waits for consent.

@@ -36,6 +36,18 @@ impl SessionState {
     }
 }
 
+/// Whether the person has a password of their own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum OwnPassword {
+    /// Yes, as far as this phone knows.
+    #[default]
+    Chosen,
+    /// No: the server takes nothing until they have chosen one, and it is asked for.
+    Asked,
+    /// No, and they go on reading without sending.
+    PutOff,
+}
+
 /// The round: every meter point with its state in the present period, and the progress of each property.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Round {

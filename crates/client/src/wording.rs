@@ -3,6 +3,7 @@
 
 pub(crate) mod allow;
 mod english;
+pub(crate) mod enrol;
 pub(crate) mod exchange;
 pub(crate) mod failure;
 pub(crate) mod handover;

@@ -3,10 +3,12 @@
 pub(crate) use phone::adapters::{entropy, http};
 
 pub(crate) mod api;
+pub(crate) mod audit;
 pub(crate) mod events;
 pub(crate) mod imports;
 pub(crate) mod labels;
 pub(crate) mod missing;
 pub(crate) mod open_decisions;
+pub(crate) mod people;
 pub(crate) mod periods;
 pub(crate) mod portfolio;

@@ -12,12 +12,15 @@ use ui::panic_screen::{self, LastResort};
 
 use crate::components::trouble::office_error;
 use crate::open_counts::OpenCounts;
+use crate::pages::audit::AuditPage;
 use crate::pages::conflicts::ConflictsPage;
 use crate::pages::import::ImportPage;
 use crate::pages::inbox::InboxPage;
 use crate::pages::labels::LabelsPage;
 use crate::pages::me::MePage;
 use crate::pages::missing::MissingPage;
+use crate::pages::own_password::OwnPassword;
+use crate::pages::people::PeoplePage;
 use crate::pages::periods::PeriodsPage;
 use crate::pages::phones::PhonesPage;
 use crate::pages::portfolio::PortfolioPage;
@@ -58,6 +61,7 @@ fn Frame() -> impl IntoView {
     let pages = move || match access.get() {
         Access::Opening => ().into_any(),
         Access::Unknown(error) => view! { <NotOpen error /> }.into_any(),
+        Access::FirstPassword(_) => view! { <OwnPassword /> }.into_any(),
         Access::Open(_) => view! { <Pages /> }.into_any(),
     };
     view! {
@@ -83,6 +87,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/office/periods") view=PeriodsPage />
             <Route path=path!("/office/labels") view=LabelsPage />
             <Route path=path!("/office/phones") view=PhonesPage />
+            <Route path=path!("/office/people") view=PeoplePage />
+            <Route path=path!("/office/audit") view=AuditPage />
             <Route path=path!("/office/me") view=MePage />
         </Routes>
     }

@@ -24,6 +24,8 @@ pub(crate) enum Access {
     Opening,
     /// The server did not say.
     Unknown(ApiError),
+    /// It is open to this person as soon as they have a password of their own.
+    FirstPassword(Person),
     /// It is open to this person.
     Open(Person),
 }
@@ -78,10 +80,15 @@ impl Session {
                     let name = document::settings(&session.username);
                     let look: Option<Look> = self.cache.get_value().load(&name).await;
                     self.look.set(look.unwrap_or_default());
-                    self.access.set(Access::Open(Person {
+                    let person = Person {
                         name: session.username,
                         role: session.role,
-                    }));
+                    };
+                    self.access.set(if session.must_change_password {
+                        Access::FirstPassword(person)
+                    } else {
+                        Access::Open(person)
+                    });
                 }
                 Err(ApiError::SignInAgain) => go(&sign_in_address()),
                 Err(error) => self.access.set(Access::Unknown(error)),
@@ -99,7 +106,7 @@ impl Session {
     /// Who works here; nobody until the server has said so.
     pub(crate) fn person(self) -> Option<Person> {
         match self.access.get() {
-            Access::Open(person) => Some(person),
+            Access::Open(person) | Access::FirstPassword(person) => Some(person),
             Access::Opening | Access::Unknown(_) => None,
         }
     }

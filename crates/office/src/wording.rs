@@ -1,6 +1,7 @@
 //! Every sentence that only the office says; those that the technician's program says too stand in `ui`, behind
 //! [`words::Wording`]. It lists the sentences; one file a language fills it in, so that a missing sentence does not compile.
 
+pub(crate) mod audit;
 pub(crate) mod decisions;
 mod english;
 pub(crate) mod failure;
@@ -9,6 +10,7 @@ pub(crate) mod import_page;
 pub(crate) mod labels;
 pub(crate) mod lookup;
 pub(crate) mod missing;
+pub(crate) mod people;
 pub(crate) mod periods;
 pub(crate) mod phones;
 pub(crate) mod portfolio;

@@ -4,6 +4,7 @@ use gloo_net::http::Method;
 use phone::adapters::http::{self, Answer, Outgoing};
 use serde::de::DeserializeOwned;
 use shared::wire::problem::{PROBLEM_MEDIA_TYPE, Problem};
+use shared::wire::session::PasswordChange;
 
 /// Why a call failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +41,13 @@ pub async fn done(outgoing: Outgoing<'_>) -> Result<(), ApiError> {
 pub async fn sign_out() -> bool {
     let answer = http::send(Outgoing::new(Method::DELETE, "/api/session")).await;
     answer.is_ok_and(|it| (200..=299).contains(&it.status) || (it.status == 401 && problem(&it).is_some()))
+}
+
+/// `PUT /api/session/password`.
+pub async fn change_password(change: &PasswordChange) -> Result<(), ApiError> {
+    // Texts in a struct: it can't fail to be written.
+    let body = serde_json::to_string(change).unwrap_or_default();
+    done(Outgoing::new(Method::PUT, "/api/session/password").with_json(&body)).await
 }
 
 /// The body of an answer of ours.

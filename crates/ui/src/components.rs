@@ -8,5 +8,6 @@ pub mod empty;
 pub mod icon;
 pub mod look_choices;
 pub mod notice;
+pub mod password_form;
 pub mod register_display;
 pub mod toast;

@@ -4,6 +4,7 @@
 pub mod address;
 pub mod api;
 pub mod components;
+pub mod local_day;
 pub mod look;
 pub mod number;
 pub mod panic_screen;

@@ -2,6 +2,7 @@
 
 use gloo_net::http::Method;
 use shared::sync::answer::DEVICE_REVOKED;
+use shared::wire::people::Enrolment;
 use shared::wire::session::{Session, SignIn};
 use shared::wire::walking_order::{WalkingOrder, WalkingOrderKept};
 use ui::address::encode;
@@ -14,13 +15,24 @@ use crate::actions::SignInError;
 /// `POST /api/session`.
 pub(crate) async fn sign_in(credentials: &SignIn) -> Result<Session, SignInError> {
     let text = serde_json::to_string(credentials).map_err(|_| SignInError::ServerFailed)?;
-    let outgoing = Outgoing::new(Method::POST, "/api/session").with_json(&text);
+    signed_in("/api/session", &text).await
+}
+
+/// `POST /api/enrolment`.
+pub(crate) async fn enrol(enrolment: &Enrolment) -> Result<Session, SignInError> {
+    let text = serde_json::to_string(enrolment).map_err(|_| SignInError::ServerFailed)?;
+    signed_in("/api/enrolment", &text).await
+}
+
+async fn signed_in(url: &str, text: &str) -> Result<Session, SignInError> {
+    let outgoing = Outgoing::new(Method::POST, url).with_json(text);
     let answer = http::send(outgoing)
         .await
         .map_err(|_| SignInError::NoConnection)?;
     match (answer.status, problem(&answer)) {
         (200, _) => json(&answer).ok_or(SignInError::SignInPage),
         (401, Some(_)) => Err(SignInError::WrongNameOrPassword),
+        (410, Some(_)) => Err(SignInError::CodeNotGood),
         (403, Some(problem)) if problem.code == DEVICE_REVOKED => Err(SignInError::DeviceRevoked),
         (429, _) => Err(SignInError::TooManyAttempts(
             answer

@@ -8,7 +8,7 @@ use super::icon::{Glyph, Icon};
 use super::toast::use_toasts;
 use crate::actions::UpdateError;
 use crate::runtime::use_runtime;
-use crate::view_state::StoreTrouble;
+use crate::view_state::{OwnPassword, StoreTrouble};
 use crate::wording::{Wording, use_wording};
 
 /// The banners, most pressing first; nothing most of the time.
@@ -23,7 +23,12 @@ pub(crate) fn Banners() -> impl IntoView {
             .map(|trouble| trouble_banner(trouble, wording))
     };
     let paused = Memo::new(move |_| runtime.status().read().paused);
-    let sign_in = move || (paused.get() == Some(Pause::SignIn)).then(|| sign_in_banner(wording));
+    let own_password = Memo::new(move |_| runtime.own_password().get());
+    let sign_in = move || match (own_password.get(), paused.get()) {
+        (OwnPassword::PutOff, _) => Some(view! { <PasswordBanner /> }.into_any()),
+        (_, Some(Pause::SignIn)) => Some(sign_in_banner(wording).into_any()),
+        _ => None,
+    };
     let update = move || {
         runtime
             .update_available()
@@ -66,6 +71,26 @@ fn sign_in_banner(wording: &Wording) -> impl IntoView + use<> {
             <a class="button" href="/sign-in">
                 {wording.sign_in.submit}
             </a>
+        </div>
+    }
+}
+
+#[component]
+fn PasswordBanner() -> impl IntoView {
+    let words = use_wording().enrol();
+    let runtime = use_runtime();
+    view! {
+        <div class="banner" data-testid="choose-password">
+            <Icon glyph=Glyph::Key />
+            <p class="banner__text">{words.password_banner}</p>
+            <button
+                class="button"
+                type="button"
+                data-testid="choose-password-now"
+                on:click=move |_| runtime.own_password().set(OwnPassword::Asked)
+            >
+                {words.password_choose}
+            </button>
         </div>
     }
 }

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui::components::look_choices::LookChoices;
 
+use crate::components::icon::{Glyph, Icon};
 use crate::components::phone_page::PhonePage;
 use crate::components::unsent_work::UnsentWork;
 use crate::runtime::{Runtime, use_runtime};
@@ -78,6 +79,10 @@ fn Cards() -> impl IntoView {
             <StorageCard />
             <About />
             <DiagnosticsCard />
+            <a class="button button--wide" href="/password" data-testid="password-change">
+                <Icon glyph=Glyph::Key />
+                {wording.password.title}
+            </a>
             <SignOut />
         </div>
     }

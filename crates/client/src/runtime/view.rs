@@ -8,8 +8,8 @@ use shared::sync::status::Status;
 
 use super::directory::Directory;
 use crate::view_state::{
-    OutboxSummary, PhoneList, Round, RoundFilter, SessionState, Settings, ShelfEntry, StorageState,
-    StoreTrouble,
+    OutboxSummary, OwnPassword, PhoneList, Round, RoundFilter, SessionState, Settings, ShelfEntry,
+    StorageState, StoreTrouble,
 };
 
 /// One signal for each part of the screen that changes by itself.
@@ -28,6 +28,7 @@ pub(crate) struct View {
     pub(crate) storage: RwSignal<StorageState>,
     pub(crate) trouble: RwSignal<Option<StoreTrouble>>,
     pub(crate) revoked: RwSignal<bool>,
+    pub(crate) own_password: RwSignal<OwnPassword>,
     pub(crate) update_available: RwSignal<bool>,
 }
 
@@ -47,6 +48,7 @@ impl View {
             storage: RwSignal::default(),
             trouble: RwSignal::default(),
             revoked: RwSignal::default(),
+            own_password: RwSignal::default(),
             update_available: RwSignal::default(),
         }
     }
@@ -64,4 +66,5 @@ pub(crate) fn clear(view: View) {
     view.history.set(Arc::default());
     view.settings.set(Settings::default());
     view.revoked.set(false);
+    view.own_password.set(OwnPassword::Chosen);
 }

@@ -57,6 +57,7 @@ impl Wording {
             SignInError::TooManyAttempts(Some(seconds)) => (self.sign_in.too_many_for)(seconds),
             SignInError::NoConnection => self.sign_in.no_connection.into(),
             SignInError::SignInPage => self.sign_in.sign_in_page.into(),
+            SignInError::CodeNotGood => self.enrol().not_good.into(),
             SignInError::DeviceRevoked => self.sign_in.device_revoked.into(),
             SignInError::ServerFailed => self.sign_in.server_failed.into(),
             SignInError::StoreFailed => self.sign_in.store_failed.into(),

@@ -70,6 +70,8 @@ pub(crate) fn OfficeFrame(children: Children) -> impl IntoView {
                 {link("/office/periods", Glyph::Round, wording.periods().title, "rail-periods")}
                 {link("/office/labels", Glyph::Label, wording.labels().title, "rail-labels")}
                 {link("/office/phones", Glyph::Phone, wording.phones().title, "rail-phones")}
+                {move || session.is_admin().then(|| link("/office/people", Glyph::People, wording.people().title, "rail-people"))}
+                {move || session.is_admin().then(|| link("/office/audit", Glyph::Audit, wording.audit().title, "rail-audit"))}
                 {link("/office/me", Glyph::Me, wording.frame.me, "rail-me")}
                 <p class="rail__foot">{move || session.person().map(|it| it.name)}</p>
             </nav>

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use ui::components::confirm::Confirm;
 use ui::components::icon::{Glyph, Icon};
 use ui::components::look_choices::LookChoices;
+use ui::components::password_form::PasswordForm;
+use ui::components::toast::use_toasts;
 
 use crate::components::frame::OfficeFrame;
 use crate::session::use_session;
@@ -33,6 +35,7 @@ pub(crate) fn MePage() -> impl IntoView {
                             </dd>
                         </dl>
                     </section>
+                    <ChangePassword />
                     <SignOut />
                 </div>
             </main>
@@ -51,6 +54,32 @@ fn Who() -> impl IntoView {
                 <p class="strong" data-testid="me-name">{move || session.person().map(|it| it.name)}</p>
             </div>
             <span class="tag">{move || session.person().map(|it| wording.role(it.role))}</span>
+        </section>
+    }
+}
+
+#[component]
+fn ChangePassword() -> impl IntoView {
+    let wording = use_wording();
+    let is_open = RwSignal::new(false);
+    let toasts = use_toasts();
+    let done = move |()| {
+        is_open.set(false);
+        toasts.say(wording.password.changed);
+    };
+    view! {
+        <section class="card stack">
+            <button
+                class="button button--wide"
+                type="button"
+                aria-expanded=move || is_open.get().to_string()
+                data-testid="password-change"
+                on:click=move |_| is_open.update(|open| *open = !*open)
+            >
+                <Icon glyph=Glyph::Key />
+                {wording.password.title}
+            </button>
+            {move || is_open.get().then(|| view! { <PasswordForm on_done=done /> })}
         </section>
     }
 }

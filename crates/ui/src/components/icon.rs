@@ -8,6 +8,7 @@ use leptos::prelude::*;
 #[allow(missing_docs, reason = "the name says what is drawn")]
 pub enum Glyph {
     Alert,
+    Audit,
     Back,
     Building,
     Camera,
@@ -35,6 +36,7 @@ pub enum Glyph {
     Offline,
     Order,
     Outbox,
+    People,
     Phone,
     Photo,
     Print,
@@ -73,6 +75,7 @@ impl Glyph {
     fn drawing(self) -> &'static str {
         match self {
             Self::Alert => lu::LuTriangleAlert.data,
+            Self::Audit => lu::LuScrollText.data,
             Self::Back => lu::LuArrowLeft.data,
             Self::Building => lu::LuBuilding2.data,
             Self::Camera => lu::LuCamera.data,
@@ -100,6 +103,7 @@ impl Glyph {
             Self::Offline => lu::LuWifiOff.data,
             Self::Order => lu::LuArrowUpDown.data,
             Self::Outbox => lu::LuSend.data,
+            Self::People => lu::LuUsersRound.data,
             Self::Phone => lu::LuSmartphone.data,
             Self::Photo => lu::LuImage.data,
             Self::Print => lu::LuPrinter.data,

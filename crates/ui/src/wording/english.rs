@@ -36,6 +36,29 @@ pub static ENGLISH: Words = Words {
         sign_out: "Sign out",
         sign_out_title: "Sign out?",
     },
+    password: Password {
+        title: "Change password",
+        first_title: "Choose a password of your own",
+        first_lead: "The one you signed in with was for the first time only.",
+        present: "Present password",
+        new: "New password",
+        rule: |characters| {
+            format!("At least {characters} characters. Any will do: three words are easy to remember.")
+        },
+        show: "Show what I type",
+        submit: "Change password",
+        working: "Changing...",
+        too_short: |characters| {
+            format!("The new password is too short: take at least {characters} characters.")
+        },
+        too_long: "The new password is too long.",
+        same: "The new password is the present one. Take another.",
+        wrong: "The present password is not right.",
+        too_often: "Too many attempts. Wait a moment, then try again.",
+        no_connection: "No connection. Try again when there is one.",
+        failed: "The server could not do it. Try again in a moment.",
+        changed: "Your password is changed.",
+    },
     names: Names {
         utility: &[("electricity", "Electricity"), ("water", "Water"), ("gas", "Gas")],
         utility_unit: &[("electricity", "kWh"), ("water", "m³"), ("gas", "m³")],

@@ -36,6 +36,29 @@ pub static SPANISH: Words = Words {
         sign_out: "Cerrar sesión",
         sign_out_title: "¿Cerrar sesión?",
     },
+    password: Password {
+        title: "Cambiar contraseña",
+        first_title: "Elija una contraseña propia",
+        first_lead: "Aquella con la que entró era solo para la primera vez.",
+        present: "Contraseña actual",
+        new: "Contraseña nueva",
+        rule: |characters| {
+            format!("Al menos {characters} caracteres. Vale cualquiera: tres palabras se recuerdan bien.")
+        },
+        show: "Mostrar lo que escribo",
+        submit: "Cambiar contraseña",
+        working: "Cambiando...",
+        too_short: |characters| {
+            format!("La contraseña nueva es demasiado corta: use al menos {characters} caracteres.")
+        },
+        too_long: "La contraseña nueva es demasiado larga.",
+        same: "La contraseña nueva es la actual. Elija otra.",
+        wrong: "La contraseña actual no es correcta.",
+        too_often: "Demasiados intentos. Espere un momento y pruebe de nuevo.",
+        no_connection: "Sin conexión. Pruebe de nuevo cuando la haya.",
+        failed: "El servidor no pudo hacerlo. Pruebe de nuevo en un momento.",
+        changed: "Su contraseña está cambiada.",
+    },
     names: Names {
         utility: &[("electricity", "Electricidad"), ("water", "Agua"), ("gas", "Gas")],
         utility_unit: &[("electricity", "kWh"), ("water", "m³"), ("gas", "m³")],

@@ -14,6 +14,7 @@ pub struct Words {
     pub common: Common,
     pub look: Look,
     pub account: Account,
+    pub password: Password,
     /// What codes and names of the wire are called.
     pub names: Names,
 }
@@ -52,6 +53,27 @@ pub struct Account {
     pub version: Text,
     pub sign_out: Text,
     pub sign_out_title: Text,
+}
+
+/// Choosing a password of one's own.
+pub struct Password {
+    pub title: Text,
+    pub first_title: Text,
+    pub first_lead: Text,
+    pub present: Text,
+    pub new: Text,
+    pub rule: fn(usize) -> String,
+    pub show: Text,
+    pub submit: Text,
+    pub working: Text,
+    pub too_short: fn(usize) -> String,
+    pub too_long: Text,
+    pub same: Text,
+    pub wrong: Text,
+    pub too_often: Text,
+    pub no_connection: Text,
+    pub failed: Text,
+    pub changed: Text,
 }
 
 /// What codes and names of the wire are called. A name that is missing here is shown as it came.
