@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::IntoResponse;
 use shared::password::NewPassword;
 use shared::wire::people::{FirstPassword, NewPerson, PersonMembers, PersonRow};
@@ -19,7 +19,7 @@ use crate::state::AppState;
 #[utoipa::path(
     post, path = "/api/people", tag = "people", request_body = NewPerson,
     responses(
-        (status = CREATED, body = FirstPassword), (status = BAD_REQUEST, body = Problem),
+        (status = OK, body = FirstPassword), (status = BAD_REQUEST, body = Problem),
         (status = UNAUTHORIZED, body = Problem), (status = FORBIDDEN, body = Problem),
         (status = CONFLICT, body = Problem, description = "`name_taken`"),
         (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`bad_name`, `bad_full_name`, `unknown_property`"),
@@ -39,11 +39,7 @@ pub(crate) async fn add(
         person: person(&app, account_id).await?,
         first_password: first.as_str().to_owned(),
     };
-    Ok((
-        StatusCode::CREATED,
-        [(header::CACHE_CONTROL, "no-store")],
-        Json(told),
-    ))
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(told)))
 }
 
 /// Changes an account; counts from the person's next call. What waits on the person's phones stays there.

@@ -60,14 +60,14 @@ async fn adds_eva(admin: &Office, property: &str) -> Result<String> {
     admin.browser.wait_for("the property", &chosen).await?;
     admin.pictures("people-new").await?;
     // From the tick past what else was found to the button.
-    while admin
-        .browser
-        .js("return document.activeElement.dataset.testid")
-        .await?
-        != "person-save"
-    {
+    for _ in 0..12 {
+        let at = "return document.activeElement.dataset.testid";
+        if admin.browser.js(at).await? == "person-save" {
+            break;
+        }
         keys(TAB).await?;
     }
+    admin.has_focus_on("person-save").await?;
     keys(ENTER).await?;
     admin.browser.see("[data-testid=first-password]").await?;
     admin.has_focus_on("secret-done").await?;

@@ -11,10 +11,16 @@ use crate::wording::use_wording;
 pub(super) fn AskDialogs(store: Store) -> impl IntoView {
     let words = use_wording().people();
     let open = RwSignal::new(false);
-    Effect::new(move || open.set(store.asking.read().is_some()));
+    Effect::new(move || {
+        let is_asked = store.asking.read().is_some();
+        if open.get_untracked() != is_asked {
+            open.set(is_asked);
+        }
+    });
     // What was asked stays to be carried out while the dialog closes.
     Effect::new(move || {
-        if !open.get() {
+        let is_closed = !open.get();
+        if is_closed && store.asking.with_untracked(Option::is_some) {
             store.asking.set(None);
         }
     });

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos::html::Button;
 use leptos::prelude::*;
 use shared::timestamp::LocalTime;
 use shared::wire::people::{EnrolmentCode, PersonRow};
@@ -14,6 +15,9 @@ use crate::wording::{locale, use_wording};
 #[component]
 pub(super) fn Code(store: Store, row: Arc<PersonRow>, code: Arc<EnrolmentCode>) -> impl IntoView {
     let words = use_wording().people();
+    let done = NodeRef::<Button>::new();
+    // The sheet may be open already, with the focus on what was shown before.
+    done.on_load(|button| drop(button.focus()));
     let until = LocalTime::parse(&code.expires_at).map(|it| locale::time(it.at));
     // An image can't run anything, whatever the picture holds.
     let picture = format!("data:image/svg+xml,{}", encode(&code.svg));
@@ -35,6 +39,7 @@ pub(super) fn Code(store: Store, row: Arc<PersonRow>, code: Arc<EnrolmentCode>) 
                     class="button button--main"
                     type="button"
                     autofocus=true
+                    node_ref=done
                     data-testid="code-done"
                     on:click=move |_| store.shown.set(None)
                 >

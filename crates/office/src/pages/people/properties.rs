@@ -33,13 +33,13 @@ pub(super) fn Properties(draft: Draft, store: Store) -> impl IntoView {
             <legend class="field__label">{words.properties}</legend>
             {choice(true, words.all_properties, "properties-all")}
             {choice(false, words.some_properties, "properties-some")}
-            {move || (!draft.all_properties.get()).then(|| view! { <Some draft store /> })}
+            {move || (!draft.all_properties.get()).then(|| view! { <Chosen draft store /> })}
         </fieldset>
     }
 }
 
 #[component]
-fn Some(draft: Draft, store: Store) -> impl IntoView {
+fn Chosen(draft: Draft, store: Store) -> impl IntoView {
     let words = use_wording().people();
     let search = RwSignal::new(String::new());
     let found = Memo::new(move |_| find(&store.properties.read(), &search.read()));

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos::html::Button;
 use leptos::prelude::*;
 use shared::wire::people::FirstPassword;
 use shared::wire::session::RoleName;
@@ -14,6 +15,9 @@ use crate::wording::use_wording;
 #[component]
 pub(super) fn Secret(store: Store, told: Arc<FirstPassword>) -> impl IntoView {
     let words = use_wording().people();
+    let done = NodeRef::<Button>::new();
+    // The sheet may be open already, with the focus on what was shown before.
+    done.on_load(|button| drop(button.focus()));
     let row = Arc::new(told.person.clone());
     let enrol = (row.role == RoleName::Technician && row.active).then(|| {
         view! {
@@ -34,6 +38,7 @@ pub(super) fn Secret(store: Store, told: Arc<FirstPassword>) -> impl IntoView {
                     class="button button--main"
                     type="button"
                     autofocus=true
+                    node_ref=done
                     data-testid="secret-done"
                     on:click=move |_| store.shown.set(None)
                 >
