@@ -98,7 +98,7 @@ fn Property(property: LabelProperty, draft: Draft) -> impl IntoView {
     }
 }
 
-/// Those that contain every word that was typed.
+/// Those that contain every word that was typed; first those whose code begins with it.
 fn find(properties: &[LabelProperty], search: &str) -> Vec<LabelProperty> {
     let words: Vec<String> = search
         .to_lowercase()
@@ -109,7 +109,10 @@ fn find(properties: &[LabelProperty], search: &str) -> Vec<LabelProperty> {
         let text = format!("{} {}", it.code, it.name).to_lowercase();
         words.iter().all(|word| text.contains(word))
     };
-    properties.iter().filter(fits).cloned().collect()
+    let begins = search.trim().to_lowercase();
+    let mut found: Vec<LabelProperty> = properties.iter().filter(fits).cloned().collect();
+    found.sort_by_key(|it| !it.code.to_lowercase().starts_with(&begins));
+    found
 }
 
 #[cfg(test)]
@@ -131,6 +134,7 @@ mod tests {
         assert_eq!(find(&all, "").len(), 2);
         assert_eq!(find(&all, "block b")[0].code, "GC B");
         assert_eq!(find(&all, "gc court")[0].code, "GC A");
+        assert_eq!(find(&all, "gc b")[0].code, "GC B");
         assert!(find(&all, "harbour").is_empty());
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn Row(row: Arc<PersonRow>, store: Store) -> impl IntoView {
             on:click=move |_| store.cursor.set(Some(id.clone()))
         >
             <td class="strong">{row.username.clone()}</td>
-            <td>{row.full_name.clone()}</td>
+            <td class="table__clip" title=row.full_name.clone()>{row.full_name.clone()}</td>
             <td>{wording.role(row.role)}</td>
             <td class="people__properties table__clip" title=properties.clone()>{properties.clone()}</td>
             <td>{state}</td>
@@ -59,26 +59,16 @@ fn properties_of(row: &PersonRow, wording: &Wording) -> String {
 
 fn state_of(row: &PersonRow, wording: &Wording) -> impl IntoView + use<> {
     let words = wording.people();
-    let (class, glyph, word) = if row.active {
-        ("tag tag--ok", Glyph::Check, words.active)
-    } else {
-        ("tag", Glyph::Skipped, words.inactive)
+    // Whoever has a first password is active as well.
+    let (class, glyph, word) = match (row.active, row.first_password) {
+        (true, false) => ("tag tag--ok", Glyph::Check, words.active),
+        (true, true) => ("tag tag--warn", Glyph::Key, words.first_password),
+        (false, _) => ("tag", Glyph::Skipped, words.inactive),
     };
-    let first = (row.first_password && row.active).then(|| {
-        view! {
-            <span class="tag tag--warn">
-                <Icon glyph=Glyph::Key small=true />
-                {words.first_password}
-            </span>
-        }
-    });
     view! {
-        <span class="line">
-            <span class=class>
-                <Icon glyph small=true />
-                {word}
-            </span>
-            {first}
+        <span class=class>
+            <Icon glyph small=true />
+            {word}
         </span>
     }
 }
