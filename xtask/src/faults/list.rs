@@ -6,6 +6,7 @@ mod device;
 mod engine;
 mod intake;
 mod pace;
+mod people;
 mod photos;
 mod portfolio;
 mod server;
@@ -24,6 +25,7 @@ pub(super) fn all() -> Vec<&'static Fault> {
         server::FAULTS,
         books::FAULTS,
         device::FAULTS,
+        people::FAULTS,
     ]
     .into_iter()
     .flatten()
