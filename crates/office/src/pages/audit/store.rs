@@ -37,7 +37,7 @@ impl Store {
             loading: RwSignal::new(true),
             trouble: RwSignal::default(),
             cursor: RwSignal::default(),
-            go: Callback::new(move |query| go(query)),
+            go: Callback::new(go),
         };
         // The rows come from the server, outside of the signals.
         Effect::new(move || {

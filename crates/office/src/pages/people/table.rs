@@ -24,7 +24,7 @@ pub(super) fn Table(store: Store) -> impl IntoView {
             <table class="table">
                 <thead>
                     <tr>
-                        <th scope="col">{words.username}</th>
+                        <th scope="col">{words.username_short}</th>
                         <th scope="col">{words.full_name}</th>
                         <th scope="col">{words.role}</th>
                         <th scope="col">{words.properties}</th>
