@@ -124,7 +124,7 @@ pub(super) const FAULTS: &[Fault] = &[
     Fault {
         name: "new-password-leaves-sessions-open",
         situations: &[10],
-        file: "crates/server/src/accounts.rs",
+        file: "crates/server/src/accounts/passwords.rs",
         old: "DELETE FROM session WHERE account_id = $1",
         new: "DELETE FROM session WHERE account_id = -$1",
         proof: Proof::Server(
