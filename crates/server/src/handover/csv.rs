@@ -6,6 +6,7 @@ use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
 use super::{BoxError, HandoverRows};
+use crate::csv_cell::csv_cell;
 
 /// Names of the columns: those of the members in JSON.
 pub(super) const COLUMNS: [&str; 18] = [
@@ -73,34 +74,25 @@ fn lines(rows: impl IntoIterator<Item = [String; 18]>) -> Result<Bytes, BoxError
 /// Everything that somebody has typed is harmless; numbers are what they are, also those below nought.
 pub(super) fn cells(row: HandoverRow) -> [String; 18] {
     let number = Option::unwrap_or_default;
+    let typed = |text: String| csv_cell(&text).into_owned();
     [
         row.period,
         row.billing_period,
-        harmless(row.property),
-        harmless(row.building),
-        harmless(row.unit_no),
+        typed(row.property),
+        typed(row.building),
+        typed(row.unit_no),
         row.utility,
-        harmless(row.point),
-        harmless(row.meter_serial),
-        harmless(row.tenant_code),
-        harmless(row.tenant),
+        typed(row.point),
+        typed(row.meter_serial),
+        typed(row.tenant_code),
+        typed(row.tenant),
         row.kind,
         row.source,
-        harmless(row.detail),
+        typed(row.detail),
         number(row.previous_value),
         number(row.value),
         number(row.consumption),
         row.read_at,
-        harmless(row.flags.join(" ")),
+        typed(row.flags.join(" ")),
     ]
-}
-
-/// A text that a spreadsheet would take for a formula begins with an apostrophe: that says "text" to every one of them.
-pub(super) fn harmless(text: String) -> String {
-    const BEGIN_FORMULAS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    if text.starts_with(BEGIN_FORMULAS) {
-        format!("'{text}")
-    } else {
-        text
-    }
 }

@@ -3,20 +3,9 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 use sqlx::AssertSqlSafe;
 
-use super::csv::harmless;
 use super::workbook::exact;
 use super::*;
 use crate::database::Database;
-
-#[test]
-fn a_text_that_would_be_a_formula_is_made_one_that_is_not() {
-    for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "＝1"] {
-        assert_eq!(harmless(text.into()), format!("'{text}"));
-    }
-    for text in ["", "O'Dowd", "E-1", "1=1", "GC A"] {
-        assert_eq!(harmless(text.into()), text);
-    }
-}
 
 #[test]
 fn a_cell_holds_a_number_only_where_it_reads_back_as_the_same_digits() {
