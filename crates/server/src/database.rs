@@ -1,6 +1,8 @@
 //! The database: SQLite in one file, or PostgreSQL. One SQL text serves both wherever they agree.
 
 mod checkpoint;
+#[cfg(test)]
+pub(crate) mod explain;
 mod open;
 mod schema;
 mod transaction;

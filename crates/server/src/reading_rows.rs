@@ -38,30 +38,40 @@ fn select_rows() -> String {
 
 /// One page of the list, newest arrival first.
 pub async fn page(store: &Store, filter: &Filter, limit: i64) -> sqlx::Result<Vec<ReadingRow>> {
+    let (sql, binds) = page_query(filter, limit);
+    rows(store, sql, &binds).await
+}
+
+fn page_query(filter: &Filter, limit: i64) -> (String, Vec<String>) {
     let clause = filter.page_clause();
     let sql = format!(
         "{} WHERE {} ORDER BY i.receipt_seq DESC LIMIT {limit}",
         select_rows(),
         clause.sql
     );
-    rows(store, sql, &clause.binds).await
+    (sql, clause.binds)
 }
 
 /// How many rows fit in all; at most one more than [`READINGS_COUNTED_MAX`].
 pub async fn total(store: &Store, filter: &Filter) -> sqlx::Result<i64> {
+    let (sql, binds) = total_query(filter);
+    on!(store.reader(), |pool| {
+        // The text is put together from constants; whatever callers sent is bound.
+        let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
+        for bind in &binds {
+            query = query.bind(bind.clone());
+        }
+        query.fetch_one(pool).await
+    })
+}
+
+fn total_query(filter: &Filter) -> (String, Vec<String>) {
     let clause = filter.clause();
     let sql = format!(
         "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT 1 AS one FROM item i WHERE {} LIMIT {READINGS_COUNTED_MAX} + 1) counted",
         clause.sql
     );
-    on!(store.reader(), |pool| {
-        // The text is put together from constants; whatever callers sent is bound.
-        let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
-        for bind in &clause.binds {
-            query = query.bind(bind.clone());
-        }
-        query.fetch_one(pool).await
-    })
+    (sql, clause.binds)
 }
 
 /// Every revision of one item with what the office decided about it and where the phone was, the highest first; those that the
@@ -244,3 +254,6 @@ fn print_signed(micro: i64) -> String {
         .normalize()
         .to_string()
 }
+
+#[cfg(test)]
+mod tests;

@@ -98,23 +98,7 @@ mod tests {
     use shared::wire::audit::AuditQuery;
 
     use super::*;
-    use crate::database::Database;
-
-    /// What SQLite does for a query, a line a step.
-    async fn plan(sql: &str, binds: Vec<String>) -> Vec<String> {
-        let folder = tempfile::tempdir().unwrap();
-        let url = format!("sqlite://{}", folder.path().join("test.db").display());
-        let store = Store::open(&url).await.unwrap();
-        let Database::Sqlite(pool) = store.reader() else {
-            panic!("SQLite was opened");
-        };
-        let mut explain = sqlx::query_as(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")));
-        for bind in binds {
-            explain = explain.bind(bind);
-        }
-        let steps: Vec<(i64, i64, i64, String)> = explain.fetch_all(pool).await.unwrap();
-        steps.into_iter().map(|step| step.3).collect()
-    }
+    use crate::database::explain::plan;
 
     #[tokio::test]
     async fn each_filter_reads_its_page_from_an_index_in_the_order_of_the_list() {
@@ -150,7 +134,7 @@ mod tests {
             (by_subject, "audit_of_subject"),
         ] {
             let (sql, binds) = page_query(&AuditFilter::new(query).unwrap(), 101);
-            let steps = plan(&sql, binds).await;
+            let steps = plan(&sql, &binds).await;
             assert_eq!(steps.len(), 1, "{steps:#?}");
             assert!(steps[0].contains(index), "{steps:#?}");
         }
@@ -158,7 +142,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_actions_are_found_without_reading_all_rows() {
-        let steps = plan(ACTIONS, Vec::new()).await;
+        let steps = plan(ACTIONS, &[]).await;
         assert!(
             steps
                 .iter()

@@ -1,11 +1,10 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use sqlx::AssertSqlSafe;
 
 use super::workbook::exact;
 use super::*;
-use crate::database::Database;
+use crate::database::explain::plan;
 
 #[test]
 fn a_cell_holds_a_number_only_where_it_reads_back_as_the_same_digits() {
@@ -19,29 +18,18 @@ fn a_cell_holds_a_number_only_where_it_reads_back_as_the_same_digits() {
 
 #[tokio::test]
 async fn a_portion_reads_no_whole_table() {
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}", folder.path().join("test.db").display());
-    let store = Store::open(&url).await.unwrap();
-    let Database::Sqlite(pool) = store.reader() else {
-        panic!("SQLite was opened");
-    };
     let (points, binds) = rows::points_query(1, Period::new(2026, 11).unwrap());
     let queries = [
         (points, binds.to_vec()),
         (rows::ROWS.to_owned(), vec!["[1]".into(), "2026-11".into()]),
     ];
     for (sql, binds) in queries {
-        let mut explain = sqlx::query_as(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")));
-        for bind in binds {
-            explain = explain.bind(bind);
-        }
-        let steps: Vec<(i64, i64, i64, String)> = explain.fetch_all(pool).await.unwrap();
+        let steps = plan(&sql, &binds).await;
         let bad = |step: &&String| {
             let whole = ["AUTOMATIC", "item_of_period", "item_of_state"];
             let scans = step.starts_with("SCAN") && !step.contains("w VIRTUAL TABLE");
             scans || whole.iter().any(|it| step.contains(it))
         };
-        let steps: Vec<String> = steps.into_iter().map(|step| step.3).collect();
         let bad: Vec<_> = steps.iter().filter(bad).collect();
         assert!(bad.is_empty(), "{bad:?} in {steps:#?}");
     }

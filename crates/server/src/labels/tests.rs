@@ -1,24 +1,12 @@
 use shared::wire::labels::LabelsQuery;
 
 use super::*;
-use crate::database::Database;
+use crate::database::explain::plan;
 
-/// What SQLite does for a query, a line a step.
-async fn plan(query: LabelsQuery) -> Vec<String> {
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}", folder.path().join("test.db").display());
-    let store = Store::open(&url).await.unwrap();
+async fn page_plan(query: LabelsQuery) -> Vec<String> {
     let filter = LabelFilter::new(&PropertyScope::All, query).unwrap();
     let (sql, binds) = page_query(&filter, 101);
-    let Database::Sqlite(pool) = store.reader() else {
-        panic!("SQLite was opened");
-    };
-    let mut explain = sqlx::query_as(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")));
-    for bind in binds {
-        explain = explain.bind(bind);
-    }
-    let steps: Vec<(i64, i64, i64, String)> = explain.fetch_all(pool).await.unwrap();
-    steps.into_iter().map(|step| step.3).collect()
+    plan(&sql, &binds).await
 }
 
 fn assert_index_backed(steps: &[String]) {
@@ -33,19 +21,19 @@ fn assert_index_backed(steps: &[String]) {
 
 #[tokio::test]
 async fn pages_are_read_from_indexes_in_their_order() {
-    assert_index_backed(&plan(LabelsQuery::default()).await);
+    assert_index_backed(&page_plan(LabelsQuery::default()).await);
     let next = LabelsQuery {
         property: Some("GC A".into()),
         state: Some("active".into()),
         after: Some("7.ABC".into()),
         ..LabelsQuery::default()
     };
-    assert_index_backed(&plan(next).await);
+    assert_index_backed(&page_plan(next).await);
     let all = LabelsQuery {
         after: Some("7.ABC".into()),
         ..LabelsQuery::default()
     };
-    assert_index_backed(&plan(all).await);
+    assert_index_backed(&page_plan(all).await);
 }
 
 #[tokio::test]
@@ -54,6 +42,6 @@ async fn one_label_is_looked_up_by_its_code() {
         q: Some(shared::label::ShortCode::from_random([7; 7]).to_string()),
         ..LabelsQuery::default()
     };
-    let steps = plan(one).await;
+    let steps = page_plan(one).await;
     assert!(steps[0].contains("SEARCH l USING"), "{steps:#?}");
 }

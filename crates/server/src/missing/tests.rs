@@ -1,11 +1,7 @@
 use super::*;
-use crate::database::Database;
+use crate::database::explain::plan;
 
-/// What SQLite does for a page, a line a step.
-async fn plan(after: Option<i64>) -> Vec<String> {
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}", folder.path().join("test.db").display());
-    let store = Store::open(&url).await.unwrap();
+async fn page_plan(after: Option<i64>) -> Vec<String> {
     let asked = Asked {
         property: None,
         period: None,
@@ -14,21 +10,13 @@ async fn plan(after: Option<i64>) -> Vec<String> {
     };
     let period = Period::new(2026, 11).unwrap();
     let (sql, binds) = page_query(1, period, &asked, "2026-11-27".into());
-    let Database::Sqlite(pool) = store.reader() else {
-        panic!("SQLite was opened");
-    };
-    let mut explain = sqlx::query_as(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")));
-    for bind in binds {
-        explain = explain.bind(bind);
-    }
-    let steps: Vec<(i64, i64, i64, String)> = explain.fetch_all(pool).await.unwrap();
-    steps.into_iter().map(|step| step.3).collect()
+    plan(&sql, &binds).await
 }
 
 #[tokio::test]
 async fn a_page_reads_no_whole_table_and_no_whole_period() {
     for after in [None, Some(7)] {
-        let steps = plan(after).await;
+        let steps = page_plan(after).await;
         // The page itself, and the few values of one meter, are gone through.
         let scans =
             |step: &&String| step.starts_with("SCAN") && !matches!(step.as_str(), "SCAN missing" | "SCAN h");

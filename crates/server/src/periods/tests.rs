@@ -1,26 +1,6 @@
 use super::*;
-use crate::database::Database;
+use crate::database::explain::plan;
 use shared::closing::InTheWay;
-use sqlx::AssertSqlSafe;
-
-async fn store() -> (tempfile::TempDir, Store) {
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}", folder.path().join("test.db").display());
-    (folder, Store::open(&url).await.unwrap())
-}
-
-/// What SQLite does for a query, a line a step.
-async fn plan(store: &Store, sql: &str, binds: &[String]) -> Vec<String> {
-    let Database::Sqlite(pool) = store.reader() else {
-        panic!("SQLite was opened");
-    };
-    let mut explain = sqlx::query_as(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")));
-    for bind in binds {
-        explain = explain.bind(bind.clone());
-    }
-    let steps: Vec<(i64, i64, i64, String)> = explain.fetch_all(pool).await.unwrap();
-    steps.into_iter().map(|step| step.3).collect()
-}
 
 fn property() -> Property {
     Property {
@@ -34,7 +14,6 @@ fn property() -> Property {
 
 #[tokio::test]
 async fn a_period_is_counted_and_listed_without_reading_a_whole_table_or_month() {
-    let (_folder, store) = store().await;
     let period = Period::new(2026, 11).unwrap();
     let (points, point_binds) = point_groups_of(&property(), period);
     let (items, item_binds) = item_groups_of(&property(), period);
@@ -52,7 +31,7 @@ async fn a_period_is_counted_and_listed_without_reading_a_whole_table_or_month()
             .map(|it| in_the_way::query(&property(), period, *it)),
     );
     for (sql, binds) in queries {
-        let steps = plan(&store, &sql, &binds).await;
+        let steps = plan(&sql, &binds).await;
         let bad = |step: &&String| {
             let whole = ["AUTOMATIC", "item_of_period", "item_of_state", "item_of_property"];
             step.starts_with("SCAN") || whole.iter().any(|it| step.contains(it))

@@ -1,28 +1,10 @@
 use shared::timestamp::Timestamp;
-use sqlx::AssertSqlSafe;
 
 use super::{PropertiesAsked, UnitsAsked, properties, unit, units};
 use crate::auth::PropertyScope;
-use crate::database::Database;
-use crate::store::Store;
+use crate::database::explain::plan;
 
 const NOW: Timestamp = Timestamp::from_ms(1_795_737_600_000);
-
-/// What SQLite does for a query, a line a step.
-async fn plan(sql: String, binds: Vec<String>) -> Vec<String> {
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}", folder.path().join("test.db").display());
-    let store = Store::open(&url).await.unwrap();
-    let Database::Sqlite(pool) = store.reader() else {
-        panic!("SQLite was opened");
-    };
-    let mut explain = sqlx::query_as(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")));
-    for bind in binds {
-        explain = explain.bind(bind);
-    }
-    let steps: Vec<(i64, i64, i64, String)> = explain.fetch_all(pool).await.unwrap();
-    steps.into_iter().map(|step| step.3).collect()
-}
 
 fn assert_index_backed(steps: &[String]) {
     // What was found, and lists that callers send, are gone through: they are bounded.
@@ -51,7 +33,7 @@ async fn properties_are_read_by_their_code() {
             limit: 100,
         };
         let (sql, binds) = properties::page_query(&PropertyScope::All, &asked);
-        let steps = plan(sql, binds).await;
+        let steps = plan(&sql, &binds).await;
         assert!(
             steps[0].contains("SEARCH p USING INDEX property_code_once")
                 || steps[0].contains("sqlite_autoindex_property_1 (code_normal>?)"),
@@ -71,12 +53,12 @@ async fn units_are_read_in_walking_order_without_sorting() {
             limit: 100,
         };
         let (sql, binds) = units::page_query(&PropertyScope::All, &asked, NOW);
-        let steps = plan(sql, binds).await;
+        let steps = plan(&sql, &binds).await;
         assert_index_backed(&steps);
         assert!(steps.iter().any(|it| it.contains("unit_in_walk")), "{steps:#?}");
         assert!(!steps.iter().any(|it| it.contains("FOR ORDER BY")), "{steps:#?}");
     }
-    assert_index_backed(&plan(units::METERS.to_owned(), vec!["[1]".into()]).await);
+    assert_index_backed(&plan(units::METERS, &["[1]".into()]).await);
 }
 
 #[tokio::test]
@@ -94,7 +76,7 @@ async fn what_is_searched_is_a_range_of_an_index_whichever_way() {
             limit: 100,
         };
         let (sql, binds) = units::page_query(scope, &asked, NOW);
-        let steps = plan(sql, binds).await;
+        let steps = plan(&sql, &binds).await;
         assert_index_backed(&steps);
         // What was found is sorted, never what is gone through.
         let sorts = steps.iter().filter(|it| it.contains("FOR ORDER BY"));
@@ -113,12 +95,12 @@ async fn what_is_searched_is_a_range_of_an_index_whichever_way() {
 #[tokio::test]
 async fn the_inbox_looks_a_meter_point_up_in_the_same_way() {
     let (sql, binds) = crate::meter_points::search_query(&PropertyScope::All, "n 101", NOW);
-    assert_index_backed(&plan(sql, binds).await);
+    assert_index_backed(&plan(&sql, &binds).await);
 }
 
 #[tokio::test]
 async fn a_unit_is_read_by_its_indexes() {
     for sql in [unit::UNIT, unit::POINTS, unit::METERS, unit::TENANCIES] {
-        assert_index_backed(&plan(sql.to_owned(), vec!["1".into()]).await);
+        assert_index_backed(&plan(sql, &["1".into()]).await);
     }
 }

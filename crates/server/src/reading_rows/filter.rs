@@ -87,17 +87,24 @@ impl Filter {
                 AND lower.revision < i.revision AND lower.state IN ('received', 'approved', 'estimated')))",
         );
         let query = &self.query;
-        let mut equal = |sql, value: &Option<String>, read: fn(&str) -> String| {
+        let mut equal = |column: &str, value: &Option<String>, read: fn(&str) -> String| {
             if let Some(value) = set(value) {
-                clause.add(sql, read(value));
+                clause.add(&format!("{column} = ?"), read(value));
             }
         };
-        equal("i.property_normal = ?", &query.property, code::normal);
-        equal(UNIT, &query.unit, code::normal);
-        equal("i.captured_by = ?", &query.technician, code::normal);
-        equal("i.period = ?", &query.period, str::to_owned);
-        equal("i.state = ?", &query.state, str::to_owned);
-        equal("i.source = ?", &query.source, str::to_owned);
+        // A month bounds what has to be looked at, and nothing else does for sure: so its index is the one that is used.
+        let column = |name: &str| match set(&query.period) {
+            Some(_) => format!("(i.{name} || '')"),
+            None => format!("i.{name}"),
+        };
+        equal("i.period", &query.period, str::to_owned);
+        equal(&column("property_normal"), &query.property, code::normal);
+        equal(&column("captured_by"), &query.technician, code::normal);
+        equal(&column("state"), &query.state, str::to_owned);
+        equal(&column("source"), &query.source, str::to_owned);
+        if let Some(unit) = set(&query.unit) {
+            clause.add(UNIT, code::normal(unit));
+        }
         if set(&query.source).is_some_and(|source| source != "import") {
             clause.add_plain("i.source <> 'import'");
         }

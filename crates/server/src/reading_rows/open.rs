@@ -135,6 +135,11 @@ pub async fn conflicts(store: &Store, filter: &OpenFilter, limit: i64) -> sqlx::
 }
 
 async fn page_records(store: &Store, filter: &OpenFilter, limit: i64) -> sqlx::Result<Vec<Record>> {
+    let (sql, binds) = page_query(filter, limit);
+    records(store, sql, &binds).await
+}
+
+pub(super) fn page_query(filter: &OpenFilter, limit: i64) -> (String, Vec<String>) {
     let mut clause = filter.clause();
     if let Some(after) = filter.after {
         // Read from a number above, so the text is digits.
@@ -145,7 +150,7 @@ async fn page_records(store: &Store, filter: &OpenFilter, limit: i64) -> sqlx::R
         select_rows(),
         clause.sql
     );
-    records(store, sql, &clause.binds).await
+    (sql, clause.binds)
 }
 
 /// The receipt of who holds each key. The list comes first: a planner without statistics would rather scan a state.
