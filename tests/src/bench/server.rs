@@ -5,6 +5,7 @@ mod caller;
 pub mod herd;
 mod load;
 mod memory;
+mod office_pages;
 mod portfolio;
 mod postgres;
 mod process;

@@ -11,6 +11,7 @@ use shared::wire::list::{MeterPointRow, RoundList};
 use super::bodies::Bodies;
 use super::caller::{Caller, PASSWORD};
 use super::load::{Target, post_all};
+use super::office_pages;
 use super::portfolio::Portfolio;
 use super::process::{forget_peak, memory};
 use super::say;
@@ -65,8 +66,16 @@ pub(super) async fn measure(rounds: usize) -> Result<String> {
         in_use.push(used);
         server.kill()?;
     }
+    say("pages of the office");
+    server.start().await?;
+    let month = first_period().previous().to_string();
+    let pages = office_pages::measure(&server, &month, import.readings).await?;
+    server.kill()?;
     let database_mb = fs::metadata(server.database())?.len() as f64 / 1e6;
-    Ok(text(&import, database_mb, rest_mb, &in_use))
+    Ok(format!(
+        "{}\n{pages}",
+        text(&import, database_mb, rest_mb, &in_use)
+    ))
 }
 
 struct Import {
