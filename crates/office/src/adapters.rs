@@ -4,6 +4,7 @@ pub(crate) use phone::adapters::{entropy, http};
 
 pub(crate) mod api;
 pub(crate) mod audit;
+pub(crate) mod dashboard;
 pub(crate) mod events;
 pub(crate) mod imports;
 pub(crate) mod labels;

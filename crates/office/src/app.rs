@@ -14,6 +14,7 @@ use crate::components::trouble::office_error;
 use crate::open_counts::OpenCounts;
 use crate::pages::audit::AuditPage;
 use crate::pages::conflicts::ConflictsPage;
+use crate::pages::dashboard::DashboardPage;
 use crate::pages::import::ImportPage;
 use crate::pages::inbox::InboxPage;
 use crate::pages::labels::LabelsPage;
@@ -76,7 +77,8 @@ fn Frame() -> impl IntoView {
 fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=|| view! { <NoSuchPage /> }>
-            <Route path=path!("/office") view=|| view! { <Redirect path="/office/readings" /> } />
+            <Route path=path!("/office") view=|| view! { <Redirect path="/office/dashboard" /> } />
+            <Route path=path!("/office/dashboard") view=DashboardPage />
             <Route path=path!("/office/readings") view=ReadingsPage />
             <Route path=path!("/office/conflicts") view=ConflictsPage />
             <Route path=path!("/office/inbox") view=InboxPage />
@@ -121,7 +123,7 @@ fn NoSuchPage() -> impl IntoView {
     view! {
         <main class="sign-in">
             <Empty glyph=Glyph::Unknown title=wording.common.page_missing hint="">
-                <a class="button" href="/office/readings">
+                <a class="button" href="/office/dashboard">
                     {wording.common.to_start}
                 </a>
             </Empty>

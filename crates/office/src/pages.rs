@@ -4,6 +4,7 @@
 
 pub(crate) mod audit;
 pub(crate) mod conflicts;
+pub(crate) mod dashboard;
 pub(crate) mod import;
 pub(crate) mod inbox;
 pub(crate) mod labels;

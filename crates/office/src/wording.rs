@@ -2,6 +2,7 @@
 //! [`words::Wording`]. It lists the sentences; one file a language fills it in, so that a missing sentence does not compile.
 
 pub(crate) mod audit;
+pub(crate) mod dashboard;
 pub(crate) mod decisions;
 mod english;
 pub(crate) mod failure;

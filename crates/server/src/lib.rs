@@ -1,6 +1,7 @@
 //! The Meterline server and command line.
 
 pub mod accounts;
+pub mod arrivals;
 pub mod assets;
 pub mod audit;
 pub mod auth;
@@ -8,6 +9,7 @@ pub mod backup;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod consumption;
 mod csv_cell;
 pub mod database;
 pub mod demo;

@@ -27,14 +27,14 @@ use crate::auth::{Admin, Newcomer, Office, SignedIn, Technician};
 use crate::edge::Edge;
 use crate::problem::{self, ApiError};
 use crate::routes::{
-    audit_export, audit_get, bundles_post, conflict_resolution_post, conflicts_get, demo_labels,
-    device_check, device_revocation, device_settings, devices_get, enrolment_post, estimates_post,
-    events_get, handover_get, health, imports_post, label_change, label_sheets, labels_get, meter_points_get,
-    missing_get, office_entries_post, openapi, people_get, people_post, period_close_post, period_settings,
-    periods_get, person_enrolment, photo_get, photo_put, ping, portfolio_edits_post, portfolio_get,
-    reading_decision_post, reading_get, reading_photos, readings_decisions_post, readings_get, readings_post,
-    reread_requests_post, round_list, session_delete, session_get, session_password_put, session_post,
-    walking_order_put,
+    arrivals_get, audit_export, audit_get, bundles_post, conflict_resolution_post, conflicts_get,
+    consumption_get, demo_labels, device_check, device_revocation, device_settings, devices_get,
+    enrolment_post, estimates_post, events_get, handover_get, health, imports_post, label_change,
+    label_sheets, labels_get, meter_points_get, missing_get, office_entries_post, openapi, people_get,
+    people_post, period_close_post, period_settings, periods_get, person_enrolment, photo_get, photo_put,
+    ping, portfolio_edits_post, portfolio_get, reading_decision_post, reading_get, reading_photos,
+    readings_decisions_post, readings_get, readings_post, reread_requests_post, round_list, session_delete,
+    session_get, session_password_put, session_post, walking_order_put,
 };
 use crate::{accounts, assets, origin, security_headers};
 
@@ -120,6 +120,9 @@ fn signed_in_routes() -> OpenApiRouter<Edge> {
         .routes(only::<Office>(routes!(periods_get::periods)))
         .routes(only::<Office>(routes!(periods_get::period)))
         .routes(only::<Office>(routes!(periods_get::late)))
+        .routes(only::<Office>(routes!(consumption_get::consumption)))
+        .routes(only::<Office>(routes!(consumption_get::chart)))
+        .routes(only::<Office>(routes!(arrivals_get::arrivals)))
         .routes(only::<Office>(routes!(handover_get::csv)))
         .routes(only::<Office>(routes!(handover_get::xlsx)))
         .routes(only::<Office>(routes!(handover_get::json)))

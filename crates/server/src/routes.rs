@@ -1,10 +1,12 @@
 //! One endpoint a file.
 
+pub mod arrivals_get;
 pub mod audit_export;
 pub mod audit_get;
 pub mod bundles_post;
 pub mod conflict_resolution_post;
 pub mod conflicts_get;
+pub mod consumption_get;
 pub mod demo_labels;
 pub mod device_check;
 pub mod device_revocation;

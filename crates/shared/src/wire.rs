@@ -6,6 +6,7 @@ pub mod audit;
 pub mod batch;
 pub mod bundle;
 pub mod check;
+pub mod dashboard;
 pub mod devices;
 pub mod event;
 pub mod handover;

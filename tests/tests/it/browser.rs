@@ -4,6 +4,7 @@ mod background;
 mod bad_network;
 mod bundle;
 mod camera_refused;
+mod dashboard;
 mod device_full;
 mod enrolment;
 mod exchange;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// The office's first page.
-const OFFICE: &str = "/office/readings";
+const OFFICE: &str = "/office/dashboard";
 const OFFICE_PAGES: &str = "/office/";
 
 /// Draws nothing and leads to the office: to the page that asked for the sign-in, or to the first one.

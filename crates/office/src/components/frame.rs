@@ -62,6 +62,7 @@ pub(crate) fn OfficeFrame(children: Children) -> impl IntoView {
                     <img class="mark" src="/icons/favicon.svg" alt="" width="32" height="32" />
                     "Meterline"
                 </p>
+                {link("/office/dashboard", Glyph::Dashboard, wording.dashboard().title, "rail-dashboard")}
                 {link("/office/readings", Glyph::Readings, wording.frame.readings, "rail-readings")}
                 {counted("/office/conflicts", Glyph::Swap, wording.decisions().conflicts, |it| it.conflicts)}
                 {counted("/office/inbox", Glyph::Inbox, wording.decisions().inbox, |it| it.inbox)}

@@ -18,6 +18,7 @@ use shared::period::Period;
 
 use crate::components::frame::OfficeFrame;
 use crate::filter_address::address_of;
+pub(crate) use in_the_way::way_out;
 use list::List;
 use one::One;
 
@@ -38,7 +39,7 @@ pub(crate) fn PeriodsPage() -> impl IntoView {
 }
 
 /// Where the periods of a month are listed, or one property's is shown.
-fn address(property: Option<&str>, period: &str) -> String {
+pub(crate) fn address(property: Option<&str>, period: &str) -> String {
     let parts = [("property", property), ("period", Some(period))];
     let parts = parts
         .into_iter()

@@ -17,6 +17,7 @@ use import::ImportPanel;
 use standing::StandingQuestion;
 use store::Store;
 use table::Table;
+pub(crate) use table::{minutes_between, state};
 use ui::components::icon::{Glyph, Icon};
 
 /// The page.

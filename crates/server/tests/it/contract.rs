@@ -5,6 +5,7 @@ mod approvals;
 mod audit;
 mod bundles;
 mod conflicts;
+mod consumption;
 mod corrections;
 mod decisions;
 mod device_check;

@@ -19,7 +19,10 @@ async fn the_office_and_its_old_addresses_are_found_from_the_start_page_and_it_s
     office.see("[data-testid=phones-sum]").await?;
 
     office.goto(&url).await?;
-    is_at(&office, "/office/readings").await?;
+    is_at(&office, "/office/dashboard").await?;
+    office.see("[data-testid=dashboard-row]").await?;
+    office.picture("office-dashboard-first").await?;
+    office.tap("[data-testid=rail-readings]").await?;
     office.see("[data-testid=reading-row]").await?;
     office.picture("office-readings-first").await?;
     office.wait_until_installed().await?;
@@ -48,14 +51,15 @@ async fn the_office_and_its_old_addresses_are_found_from_the_start_page_and_it_s
     office.tap("[data-testid=sign-out]").await?;
     office.tap("[data-testid=confirm-yes]").await?;
     sign_in(&office, "rita").await?;
-    is_at(&office, "/office/readings").await?;
+    is_at(&office, "/office/dashboard").await?;
     office
         .wait_for(
             "the colours that were chosen",
             "document.documentElement.dataset.theme === 'dark'",
         )
         .await?;
-    office.picture("office-readings-dark").await?;
+    office.see("[data-testid=dashboard-row]").await?;
+    office.picture("office-dashboard-dark").await?;
     office.close().await
 }
 

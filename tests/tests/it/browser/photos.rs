@@ -129,7 +129,9 @@ fn parts_sent_after_the_reading(exchanges: &[Exchange]) -> Result<Vec<usize>> {
 
 async fn office_sees_it(world: &World) -> Result<()> {
     let browser = Browser::open(&world.folder().join("rita"), Screen::Laptop, None).await?;
-    browser.goto(&world.proxy.url()).await?;
+    browser
+        .goto(&format!("{}/office/readings", world.proxy.url()))
+        .await?;
     browser.fill("[data-testid=username]", "rita").await?;
     browser.fill("[data-testid=password]", PASSWORD).await?;
     browser.tap("[data-testid=sign-in]").await?;

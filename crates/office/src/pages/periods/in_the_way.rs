@@ -115,7 +115,7 @@ fn line(row: &InTheWayRow, kind: &str, wording: &Wording) -> impl IntoView + use
 }
 
 /// Where a kind is dealt with, showing just these.
-pub(super) fn way_out(kind: &str, summary: &PeriodSummary) -> String {
+pub(crate) fn way_out(kind: &str, summary: &PeriodSummary) -> String {
     let property = ("property", summary.property.clone());
     let period = ("period", summary.period.clone());
     let received = ("state", "received".to_owned());

@@ -113,7 +113,8 @@ fn Row(row: DeviceRow, store: Store) -> impl IntoView {
     }
 }
 
-fn state(row: &DeviceRow) -> impl IntoView + use<> {
+/// What is wrong with a queue, or that nothing is.
+pub(crate) fn state(row: &DeviceRow) -> impl IntoView + use<> {
     let words = use_wording().phones();
     let (class, glyph, word) = match row.warning {
         DeviceWarning::Gaps => ("tag tag--bad", Glyph::Alert, words.gaps),
@@ -174,7 +175,8 @@ fn Foot(store: Store) -> impl IntoView {
     }
 }
 
-fn minutes_between(earlier: Timestamp, now: Timestamp) -> i64 {
+/// Whole ones.
+pub(crate) fn minutes_between(earlier: Timestamp, now: Timestamp) -> i64 {
     now.since_ms(earlier) / 60_000
 }
 

@@ -6,7 +6,7 @@ use server::router;
 use crate::util::TestApp;
 
 /// The calls of `protocol.md` section 3 that the server has so far.
-const CALLS: [(&str, &str); 65] = [
+const CALLS: [(&str, &str); 68] = [
     ("get", "/api/ping"),
     ("post", "/api/session"),
     ("get", "/api/portfolio/properties"),
@@ -57,6 +57,9 @@ const CALLS: [(&str, &str); 65] = [
     ("post", "/api/labels/{code}/reissue"),
     ("post", "/office/label-sheets"),
     ("get", "/office/label-sheets/{layout}/style.css"),
+    ("get", "/api/consumption"),
+    ("get", "/api/consumption/chart.svg"),
+    ("get", "/api/arrivals"),
     ("get", "/api/people"),
     ("post", "/api/people"),
     ("put", "/api/people/{id}"),

@@ -20,7 +20,9 @@ impl Office {
     }
 
     pub(super) async fn sign_in(&self, name: &str, password: &str) -> Result<()> {
-        self.browser.goto(&self.url).await?;
+        self.browser
+            .goto(&format!("{}/office/readings", self.url))
+            .await?;
         self.browser.fill("[data-testid=username]", name).await?;
         self.browser.fill("[data-testid=password]", password).await?;
         self.browser.tap("[data-testid=sign-in]").await?;

@@ -1,0 +1,62 @@
+use super::*;
+use crate::database::Database;
+use sqlx::AssertSqlSafe;
+
+#[tokio::test]
+async fn thirteen_months_of_a_property_are_summed_from_one_index_without_sorting() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("test.db").display());
+    let store = Store::open(&url).await.unwrap();
+    let Database::Sqlite(pool) = store.reader() else {
+        panic!("SQLite was opened");
+    };
+    let steps: Vec<(i64, i64, i64, String)> =
+        sqlx::query_as(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {MONTHS}")))
+            .bind("gc a")
+            .bind("2025-11")
+            .bind("2026-11")
+            .fetch_all(pool)
+            .await
+            .unwrap();
+    let steps: Vec<String> = steps.into_iter().map(|step| step.3).collect();
+    assert!(
+        steps.len() == 1 && steps[0].contains("COVERING INDEX item_consumption"),
+        "{steps:#?}"
+    );
+}
+
+fn utility(last: &str) -> UtilityConsumption {
+    let month = |(place, period): (usize, Period)| MonthConsumption {
+        period: period.to_string(),
+        consumption: (place > 0).then(|| last.to_owned()),
+        values: 1,
+    };
+    UtilityConsumption {
+        utility: "water".into(),
+        months: months_until(Period::new(2026, 11).unwrap())
+            .into_iter()
+            .enumerate()
+            .map(month)
+            .collect(),
+    }
+}
+
+#[test]
+fn a_chart_names_its_months_and_is_drawn_without_styles_or_scripts() {
+    for look in [ChartLook::Light, ChartLook::Dark, ChartLook::Sunlight] {
+        let svg = draw(&utility("1234.5"), look).unwrap();
+        assert!(svg.contains("2025-11") && svg.contains("2026-11"), "{svg}");
+        assert!(
+            !svg.contains("style=") && !svg.contains("<style") && !svg.contains("<script"),
+            "{svg}"
+        );
+    }
+}
+
+#[test]
+fn a_chart_of_nothing_or_of_less_than_nothing_is_drawn() {
+    for sum in ["0", "-120.75", "0.000001", "999999999999999999"] {
+        assert!(draw(&utility(sum), ChartLook::Light).unwrap().contains("<svg"));
+    }
+    assert!(draw(&UtilityConsumption::default(), ChartLook::Light).is_ok());
+}
