@@ -29,26 +29,12 @@ pub async fn since(store: &Store, scope: &PropertyScope, at: Timestamp) -> sqlx:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::database::Database;
-    use sqlx::AssertSqlSafe;
+    use crate::database::explain::plan;
 
     #[tokio::test]
     async fn arrivals_are_counted_from_the_newest_without_sorting_or_reading_what_was_imported() {
-        let folder = tempfile::tempdir().unwrap();
-        let url = format!("sqlite://{}", folder.path().join("test.db").display());
-        let store = Store::open(&url).await.unwrap();
-        let Database::Sqlite(pool) = store.reader() else {
-            panic!("SQLite was opened");
-        };
-        let steps: Vec<(i64, i64, i64, String)> =
-            sqlx::query_as(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {SINCE}")))
-                .bind(0_i64)
-                .bind(None::<String>)
-                .bind(10_i64)
-                .fetch_all(pool)
-                .await
-                .unwrap();
-        let text = steps.into_iter().map(|it| it.3).collect::<Vec<_>>().join("\n");
+        let steps = plan(SINCE, &["0".into(), String::new(), "10".into()]).await;
+        let text = steps.join("\n");
         assert!(
             text.contains("SEARCH i USING INDEX item_not_imported") && !text.contains("B-TREE"),
             "{text}"

@@ -1,24 +1,10 @@
 use super::*;
-use crate::database::Database;
-use sqlx::AssertSqlSafe;
+use crate::database::explain::plan;
 
 #[tokio::test]
 async fn thirteen_months_of_a_property_are_summed_from_one_index_without_sorting() {
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}", folder.path().join("test.db").display());
-    let store = Store::open(&url).await.unwrap();
-    let Database::Sqlite(pool) = store.reader() else {
-        panic!("SQLite was opened");
-    };
-    let steps: Vec<(i64, i64, i64, String)> =
-        sqlx::query_as(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {MONTHS}")))
-            .bind("gc a")
-            .bind("2025-11")
-            .bind("2026-11")
-            .fetch_all(pool)
-            .await
-            .unwrap();
-    let steps: Vec<String> = steps.into_iter().map(|step| step.3).collect();
+    let binds = ["gc a", "2025-11", "2026-11"].map(String::from);
+    let steps = plan(MONTHS, &binds).await;
     assert!(
         steps.len() == 1 && steps[0].contains("COVERING INDEX item_consumption"),
         "{steps:#?}"
