@@ -7,6 +7,7 @@ pub(crate) mod form_panel;
 pub(crate) mod frame;
 pub(crate) mod months;
 pub(crate) mod outcome;
+pub(crate) mod page_keys;
 pub(crate) mod search_bar;
 pub(crate) mod trouble;
 pub(crate) mod waiting_list;

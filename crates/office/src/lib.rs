@@ -6,6 +6,7 @@ pub mod app;
 mod bundle;
 mod components;
 mod filter_address;
+mod form_keys;
 mod open_counts;
 mod pages;
 mod session;

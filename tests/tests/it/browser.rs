@@ -33,6 +33,7 @@ mod technician;
 mod trace;
 mod two_tabs;
 mod update;
+mod whole_month;
 mod whole_round;
 mod worker_and_tabs;
 mod world;

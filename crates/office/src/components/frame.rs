@@ -5,6 +5,7 @@ use leptos_router::hooks::use_location;
 use shared::wire::open_decisions::OpenDecisions;
 use ui::components::icon::{Glyph, Icon};
 
+use super::page_keys::{self, key_of};
 use crate::open_counts::use_open_counts;
 use crate::session::use_session;
 use crate::wording::{locale, use_wording};
@@ -25,6 +26,7 @@ pub(crate) fn OfficeFrame(children: Children) -> impl IntoView {
     let path = use_location().pathname;
     let counts = use_open_counts();
     counts.refresh();
+    page_keys::listen();
     let link = move |href: &'static str, glyph: Glyph, word: &'static str, id: &'static str| {
         view! {
             <a
@@ -35,6 +37,7 @@ pub(crate) fn OfficeFrame(children: Children) -> impl IntoView {
             >
                 <Icon glyph />
                 {word}
+                <Key href />
             </a>
         }
     };
@@ -52,6 +55,7 @@ pub(crate) fn OfficeFrame(children: Children) -> impl IntoView {
                 {word}
                 " "
                 {waits}
+                <Key href />
             </a>
         }
     };
@@ -74,9 +78,16 @@ pub(crate) fn OfficeFrame(children: Children) -> impl IntoView {
                 {move || session.is_admin().then(|| link("/office/people", Glyph::People, wording.people().title, "rail-people"))}
                 {move || session.is_admin().then(|| link("/office/audit", Glyph::Audit, wording.audit().title, "rail-audit"))}
                 {link("/office/me", Glyph::Me, wording.frame.me, "rail-me")}
+                <p class="rail__keys small soft">{wording.frame.page_keys}</p>
                 <p class="rail__foot">{move || session.person().map(|it| it.name)}</p>
             </nav>
             <div class="office__page">{children()}</div>
         </div>
     }
+}
+
+/// The key that leads there, for who sees it; who hears the page finds the links by their names.
+#[component]
+fn Key(href: &'static str) -> impl IntoView {
+    key_of(href).map(|key| view! { <kbd class="rail__key" aria-hidden="true">{key}</kbd> })
 }

@@ -12,6 +12,7 @@ pub(super) static ENGLISH: Wording = Wording {
         readings: "Readings",
         me: "Me",
         pages: "Pages",
+        page_keys: "Capital letters: go to a page",
         sign_in: "Sign in",
         no_network: "The office needs a network. Nothing is lost; try again when the connection is back.",
         sign_out_hint: "You need network to sign in again.",

@@ -33,6 +33,7 @@ pub(crate) struct Frame {
     pub(crate) readings: Text,
     pub(crate) me: Text,
     pub(crate) pages: Text,
+    pub(crate) page_keys: Text,
     pub(crate) sign_in: Text,
     pub(crate) no_network: Text,
     pub(crate) sign_out_hint: Text,

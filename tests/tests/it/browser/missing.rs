@@ -128,20 +128,7 @@ async fn asks_for(rita: &Office, before: &MissingPage, estimated: &MissingRow, s
 async fn is_read_on_the_phone(world: &World, stop: &Stop) -> Result<()> {
     let ana = Technician::open(world.folder(), &world.proxy.url(), None).await?;
     ana.sign_in("ana", PASSWORD).await?;
-    ana.browser
-        .fill("[data-testid=round-search]", &stop.row.meter_serial)
-        .await?;
-    let asked = format!(
-        "document.querySelector(\"[data-point='{}'][data-state=needs_attention]\")?.innerText.includes('{PLEASE}')",
-        stop.row.id
-    );
-    ana.browser.wait_for("the request in the round", &asked).await?;
-    ana.pictures("round-asked").await?;
-    ana.browser
-        .tap(&format!("[data-testid=unit-row][data-point='{}']", stop.row.id))
-        .await?;
-    ana.browser.see("[data-testid=reread]").await?;
-    ana.types_and_saves(stop).await?;
+    ana.reads_what_is_asked_for(stop, PLEASE).await?;
     until("the office to have it", LIMIT, async || {
         world.received().await.is_ok_and(|it| it.len() == 1)
     })

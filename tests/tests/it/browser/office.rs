@@ -1,9 +1,19 @@
 //! A laptop in the office: whoever works there, on the page they need.
 
-use anyhow::Result;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
 use journeys::browser::{Browser, Screen};
+use journeys::wait::until;
+use serde_json::json;
+use shared::wire::missing::MissingPage;
 
 use super::world::{PASSWORD, World};
+
+const LIMIT: Duration = Duration::from_secs(60);
+const ENTER: &str = "\u{e007}";
+const TAB: &str = "\u{e004}";
 
 pub(super) struct Office {
     pub(super) browser: Browser,
@@ -27,6 +37,26 @@ impl Office {
         Ok(office)
     }
 
+    /// The same without a mouse.
+    pub(super) async fn open_by_keyboard(world: &World, name: &str, page: &str) -> Result<Self> {
+        let browser = Browser::open(&world.folder().join(name), Screen::Laptop, None).await?;
+        let office = Self {
+            browser,
+            url: world.proxy.url(),
+        };
+        office.goes_to(page).await?;
+        office.browser.see("[data-testid=username]").await?;
+        office.browser.keys(TAB).await?;
+        office.has_focus_on("username").await?;
+        office
+            .browser
+            .keys(&format!("{name}{TAB}{PASSWORD}{ENTER}"))
+            .await?;
+        let there = format!("location.pathname + location.search === '/office/{page}'");
+        office.browser.wait_for(page, &there).await?;
+        Ok(office)
+    }
+
     pub(super) async fn goes_to(&self, page: &str) -> Result<()> {
         self.browser.goto(&format!("{}/office/{page}", self.url)).await
     }
@@ -44,6 +74,30 @@ impl Office {
         self.browser
             .wait_for(&format!("the focus on {test_id}"), &focused)
             .await
+    }
+
+    /// From the row `from` of what is missing down to this meter point.
+    pub(super) async fn looks_at_missing(&self, page: &MissingPage, from: usize, point: &str) -> Result<()> {
+        let line =
+            |point: &str| format!("[data-testid=missing-row][data-point='{point}'][aria-selected=true]");
+        let first = page.rows.get(from).context("a row")?;
+        self.browser.see(&line(&first.meter_point_id)).await?;
+        let place = page.rows.iter().position(|it| it.meter_point_id == point);
+        for _ in from..place.context("the row")? {
+            self.browser.keys("j").await?;
+        }
+        self.browser.see(&line(point)).await
+    }
+
+    /// By the browser itself, into a folder: what `key` asks for.
+    pub(super) async fn downloads(&self, key: &str, folder: &Path, name: &str) -> Result<PathBuf> {
+        let allow = json!({"behavior": "allow", "downloadPath": folder});
+        let cdp = self.browser.driver().cdp();
+        cdp.send_raw("Browser.setDownloadBehavior", allow).await?;
+        self.browser.keys(key).await?;
+        let file = folder.join(name);
+        until(name, LIMIT, async || file.is_file()).await?;
+        Ok(file)
     }
 
     pub(super) fn driver(&self) -> &thirtyfour::WebDriver {

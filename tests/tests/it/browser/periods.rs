@@ -2,12 +2,10 @@
 //! read as billing would; what comes afterwards is late, and an admin reopens the period for a reason.
 
 use std::path::Path;
-use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use calamine::{Data, DataType, Reader, Xlsx, open_workbook};
 use journeys::person::Person;
-use journeys::wait::until;
 use serde_json::json;
 use shared::wire::batch::WireItem;
 use shared::wire::list::MeterPointRow;
@@ -18,7 +16,6 @@ use super::office::Office;
 use super::technician::Stop;
 use super::world::{PASSWORD, World};
 
-const LIMIT: Duration = Duration::from_secs(60);
 const ENTER: &str = "\u{e007}";
 const NOBODY: &str = "Nobody at home twice";
 const WHY: &str = "A reading of the caretaker came too late";
@@ -194,13 +191,13 @@ async fn deals_with_everything(rita: &Office, world: &World, month: &Month) -> R
 
     rita.goes_to(&month.page("missing")).await?;
     let page: MissingPage = world.rita.get(&format!("/api/{}", month.page("missing"))).await?;
-    looks_at(rita, &page, &month.skipped).await?;
+    rita.looks_at_missing(&page, 0, &month.skipped.row.id).await?;
     keys("a").await?;
     rita.is_told("missing-outcome", "stays without a value").await?;
     rita.browser.see("[data-testid=row-accepted]").await?;
     rita.pictures("missing-accepted").await?;
     rita.goes_to(&month.page("missing")).await?;
-    looks_at(rita, &page, &month.missing).await?;
+    rita.looks_at_missing(&page, 0, &month.missing.row.id).await?;
     keys("m").await?;
     rita.has_focus_on("missing-reason").await?;
     keys(&format!("{NOBODY}{ENTER}")).await?;
@@ -210,16 +207,6 @@ async fn deals_with_everything(rita: &Office, world: &World, month: &Month) -> R
 async fn first_is(rita: &Office, kind: &str) -> Result<()> {
     let first = format!("[data-testid=in-the-way][data-kind={kind}][aria-current=true]");
     rita.browser.see(&first).await
-}
-
-async fn looks_at(rita: &Office, page: &MissingPage, stop: &Stop) -> Result<()> {
-    let line = |point: &str| format!("[data-testid=missing-row][data-point='{point}'][aria-selected=true]");
-    rita.browser.see(&line(&page.rows[0].meter_point_id)).await?;
-    let place = page.rows.iter().position(|it| it.meter_point_id == stop.row.id);
-    for _ in 0..place.context("the row")? {
-        rita.browser.keys("j").await?;
-    }
-    rita.browser.see(&line(&stop.row.id)).await
 }
 
 async fn closes(rita: &Office, world: &World, month: &Month) -> Result<()> {
@@ -262,16 +249,12 @@ async fn on_paper(rita: &Office) -> Result<()> {
     Ok(())
 }
 
-/// By the browser itself, into a folder.
 async fn downloads(rita: &Office, world: &World, month: &Month) -> Result<std::path::PathBuf> {
-    let folder = world.folder().join("downloads");
-    let allow = json!({"behavior": "allow", "downloadPath": folder});
-    let cdp = rita.browser.driver().cdp();
-    cdp.send_raw("Browser.setDownloadBehavior", allow).await?;
-    rita.browser.keys("x").await?;
     let property = month.property.replace(' ', "-");
-    let file = folder.join(format!("handover-{property}-{}.xlsx", month.period));
-    until("the workbook", LIMIT, async || file.is_file()).await?;
+    let name = format!("handover-{property}-{}.xlsx", month.period);
+    let file = rita
+        .downloads("x", &world.folder().join("downloads"), &name)
+        .await?;
     // The page stays where it was.
     rita.browser.see("[data-testid=handover-xlsx]").await?;
     Ok(file)

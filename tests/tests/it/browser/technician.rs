@@ -217,6 +217,25 @@ impl Technician {
         self.sees_saved(waiting).await
     }
 
+    /// The round says what the office wants to know and why; it is read.
+    pub(super) async fn reads_what_is_asked_for(&self, stop: &Stop, why: &str) -> Result<()> {
+        self.browser
+            .fill("[data-testid=round-search]", &stop.row.meter_serial)
+            .await?;
+        let why = serde_json::Value::from(why);
+        let asked = format!(
+            "document.querySelector(\"[data-point='{}'][data-state=needs_attention]\")?.innerText.includes({why})",
+            stop.row.id
+        );
+        self.browser.wait_for("the request in the round", &asked).await?;
+        self.pictures("round-asked").await?;
+        self.browser
+            .tap(&format!("[data-testid=unit-row][data-point='{}']", stop.row.id))
+            .await?;
+        self.browser.see("[data-testid=reread]").await?;
+        self.types_and_saves(stop).await
+    }
+
     pub(super) async fn types_and_taps_save_twice(&self, stop: &Stop) -> Result<()> {
         let waiting = self.waiting().await?;
         self.types(stop).await?;

@@ -10,6 +10,7 @@ use shared::wire::office::ReadingRow;
 
 use super::decide::dismiss;
 use super::state::Inbox;
+use crate::form_keys::on_form_key;
 use crate::wording::use_wording;
 
 const WRONG: &str = "dismiss-wrong";
@@ -35,12 +36,7 @@ pub(super) fn DismissForm(row: Arc<ReadingRow>, inbox: Inbox) -> impl IntoView {
             dismiss(inbox);
         }
     };
-    let leave = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.stop_propagation();
-            inbox.dismissing.set(false);
-        }
-    };
+    let leave = move |event: KeyboardEvent| on_form_key(&event, || inbox.dismissing.set(false));
     view! {
         <form class="stack send-back" novalidate=true on:submit=submit on:keydown=leave data-testid="dismiss-form">
             <label class="field">
@@ -65,6 +61,7 @@ pub(super) fn DismissForm(row: Arc<ReadingRow>, inbox: Inbox) -> impl IntoView {
                 </button>
                 <button class="button button--main" type="submit" data-testid="dismiss-send">
                     {words.dismiss}
+                    <kbd aria-hidden="true">"↵"</kbd>
                 </button>
             </div>
         </form>

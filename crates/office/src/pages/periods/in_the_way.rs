@@ -120,8 +120,8 @@ pub(crate) fn way_out(kind: &str, summary: &PeriodSummary) -> String {
     let period = ("period", summary.period.clone());
     let received = ("state", "received".to_owned());
     match kind {
-        "conflict" => address_of("/office/conflicts", [property].into_iter()),
-        "held" => address_of("/office/inbox", [property].into_iter()),
+        "conflict" => address_of("/office/conflicts", [property, period].into_iter()),
+        "held" => address_of("/office/inbox", [property, period].into_iter()),
         "flagged" => {
             let flagged = ("flag", "any".to_owned());
             address_of(

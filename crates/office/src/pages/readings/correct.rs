@@ -10,6 +10,7 @@ use shared::wire::office::{DecisionRequest, ReadingRow};
 use super::cells::{place_of, value_of};
 use super::store::Store;
 use crate::adapters::api;
+use crate::form_keys::on_form_key;
 use crate::typed_value::typed_value;
 use crate::wording::{locale, use_wording};
 
@@ -47,12 +48,7 @@ pub(super) fn CorrectForm(row: ReadingRow, store: Store) -> impl IntoView {
             send(&row, typed, reason, store, busy);
         }
     };
-    let leave = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.stop_propagation();
-            store.ask_nothing();
-        }
-    };
+    let leave = move |event: KeyboardEvent| on_form_key(&event, || store.ask_nothing());
     view! {
         <form class="stack send-back" novalidate=true on:submit=submit on:keydown=leave data-testid="correct-form">
             <label class="field">
@@ -87,6 +83,7 @@ pub(super) fn CorrectForm(row: ReadingRow, store: Store) -> impl IntoView {
                 </button>
                 <button class="button button--main" type="submit" data-testid="correct-send" aria-disabled=move || busy.get().to_string()>
                     {words.correct}
+                    <kbd aria-hidden="true">"↵"</kbd>
                 </button>
             </div>
         </form>

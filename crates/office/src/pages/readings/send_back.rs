@@ -10,6 +10,7 @@ use shared::wire::office::{DecisionRequest, ReadingRow};
 use super::cells::place_of;
 use super::store::Store;
 use crate::adapters::api;
+use crate::form_keys::on_form_key;
 use crate::wording::{locale, use_wording};
 
 /// The name of the decision on the wire.
@@ -43,12 +44,7 @@ pub(super) fn SendBackForm(row: ReadingRow, store: Store) -> impl IntoView {
             send(&row, reason, store, busy);
         }
     };
-    let leave = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.stop_propagation();
-            store.ask_nothing();
-        }
-    };
+    let leave = move |event: KeyboardEvent| on_form_key(&event, || store.ask_nothing());
     let length = move || {
         let length = store.reason.read().chars().count();
         (words.characters)(&locale::whole(length), &locale::whole(REMARKS_LENGTH_MAX))
@@ -80,6 +76,7 @@ pub(super) fn SendBackForm(row: ReadingRow, store: Store) -> impl IntoView {
                 </button>
                 <button class="button button--main" type="submit" data-testid="send-back-send" aria-disabled=move || busy.get().to_string()>
                     {words.send_back}
+                    <kbd aria-hidden="true">"↵"</kbd>
                 </button>
             </div>
         </form>
