@@ -5,7 +5,7 @@ use leptos_router::hooks::use_location;
 use shared::wire::open_decisions::OpenDecisions;
 use ui::components::icon::{Glyph, Icon};
 
-use super::page_keys::{self, key_of};
+use super::page_keys;
 use crate::open_counts::use_open_counts;
 use crate::session::use_session;
 use crate::wording::{locale, use_wording};
@@ -37,7 +37,6 @@ pub(crate) fn OfficeFrame(children: Children) -> impl IntoView {
             >
                 <Icon glyph />
                 {word}
-                <Key href />
             </a>
         }
     };
@@ -55,7 +54,6 @@ pub(crate) fn OfficeFrame(children: Children) -> impl IntoView {
                 {word}
                 " "
                 {waits}
-                <Key href />
             </a>
         }
     };
@@ -84,10 +82,4 @@ pub(crate) fn OfficeFrame(children: Children) -> impl IntoView {
             <div class="office__page">{children()}</div>
         </div>
     }
-}
-
-/// The key that leads there, for who sees it; who hears the page finds the links by their names.
-#[component]
-fn Key(href: &'static str) -> impl IntoView {
-    key_of(href).map(|key| view! { <kbd class="rail__key" aria-hidden="true">{key}</kbd> })
 }

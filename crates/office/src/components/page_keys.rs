@@ -17,12 +17,6 @@ const PAGES: [(&str, &str); 5] = [
 /// What goes along.
 const KEPT: [&str; 2] = ["property", "period"];
 
-/// The key that leads to a page.
-pub(crate) fn key_of(path: &str) -> Option<&'static str> {
-    let page = PAGES.iter().find(|(_, it)| *it == path);
-    page.map(|(key, _)| *key)
-}
-
 /// Listens as long as the page is there.
 pub(crate) fn listen() {
     let navigate = use_navigate();

@@ -12,7 +12,7 @@ pub(super) static SPANISH: Wording = Wording {
         readings: "Lecturas",
         me: "Yo",
         pages: "Páginas",
-        page_keys: "Mayúsculas: ir a una página",
+        page_keys: "Teclas: R lecturas · C conflictos · I bandeja · M faltan · P períodos",
         sign_in: "Iniciar sesión",
         no_network: "La oficina necesita red. No se pierde nada; pruebe de nuevo cuando vuelva la conexión.",
         sign_out_hint: "Necesitará red para iniciar sesión de nuevo.",

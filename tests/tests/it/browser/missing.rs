@@ -56,7 +56,7 @@ async fn a_value_is_estimated_and_a_reading_asked_for_comes_from_the_phone() -> 
     );
     ensure!(row.decision_reason.as_deref() == Some(NOBODY), "{row:?}");
 
-    asks_for(&rita, &before, first, &stop).await?;
+    asks_for(&rita, &before, &stop).await?;
     is_read_on_the_phone(&world, &stop).await?;
     total(&rita, before.total - 2).await?;
     ensure!(rita.browser.count(&line(&stop.row.id)).await? == 0, "it was read");
@@ -68,16 +68,6 @@ fn line(point: &str) -> String {
     format!("[data-testid=missing-row][data-point='{point}']")
 }
 
-/// From the row under the cursor, which is at `from`.
-async fn moves_to(rita: &Office, rows: &[MissingRow], from: usize, point: &str) -> Result<()> {
-    let place = rows.iter().position(|it| it.meter_point_id == point);
-    for _ in from..place.context("the row")? {
-        rita.browser.keys("j").await?;
-    }
-    let chosen = format!("{}[aria-selected=true]", line(point));
-    rita.browser.see(&chosen).await
-}
-
 async fn total(rita: &Office, total: i64) -> Result<()> {
     let there = format!("[data-testid=missing-total][data-total='{total}']");
     rita.browser.see(&there).await
@@ -86,7 +76,7 @@ async fn total(rita: &Office, total: i64) -> Result<()> {
 /// Asks, leaves it, asks again; without a reason nothing is done.
 async fn estimates(rita: &Office, before: &MissingPage, row: &MissingRow) -> Result<()> {
     let keys = async |text: &str| rita.browser.keys(text).await;
-    moves_to(rita, &before.rows, 0, &row.meter_point_id).await?;
+    rita.looks_at_missing(before, &row.meter_point_id).await?;
     keys("r").await?;
     rita.has_focus_on("missing-reason").await?;
     keys(ESCAPE).await?;
@@ -106,15 +96,9 @@ async fn estimates(rita: &Office, before: &MissingPage, row: &MissingRow) -> Res
     rita.pictures("missing-estimated").await
 }
 
-async fn asks_for(rita: &Office, before: &MissingPage, estimated: &MissingRow, stop: &Stop) -> Result<()> {
+async fn asks_for(rita: &Office, before: &MissingPage, stop: &Stop) -> Result<()> {
     let keys = async |text: &str| rita.browser.keys(text).await;
-    // Behind the one that is gone.
-    let at = before
-        .rows
-        .iter()
-        .position(|it| it.meter_point_id == estimated.meter_point_id);
-    let from = at.context("the row")? + 1;
-    moves_to(rita, &before.rows, from, &stop.row.id).await?;
+    rita.looks_at_missing(before, &stop.row.id).await?;
     keys("r").await?;
     rita.has_focus_on("missing-reason").await?;
     keys(&format!("{PLEASE}{ENTER}")).await?;

@@ -76,17 +76,19 @@ impl Office {
             .await
     }
 
-    /// From the row `from` of what is missing down to this meter point.
-    pub(super) async fn looks_at_missing(&self, page: &MissingPage, from: usize, point: &str) -> Result<()> {
-        let line =
-            |point: &str| format!("[data-testid=missing-row][data-point='{point}'][aria-selected=true]");
-        let first = page.rows.get(from).context("a row")?;
-        self.browser.see(&line(&first.meter_point_id)).await?;
-        let place = page.rows.iter().position(|it| it.meter_point_id == point);
-        for _ in from..place.context("the row")? {
-            self.browser.keys("j").await?;
+    /// From whichever row of what is missing the cursor is on to this meter point.
+    pub(super) async fn looks_at_missing(&self, page: &MissingPage, point: &str) -> Result<()> {
+        let line = "[data-testid=missing-row][aria-selected=true]";
+        self.browser.see(line).await?;
+        let chosen = format!("return document.querySelector('{line}').dataset.point");
+        let chosen = self.browser.js(&chosen).await?;
+        let place = |of: &str| page.rows.iter().position(|it| it.meter_point_id == of);
+        let from = place(chosen.as_str().unwrap_or_default()).context("the row")?;
+        let to = place(point).context("the row that is wanted")?;
+        for _ in 0..from.abs_diff(to) {
+            self.browser.keys(if from < to { "j" } else { "k" }).await?;
         }
-        self.browser.see(&line(point)).await
+        self.browser.see(&format!("{line}[data-point='{point}']")).await
     }
 
     /// By the browser itself, into a folder: what `key` asks for.

@@ -191,13 +191,13 @@ async fn deals_with_everything(rita: &Office, world: &World, month: &Month) -> R
 
     rita.goes_to(&month.page("missing")).await?;
     let page: MissingPage = world.rita.get(&format!("/api/{}", month.page("missing"))).await?;
-    rita.looks_at_missing(&page, 0, &month.skipped.row.id).await?;
+    rita.looks_at_missing(&page, &month.skipped.row.id).await?;
     keys("a").await?;
     rita.is_told("missing-outcome", "stays without a value").await?;
     rita.browser.see("[data-testid=row-accepted]").await?;
     rita.pictures("missing-accepted").await?;
     rita.goes_to(&month.page("missing")).await?;
-    rita.looks_at_missing(&page, 0, &month.missing.row.id).await?;
+    rita.looks_at_missing(&page, &month.missing.row.id).await?;
     keys("m").await?;
     rita.has_focus_on("missing-reason").await?;
     keys(&format!("{NOBODY}{ENTER}")).await?;

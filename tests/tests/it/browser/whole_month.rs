@@ -9,7 +9,6 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use journeys::browser::Browser;
 use journeys::wait::until;
-use shared::wire::missing::MissingPage;
 use shared::wire::office::ReadingRow;
 use shared::wire::periods::{PeriodDetail, PeriodsPage};
 
@@ -59,6 +58,20 @@ async fn loaded_at(browser: &Browser) -> Result<String> {
 }
 
 async fn opens_the_period(world: &World, rita: &Office, month: &Month) -> Result<()> {
+    chooses_the_property(world, rita, month).await?;
+    rita.pictures("month-1-periods").await?;
+    rita.browser.keys(ENTER).await?;
+    for (kind, total) in [("conflict", 3), ("skip", 1), ("missing", 2)] {
+        let group = format!("[data-testid=in-the-way][data-kind={kind}][data-total='{total}']");
+        rita.browser.see(&group).await?;
+    }
+    rita.browser
+        .see("[data-testid=in-the-way][data-kind=flagged]")
+        .await?;
+    rita.pictures("month-2-in-the-way").await
+}
+
+async fn chooses_the_property(world: &World, rita: &Office, month: &Month) -> Result<()> {
     let page: PeriodsPage = world
         .rita
         .get(&format!("/api/periods?period={}", month.period))
@@ -70,17 +83,7 @@ async fn opens_the_period(world: &World, rita: &Office, month: &Month) -> Result
     for _ in 0..place.context("the property")? {
         rita.browser.keys("j").await?;
     }
-    rita.browser.see(&row(&month.property)).await?;
-    rita.pictures("month-1-periods").await?;
-    rita.browser.keys(ENTER).await?;
-    for (kind, total) in [("conflict", 3), ("skip", 1), ("missing", 2)] {
-        let group = format!("[data-testid=in-the-way][data-kind={kind}][data-total='{total}']");
-        rita.browser.see(&group).await?;
-    }
-    rita.browser
-        .see("[data-testid=in-the-way][data-kind=flagged]")
-        .await?;
-    rita.pictures("month-2-in-the-way").await
+    rita.browser.see(&row(&month.property)).await
 }
 
 async fn settles_conflicts(world: &World, rita: &Office, month: &Month) -> Result<()> {
@@ -113,37 +116,19 @@ async fn settles_conflicts(world: &World, rita: &Office, month: &Month) -> Resul
 async fn deals_with_what_is_missing(world: &World, rita: &Office, month: &Month) -> Result<()> {
     let keys = async |text: &str| rita.browser.keys(text).await;
     keys("M").await?;
-    let page: MissingPage = world.rita.get(&format!("/api/{}", month.page("missing"))).await?;
-    rita.looks_at_missing(&page, 0, &month.skipped.row.id).await?;
+    let page = month.missing(world).await?;
+    rita.looks_at_missing(&page, &month.skipped.row.id).await?;
     keys("a").await?;
     rita.is_told("missing-outcome", "stays without a value").await?;
-    let skipped = Month::place(&page, &month.skipped)?;
-    let estimated = Month::place(&page, &month.estimated)?;
-    walk(rita, skipped, estimated).await?;
-    sees_chosen(rita, &month.estimated).await?;
+    rita.looks_at_missing(&page, &month.estimated.row.id).await?;
     keys("m").await?;
     rita.has_focus_on("missing-reason").await?;
     rita.pictures("month-4-estimate").await?;
     keys(&format!("{NOBODY}{ENTER}")).await?;
     rita.is_told("missing-outcome", "is estimated at").await?;
-    let gone = format!(
-        "document.querySelector(\"[data-point='{}']\") === null
-            && document.querySelector('[data-testid=missing-row][aria-selected=true]')",
-        month.estimated.row.id
-    );
-    rita.browser.wait_for("the estimated row to go", &gone).await?;
-    // From whichever row the cursor went to.
-    let chosen = rita
-        .browser
-        .js("return document.querySelector('[data-testid=missing-row][aria-selected=true]').dataset.point")
+    leaves(rita, &month.estimated, "the estimated row to go").await?;
+    rita.looks_at_missing(&month.missing(world).await?, &month.asked.row.id)
         .await?;
-    let page: MissingPage = world.rita.get(&format!("/api/{}", month.page("missing"))).await?;
-    let at = page
-        .rows
-        .iter()
-        .position(|it| chosen == it.meter_point_id.as_str());
-    walk(rita, at.context("the row")?, Month::place(&page, &month.asked)?).await?;
-    sees_chosen(rita, &month.asked).await?;
     keys("r").await?;
     rita.has_focus_on("missing-reason").await?;
     keys(&format!("{PLEASE}{ENTER}")).await?;
@@ -154,43 +139,34 @@ async fn deals_with_what_is_missing(world: &World, rita: &Office, month: &Month)
     rita.pictures("month-5-asked").await
 }
 
-async fn walk(rita: &Office, from: usize, to: usize) -> Result<()> {
-    let key = if to > from { "j" } else { "k" };
-    for _ in 0..to.abs_diff(from) {
-        rita.browser.keys(key).await?;
-    }
-    Ok(())
-}
-
-async fn sees_chosen(rita: &Office, stop: &Stop) -> Result<()> {
-    let row = format!(
-        "[data-testid=missing-row][data-point='{}'][aria-selected=true]",
+async fn leaves(rita: &Office, stop: &Stop, what: &str) -> Result<()> {
+    let gone = format!(
+        "document.querySelector(\"[data-point='{}']\") === null",
         stop.row.id
     );
-    rita.browser.see(&row).await
+    rita.browser.wait_for(what, &gone).await
 }
 
 /// The office's page is told: nothing is pressed there.
 async fn is_answered_by_the_phone(world: &World, rita: &Office, month: &Month) -> Result<()> {
-    let before = world.received().await?.len();
     let ana = Technician::open(world.folder(), &world.proxy.url(), None).await?;
     ana.sign_in("ana", PASSWORD).await?;
     ana.reads_what_is_asked_for(&month.asked, PLEASE).await?;
+    let is_answer = |row: &ReadingRow| row.meter_serial == month.asked.row.meter_serial;
     until("the office to have it", LIMIT, async || {
-        world.received().await.is_ok_and(|it| it.len() == before + 1)
+        let books = month.books(world, "state=received").await;
+        books.is_ok_and(|it| it.iter().any(is_answer))
     })
     .await?;
-    let gone = format!(
-        "document.querySelector(\"[data-point='{}']\") === null",
-        month.asked.row.id
-    );
-    rita.browser.wait_for("the answer", &gone).await?;
+    leaves(rita, &month.asked, "the answer").await?;
     rita.pictures("month-6-answered").await?;
     ana.close().await
 }
 
 async fn closes(world: &World, rita: &Office, month: &Month) -> Result<()> {
     rita.browser.keys("P").await?;
+    chooses_the_property(world, rita, month).await?;
+    rita.browser.keys(ENTER).await?;
     rita.browser.see("[data-testid=nothing-in-the-way]").await?;
     rita.pictures("month-9-ready").await?;
     rita.browser.keys("c").await?;

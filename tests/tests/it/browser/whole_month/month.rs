@@ -12,8 +12,8 @@ use shared::wire::office::ReadingRow;
 use super::super::technician::Stop;
 use super::super::world::{PASSWORD, World};
 
-/// So many meter points at least: forty that are looked at one by one, and a rest.
-const POINTS_MIN: usize = 60;
+/// So many readings come from other properties.
+const ELSEWHERE: usize = 40;
 pub(super) const NEW_SERIAL: &str = "N-2611";
 /// What the new meter showed when it came, and what it shows now.
 const NEW_VALUES: [&str; 2] = ["5", "12"];
@@ -52,7 +52,8 @@ impl Month {
         let (exchanged, moved) = (next()?, next()?);
         let (period, at) = (skipped.period(), skipped.read_at());
 
-        let mut items = vec![move_out(&mut ana, &moved)];
+        let mut items = elsewhere(&mut ana, &rows, &points[0].property_code);
+        items.push(move_out(&mut ana, &moved));
         let mut exchange = None;
         for row in &points {
             let is = |stop: &Stop| row.id == stop.row.id;
@@ -113,19 +114,15 @@ impl Month {
         format!("/api/periods/{property}/{}", self.period)
     }
 
-    pub(super) fn page(&self, name: &str) -> String {
+    /// What has no value yet.
+    pub(super) async fn missing(&self, world: &World) -> Result<MissingPage> {
         let property = self.property.replace(' ', "%20");
-        format!("{name}?property={property}&period={}", self.period)
-    }
-
-    /// Where a meter stands among what is missing.
-    pub(super) fn place(page: &MissingPage, stop: &Stop) -> Result<usize> {
-        let place = page.rows.iter().position(|it| it.meter_point_id == stop.row.id);
-        place.context("the row")
+        let query = format!("property={property}&period={}", self.period);
+        world.rita.get(&format!("/api/missing?{query}")).await
     }
 }
 
-/// The smallest property that is large enough.
+/// The property with the most steady meters.
 fn property_of(rows: &[MeterPointRow]) -> Result<Vec<MeterPointRow>> {
     let of = |code: &str| {
         let own = rows.iter().filter(|it| it.property_code == code);
@@ -133,11 +130,15 @@ fn property_of(rows: &[MeterPointRow]) -> Result<Vec<MeterPointRow>> {
     };
     let mut codes: Vec<&str> = rows.iter().map(|it| it.property_code.as_str()).collect();
     codes.dedup();
-    let large = codes
-        .into_iter()
-        .map(of)
-        .filter(|it| it.len() >= POINTS_MIN && it.iter().filter_map(Stop::usual).count() >= POINTS_MIN / 2);
-    large.min_by_key(Vec::len).context("a property")
+    let steady = |it: &Vec<MeterPointRow>| it.iter().filter_map(Stop::usual).count();
+    codes.into_iter().map(of).max_by_key(steady).context("a property")
+}
+
+/// Plain readings at the other properties.
+fn elsewhere(ana: &mut Person, rows: &[MeterPointRow], property: &str) -> Vec<WireItem> {
+    let others = rows.iter().filter(|it| it.property_code != property);
+    let read = |it: Stop| ana.reading(&it.row, &it.value(), &it.period(), &it.read_at());
+    others.filter_map(Stop::usual).take(ELSEWHERE).map(read).collect()
 }
 
 fn value_of(row: &MeterPointRow) -> String {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use shared::reading_value::ReadingValue;
+use shared::wire::office::ReadingRow;
 
 use super::super::office::Office;
 use super::super::world::World;
@@ -23,10 +24,15 @@ pub(super) async fn everything(world: &World, rita: &Office, month: &Month) -> R
     let mut reviewed = BTreeSet::new();
     approves_flagged(rita, &mut reviewed).await?;
     ensure!(reviewed.len() >= 2, "{reviewed:?}");
+    // The month of all properties.
+    rita.browser.keys("P").await?;
+    rita.browser.see("[data-testid=period-title]").await?;
+    rita.browser.keys(ESCAPE).await?;
+    rita.browser.see("[data-testid=period-row]").await?;
     rita.browser.keys("R").await?;
     let all = format!(
         "location.pathname === '/office/readings' && new URLSearchParams(location.search).get('period') === '{}'
-            && !new URLSearchParams(location.search).get('flag')
+            && !new URLSearchParams(location.search).get('property')
             && document.querySelector('[data-testid=approve-clean]')",
         month.period
     );
@@ -88,8 +94,9 @@ async fn corrects(
     reviewed: &mut BTreeSet<String>,
 ) -> Result<()> {
     let row = to_next_received(rita, month.exchange.to_string().as_str()).await?;
-    let books = month.books(world, "state=received").await?;
-    let before = books.iter().find(|it| it.id.to_string() == row.id);
+    let books = of_all(world, month).await?;
+    let waits = |it: &&ReadingRow| it.id.to_string() == row.id && it.state == "received";
+    let before = books.iter().find(waits);
     let before = before.and_then(|it| it.value.clone()).context("a value")?;
     let micro = ReadingValue::parse(&before).map(|it| it.to_micro());
     let micro = micro.ok().context("a number")? + 1_000_000;
@@ -101,8 +108,9 @@ async fn corrects(
     rita.browser.keys(ENTER).await?;
     rita.is_told("readings-outcome", "corrected").await?;
     rita.browser.keys(ESCAPE).await?;
-    let books = month.books(world, "source=office").await?;
-    let after = books.iter().find(|it| it.id.to_string() == row.id);
+    let books = of_all(world, month).await?;
+    let ours = |it: &&ReadingRow| it.id.to_string() == row.id && it.source == "office";
+    let after = books.iter().find(ours);
     let after = after.context("the correction")?;
     ensure!(
         after.value.as_ref() == Some(&value) && after.decision_reason.as_deref() == Some(REASON),
@@ -110,6 +118,11 @@ async fn corrects(
     );
     reviewed.insert(row.id);
     Ok(())
+}
+
+async fn of_all(world: &World, month: &Month) -> Result<Vec<ReadingRow>> {
+    let query = format!("period={}&limit=500", month.period);
+    Ok(world.rita.readings(&query).await?.rows)
 }
 
 async fn one_by_one(rita: &Office, reviewed: &mut BTreeSet<String>) -> Result<()> {

@@ -93,7 +93,7 @@ fn tells_of_what_was_decided(sheet: &Sheet, month: &Month) -> Result<()> {
     let skipped = sheet.row(&month.skipped, "regular")?;
     ensure!(text_of(&skipped["detail"]) == "no_access" && skipped["value"].is_empty());
     let has = |row: &BTreeMap<String, Data>, value: &str| -> Result<()> {
-        ensure!(row["value"].get_float() == Some(value.parse()?), "{row:?}");
+        ensure!(row["value"].get_float() == Some(value.parse()?), "not {value}: {row:?}");
         Ok(())
     };
     has(sheet.row(&month.asked, "regular")?, &month.asked.value())?;
