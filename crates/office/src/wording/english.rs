@@ -12,7 +12,7 @@ pub(super) static ENGLISH: Wording = Wording {
         readings: "Readings",
         me: "Me",
         pages: "Pages",
-        page_keys: "Keys: R readings · C conflicts · I inbox · M missing · P periods",
+        page_keys: "Keys: R\u{a0}readings · C\u{a0}conflicts · I\u{a0}inbox · M\u{a0}missing · P\u{a0}periods",
         sign_in: "Sign in",
         no_network: "The office needs a network. Nothing is lost; try again when the connection is back.",
         sign_out_hint: "You need network to sign in again.",

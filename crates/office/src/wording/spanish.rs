@@ -12,7 +12,7 @@ pub(super) static SPANISH: Wording = Wording {
         readings: "Lecturas",
         me: "Yo",
         pages: "Páginas",
-        page_keys: "Teclas: R lecturas · C conflictos · I bandeja · M faltan · P períodos",
+        page_keys: "Teclas: R\u{a0}lecturas · C\u{a0}conflictos · I\u{a0}bandeja · M\u{a0}faltan · P\u{a0}períodos",
         sign_in: "Iniciar sesión",
         no_network: "La oficina necesita red. No se pierde nada; pruebe de nuevo cuando vuelva la conexión.",
         sign_out_hint: "Necesitará red para iniciar sesión de nuevo.",

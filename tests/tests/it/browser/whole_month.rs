@@ -34,7 +34,7 @@ async fn a_month_goes_from_a_list_of_readings_to_a_workbook_without_a_mouse() ->
     settles_conflicts(&world, &rita, &month).await?;
     deals_with_what_is_missing(&world, &rita, &month).await?;
     is_answered_by_the_phone(&world, &rita, &month).await?;
-    review::everything(&world, &rita, &month).await?;
+    let corrected = review::everything(&world, &rita, &month).await?;
     closes(&world, &rita, &month).await?;
     ensure!(
         loaded_at(&rita.browser).await? == loaded,
@@ -48,7 +48,7 @@ async fn a_month_goes_from_a_list_of_readings_to_a_workbook_without_a_mouse() ->
     let file = rita
         .downloads("x", &world.folder().join("downloads"), &name)
         .await?;
-    workbook::is_what_the_books_hold(&file, &world, &month).await?;
+    workbook::is_what_the_books_hold(&file, &world, &month, &corrected).await?;
     rita.close().await
 }
 

@@ -20,7 +20,8 @@ const REVIEWED: usize = 40;
 /// So many rows are walked past at most.
 const STEPS_MAX: usize = 200;
 
-pub(super) async fn everything(world: &World, rita: &Office, month: &Month) -> Result<()> {
+/// Gives the reading that was corrected.
+pub(super) async fn everything(world: &World, rita: &Office, month: &Month) -> Result<ReadingRow> {
     let mut reviewed = BTreeSet::new();
     approves_flagged(rita, &mut reviewed).await?;
     ensure!(reviewed.len() >= 2, "{reviewed:?}");
@@ -38,14 +39,14 @@ pub(super) async fn everything(world: &World, rita: &Office, month: &Month) -> R
     );
     rita.browser.wait_for("all readings of the month", &all).await?;
     moves_there_and_back(rita).await?;
-    corrects(world, rita, month, &mut reviewed).await?;
+    let corrected = corrects(world, rita, month, &mut reviewed).await?;
     one_by_one(rita, &mut reviewed).await?;
     ensure!(reviewed.len() >= REVIEWED, "only {}", reviewed.len());
     rita.pictures("month-7-reviewed").await?;
     all_clean(rita).await?;
     let open = month.books(world, "state=received").await?;
     ensure!(open.is_empty(), "{open:?}");
-    Ok(())
+    Ok(corrected)
 }
 
 /// From the list of what is in the way; each leaves when it is approved.
@@ -92,9 +93,14 @@ async fn corrects(
     rita: &Office,
     month: &Month,
     reviewed: &mut BTreeSet<String>,
-) -> Result<()> {
-    let row = to_next_received(rita, month.exchange.to_string().as_str()).await?;
+) -> Result<ReadingRow> {
     let books = of_all(world, month).await?;
+    // What the journey tells of elsewhere stays as it is.
+    let told = |row: &&ReadingRow| {
+        row.id == month.exchange || row.meter_serial == month.asked.row.meter_serial || month.is_rival(row)
+    };
+    let others: Vec<String> = books.iter().filter(told).map(|it| it.id.to_string()).collect();
+    let row = to_next_received(rita, &others).await?;
     let waits = |it: &&ReadingRow| it.id.to_string() == row.id && it.state == "received";
     let before = books.iter().find(waits);
     let before = before.and_then(|it| it.value.clone()).context("a value")?;
@@ -116,8 +122,9 @@ async fn corrects(
         after.value.as_ref() == Some(&value) && after.decision_reason.as_deref() == Some(REASON),
         "{after:?}"
     );
+    let corrected = after.clone();
     reviewed.insert(row.id);
-    Ok(())
+    Ok(corrected)
 }
 
 async fn of_all(world: &World, month: &Month) -> Result<Vec<ReadingRow>> {
@@ -127,7 +134,7 @@ async fn of_all(world: &World, month: &Month) -> Result<Vec<ReadingRow>> {
 
 async fn one_by_one(rita: &Office, reviewed: &mut BTreeSet<String>) -> Result<()> {
     while reviewed.len() < REVIEWED {
-        let row = to_next_received(rita, "").await?;
+        let row = to_next_received(rita, &[]).await?;
         rita.browser.keys("a").await?;
         is_decided(rita, &row.id).await?;
         moved_from(rita, &row).await?;
@@ -191,11 +198,11 @@ async fn sees_chosen(rita: &Office) -> Result<Row> {
     chosen(rita).await?.context("a row")
 }
 
-/// Down to the next regular value that nobody has decided about, but not this item.
-async fn to_next_received(rita: &Office, but: &str) -> Result<Row> {
+/// Down to the next regular value that nobody has decided about, but not these items.
+async fn to_next_received(rita: &Office, but: &[String]) -> Result<Row> {
     for _ in 0..STEPS_MAX {
         let row = sees_chosen(rita).await?;
-        if row.state == "received" && row.kind == "regular" && !row.skip && row.id != but {
+        if row.state == "received" && row.kind == "regular" && !row.skip && !but.contains(&row.id) {
             return Ok(row);
         }
         rita.browser.keys("j").await?;

@@ -14,7 +14,12 @@ use super::month::{Month, NEW_SERIAL};
 /// Building, unit, utility, point and kind.
 type Key = [String; 5];
 
-pub(super) async fn is_what_the_books_hold(file: &Path, world: &World, month: &Month) -> Result<()> {
+pub(super) async fn is_what_the_books_hold(
+    file: &Path,
+    world: &World,
+    month: &Month,
+    corrected: &ReadingRow,
+) -> Result<()> {
     let mut book: Xlsx<_> = open_workbook(file)?;
     let range = book.worksheet_range_at(0).context("a sheet")??;
     let sheet = Sheet::of(range.rows().map(<[Data]>::to_vec).collect())?;
@@ -32,6 +37,8 @@ pub(super) async fn is_what_the_books_hold(file: &Path, world: &World, month: &M
             .with_context(|| format!("{key:?} in the books"))?;
         agrees(row, held).with_context(|| format!("{key:?}: {row:?} and {held:?}"))?;
     }
+    let changed = sheet.rows.get(&key_of(corrected)).context("what was corrected")?;
+    has(changed, corrected.value.as_deref().unwrap_or_default())?;
     tells_of_what_was_decided(&sheet, month)
 }
 
@@ -92,10 +99,6 @@ fn tells_of_what_was_decided(sheet: &Sheet, month: &Month) -> Result<()> {
     ensure!(estimated["value"].get_float().is_some(), "{estimated:?}");
     let skipped = sheet.row(&month.skipped, "regular")?;
     ensure!(text_of(&skipped["detail"]) == "no_access" && skipped["value"].is_empty());
-    let has = |row: &BTreeMap<String, Data>, value: &str| -> Result<()> {
-        ensure!(row["value"].get_float() == Some(value.parse()?), "not {value}: {row:?}");
-        Ok(())
-    };
     has(sheet.row(&month.asked, "regular")?, &month.asked.value())?;
     has(sheet.row(&month.moved, "move_out")?, &month.moved.value())?;
     let exchanged = sheet.row(&month.exchanged, "regular")?;
@@ -108,6 +111,14 @@ fn tells_of_what_was_decided(sheet: &Sheet, month: &Month) -> Result<()> {
     let taken = taken.collect::<Result<Vec<bool>>>()?;
     let second = taken.into_iter().filter(|it| *it).count();
     ensure!(second == 1, "{second} second values");
+    Ok(())
+}
+
+fn has(row: &BTreeMap<String, Data>, value: &str) -> Result<()> {
+    ensure!(
+        row["value"].get_float() == Some(value.parse()?),
+        "not {value}: {row:?}"
+    );
     Ok(())
 }
 
