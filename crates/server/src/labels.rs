@@ -7,6 +7,7 @@ mod tests;
 
 use shared::timestamp::Timestamp;
 use shared::wire::labels::{LabelProperty, LabelRow};
+use shared::wire::office::ROWS_COUNTED_MAX;
 use sqlx::{AssertSqlSafe, FromRow};
 
 pub use change::{ChangeError, LabelChange, change};
@@ -108,12 +109,13 @@ fn page_query(filter: &LabelFilter, limit: usize) -> (String, Vec<String>) {
     (sql, clause.binds)
 }
 
-/// How many rows fit in all, and how many of them are labels that can be printed.
+/// How many rows fit in all, and how many of them are labels that can be printed; counted up to one more than
+/// [`ROWS_COUNTED_MAX`] rows.
 pub async fn totals(store: &Store, filter: &LabelFilter) -> sqlx::Result<(i64, i64)> {
     let (from, clause) = (filter.from(), filter.clause());
     let sql = format!(
-        "SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(CASE WHEN {ACTIVE} THEN 1 ELSE 0 END), 0) AS BIGINT) \
-         {from} WHERE {}",
+        "SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(active), 0) AS BIGINT) FROM ( \
+         SELECT CASE WHEN {ACTIVE} THEN 1 ELSE 0 END AS active {from} WHERE {} LIMIT {ROWS_COUNTED_MAX} + 1) counted",
         clause.sql
     );
     on!(store.reader(), |pool| {

@@ -12,7 +12,7 @@ use shared::names::{Answer, Flag};
 use shared::period::Period;
 use shared::reading_value::ReadingValue;
 use shared::timestamp::{LocalTime, Timestamp};
-use shared::wire::office::{READINGS_COUNTED_MAX, ReadingRow};
+use shared::wire::office::{ROWS_COUNTED_MAX, ReadingRow};
 use sqlx::AssertSqlSafe;
 
 pub use filter::Filter;
@@ -52,7 +52,7 @@ fn page_query(filter: &Filter, limit: i64) -> (String, Vec<String>) {
     (sql, clause.binds)
 }
 
-/// How many rows fit in all; at most one more than [`READINGS_COUNTED_MAX`].
+/// How many rows fit in all; at most one more than [`ROWS_COUNTED_MAX`].
 pub async fn total(store: &Store, filter: &Filter) -> sqlx::Result<i64> {
     let (sql, binds) = total_query(filter);
     on!(store.reader(), |pool| {
@@ -68,7 +68,7 @@ pub async fn total(store: &Store, filter: &Filter) -> sqlx::Result<i64> {
 fn total_query(filter: &Filter) -> (String, Vec<String>) {
     let clause = filter.clause();
     let sql = format!(
-        "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT 1 AS one FROM item i WHERE {} LIMIT {READINGS_COUNTED_MAX} + 1) counted",
+        "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT 1 AS one FROM item i WHERE {} LIMIT {ROWS_COUNTED_MAX} + 1) counted",
         clause.sql
     );
     (sql, clause.binds)

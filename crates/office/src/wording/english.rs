@@ -1,6 +1,6 @@
 //! English.
 
-use shared::wire::office::READINGS_COUNTED_MAX;
+use shared::wire::office::ROWS_COUNTED_MAX;
 use ui::wording::locale::whole;
 
 use super::words::*;
@@ -62,8 +62,8 @@ pub(super) static ENGLISH: Wording = Wording {
         kind: "Kind",
         receipt: "Receipt",
         remarks: "Remarks",
-        total: |shown, total| match total > READINGS_COUNTED_MAX {
-            true => format!("{} of over {}", whole(shown), whole(READINGS_COUNTED_MAX)),
+        total: |shown, total| match total > ROWS_COUNTED_MAX {
+            true => format!("{} of over {}", whole(shown), whole(ROWS_COUNTED_MAX)),
             false => format!("{} of {}", whole(shown), whole(total)),
         },
         more: "Load more",

@@ -1,6 +1,6 @@
 //! Spanish.
 
-use shared::wire::office::READINGS_COUNTED_MAX;
+use shared::wire::office::ROWS_COUNTED_MAX;
 use ui::wording::locale::whole;
 
 use super::words::*;
@@ -62,8 +62,8 @@ pub(super) static SPANISH: Wording = Wording {
         kind: "Tipo",
         receipt: "Recibo",
         remarks: "Notas",
-        total: |shown, total| match total > READINGS_COUNTED_MAX {
-            true => format!("{} de más de {}", whole(shown), whole(READINGS_COUNTED_MAX)),
+        total: |shown, total| match total > ROWS_COUNTED_MAX {
+            true => format!("{} de más de {}", whole(shown), whole(ROWS_COUNTED_MAX)),
             false => format!("{} de {}", whole(shown), whole(total)),
         },
         more: "Cargar más",

@@ -44,20 +44,23 @@ fn of_serial(clause: &mut Clause, serial: &str) -> String {
 
 // A tenant counts who held the unit in the booked period; which of two it was is told by the row.
 fn of_tenant(clause: &mut Clause, text: &str) -> String {
-    let words = typed_words(text);
-    let mut words = words.iter();
-    let first = range(clause, "w.word", words.next().map_or("", String::as_str));
-    let others: String = words
+    let mut words = typed_words(text);
+    if words.is_empty() {
+        words.push(String::new());
+    }
+    // Whose name has all of them, from the index alone: one word of a name may be everybody's.
+    let tenancies: Vec<String> = words
+        .iter()
         .map(|word| {
-            let fits = range(clause, "o.word", word);
-            format!(" AND EXISTS (SELECT 1 FROM tenant_word o WHERE o.tenancy_id = w.tenancy_id AND {fits})")
+            let fits = range(clause, "w.word", word);
+            format!("SELECT w.tenancy_id FROM tenant_word w WHERE {fits}")
         })
         .collect();
+    let tenancies = tenancies.join(" INTERSECT ");
     format!(
-        "SELECT k.receipt_seq FROM tenant_word w JOIN tenancy t ON t.id = w.tenancy_id \
+        "SELECT k.receipt_seq FROM ({tenancies}) f JOIN tenancy t ON t.id = f.tenancy_id \
          JOIN meter_point mp ON mp.unit_id = t.unit_id JOIN item k ON k.meter_point_id = mp.id \
-         WHERE {first}{others} AND t.move_in <= k.period || '-31' \
-         AND (t.move_out IS NULL OR t.move_out >= k.period || '-01')"
+         WHERE t.move_in <= k.period || '-31' AND (t.move_out IS NULL OR t.move_out >= k.period || '-01')"
     )
 }
 

@@ -29,9 +29,9 @@ pub struct LabelsQuery {
 pub struct LabelsPage {
     /// The rows.
     pub rows: Vec<LabelRow>,
-    /// How many rows fit the filters in all.
+    /// How many rows fit the filters in all; anything above [`super::office::ROWS_COUNTED_MAX`]: more than that.
     pub total: i64,
-    /// How many of them are labels that can be printed.
+    /// How many of those that were counted are labels that can be printed.
     pub active: i64,
     /// Where the next page begins; absent on the last.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -125,15 +125,15 @@ pub struct DecisionRow {
     pub reason: String,
 }
 
-/// Readings beyond which nobody needs to know how many fit: counting millions would keep everybody waiting.
-pub const READINGS_COUNTED_MAX: i64 = 10_000;
+/// Rows of a list beyond which nobody needs to know how many fit: counting millions would keep everybody waiting.
+pub const ROWS_COUNTED_MAX: i64 = 10_000;
 
 /// One page, newest arrival first.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ReadingsPage {
     /// The rows.
     pub rows: Vec<ReadingRow>,
-    /// How many rows fit the filters in all; anything above [`READINGS_COUNTED_MAX`]: more than that.
+    /// How many rows fit the filters in all; anything above [`ROWS_COUNTED_MAX`]: more than that.
     pub total: i64,
     /// Where the next page begins; absent on the last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
