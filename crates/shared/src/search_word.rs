@@ -32,6 +32,13 @@ pub fn typed_words(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Each of the typed words is the beginning of a word of this name.
+pub fn is_named(name: &str, typed: &[String]) -> bool {
+    let words = words_of(name);
+    let begins = |typed: &String| words.iter().any(|word| word.starts_with(typed.as_str()));
+    !typed.is_empty() && typed.iter().all(begins)
+}
+
 /// Behind all texts that begin with this one, where texts are ordered by their bytes.
 pub fn end_of_prefix(prefix: &str) -> String {
     format!("{prefix}{}", char::MAX)
@@ -58,6 +65,18 @@ mod tests {
     fn what_is_typed_is_bounded() {
         assert_eq!(typed_words("O'Dowd, Ines"), ["o'dowd", "ines"]);
         assert_eq!(typed_words("a b c d e f").len(), 4);
+    }
+
+    #[test]
+    fn a_name_has_every_word_that_was_typed_from_its_beginning() {
+        let check = |typed: &str, after: bool| {
+            assert_eq!(is_named("Ines O'Dowd", &typed_words(typed)), after, "{typed}");
+        };
+        check("in dow", true);
+        check("O'D", true);
+        check("nes", false);
+        check("ines okafor", false);
+        check("", false);
     }
 
     proptest! {

@@ -1,6 +1,8 @@
 //! Which properties a person works on: all, or some that are found among many.
 
 use leptos::prelude::*;
+use shared::code::normal;
+use shared::search_word::{is_named, typed_words, words_of};
 use shared::wire::labels::LabelProperty;
 
 use super::draft::Draft;
@@ -98,20 +100,19 @@ fn Property(property: LabelProperty, draft: Draft) -> impl IntoView {
     }
 }
 
-/// Those that contain every word that was typed; first those whose code begins with it.
+/// Those of whose code or name every typed word is the beginning of a word; first those whose code begins with what was typed,
+/// then those that have most of the words whole.
 fn find(properties: &[LabelProperty], search: &str) -> Vec<LabelProperty> {
-    let words: Vec<String> = search
-        .to_lowercase()
-        .split_whitespace()
-        .map(String::from)
-        .collect();
-    let fits = |it: &&LabelProperty| {
-        let text = format!("{} {}", it.code, it.name).to_lowercase();
-        words.iter().all(|word| text.contains(word))
-    };
-    let begins = search.trim().to_lowercase();
+    let typed = typed_words(search);
+    let name = |it: &LabelProperty| format!("{} {}", it.code, it.name);
+    let fits = |it: &&LabelProperty| typed.is_empty() || is_named(&name(it), &typed);
+    let begins = normal(search);
     let mut found: Vec<LabelProperty> = properties.iter().filter(fits).cloned().collect();
-    found.sort_by_key(|it| !it.code.to_lowercase().starts_with(&begins));
+    found.sort_by_cached_key(|it| {
+        let words = words_of(&name(it));
+        let partly = typed.iter().filter(|word| !words.contains(word)).count();
+        (!normal(&it.code).starts_with(&begins), partly)
+    });
     found
 }
 

@@ -1,6 +1,8 @@
 //! The address and the filters: each filter is one part of the address, so that a link shows the same list.
 
 use leptos_router::params::ParamsMap;
+use shared::code::normal;
+use shared::search_word::{is_named, typed_words};
 use shared::wire::office::{ReadingRow, ReadingsQuery};
 
 use super::story::is_of_exchange;
@@ -46,12 +48,6 @@ pub(super) fn fits(query: &ReadingsQuery, row: &ReadingRow) -> bool {
             .as_ref()
             .is_none_or(|wanted| wanted.trim().to_lowercase() == value.to_lowercase())
     };
-    let words = query.q.as_deref().unwrap_or_default().to_lowercase();
-    let text = format!(
-        "{} {} {} {}",
-        row.unit_no, row.tenant, row.meter_serial, row.remarks
-    )
-    .to_lowercase();
     same(&query.property, &row.property_code)
         && same(&query.unit, &row.unit_no)
         && same(&query.period, &row.period)
@@ -62,7 +58,21 @@ pub(super) fn fits(query: &ReadingsQuery, row: &ReadingRow) -> bool {
         && fits_name(&query.skip, row.skip_reason.as_slice())
         && fits_kind(query.kind.as_deref(), &row.kind)
         && (query.photo.is_none() || row.photos > 0)
-        && text.contains(words.trim())
+        && fits_text(query.q.as_deref().unwrap_or_default(), row)
+}
+
+/// As the server finds them: by beginnings, and anything within what people wrote or an unknown label said.
+fn fits_text(text: &str, row: &ReadingRow) -> bool {
+    let typed = normal(text);
+    let label = row.label_text.as_deref().unwrap_or_default();
+    typed.is_empty()
+        || [&row.unit_no, &row.meter_serial]
+            .iter()
+            .any(|it| normal(it).starts_with(&typed))
+        || is_named(&row.tenant, &typed_words(text))
+        || [row.remarks.as_str(), label]
+            .iter()
+            .any(|it| it.to_lowercase().contains(&text.trim().to_lowercase()))
 }
 
 /// A value without a flag.
