@@ -89,8 +89,8 @@ async fn leads_to_the_lists(rita: &Office, row: &str, property: &str, period: &s
             "flagged",
             format!("/office/readings?{filters}&state=received&flag=any"),
         ),
-        ("conflict", format!("/office/conflicts?property={property}")),
-        ("held", format!("/office/inbox?property={property}")),
+        ("conflict", format!("/office/conflicts?{filters}")),
+        ("held", format!("/office/inbox?{filters}")),
     ] {
         rita.goes_to(&format!("dashboard?period={period}")).await?;
         let link = format!("{row} [data-testid=count-{kind}]");
