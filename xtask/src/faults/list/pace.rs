@@ -53,7 +53,7 @@ pub(super) const FAULTS: &[Fault] = &[
         situations: &[9],
         file: DRAIN,
         old: "                        .rest(entry, false, |failures| now.plus_ms(wait_ms(failures, chance)));",
-        new: "                        .rest(entry, false, |failures| now.plus_ms(wait_ms(failures, chance).min(0)));",
+        new: "                        .rest(entry, false, |failures| now.plus_ms(wait_ms(failures, chance).min(1)));",
         proof: Proof::Rule("sync::engine::tests::drain::a_verdict_of_retry_delays_that_item_alone"),
     },
     Fault {
