@@ -4,7 +4,7 @@
 use js_sys::{Array, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{NotificationOptions, ServiceWorkerRegistration};
+use web_sys::{NotificationOptions, ServiceWorkerRegistration, Url};
 
 const ICON: &str = "/icons/icon-192.png";
 
@@ -36,10 +36,23 @@ pub(crate) fn own_registration() -> Option<ServiceWorkerRegistration> {
 /// Whether a window of the app can be seen; asked in the service worker.
 pub(crate) async fn is_looked_at() -> bool {
     windows().await.is_some_and(|windows| {
-        windows.iter().any(|window| {
-            Reflect::get(&window, &"visibilityState".into()).is_ok_and(|state| state == "visible")
-        })
+        windows
+            .iter()
+            .any(|window| is_visible(&window) && shows_the_app(&window))
     })
+}
+
+fn is_visible(window: &JsValue) -> bool {
+    Reflect::get(window, &"visibilityState".into()).is_ok_and(|state| state == "visible")
+}
+
+/// What the API answers is at home in the same place, and a window with that alone (a photo, a file) tells nobody anything.
+fn shows_the_app(window: &JsValue) -> bool {
+    let address = Reflect::get(window, &"url".into())
+        .ok()
+        .and_then(|it| it.as_string());
+    let path = address.and_then(|it| Url::new(&it).ok()).map(|it| it.pathname());
+    !path.is_some_and(|it| it.starts_with("/api/"))
 }
 
 #[wasm_bindgen]
