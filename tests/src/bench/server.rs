@@ -3,8 +3,10 @@
 mod bodies;
 mod caller;
 pub mod herd;
+mod import;
 mod load;
 mod memory;
+mod office;
 mod office_pages;
 mod portfolio;
 mod postgres;
@@ -12,6 +14,8 @@ mod process;
 mod report;
 mod seed;
 mod throughput;
+
+use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
@@ -37,6 +41,9 @@ pub struct ServerOptions {
     /// A PostgreSQL server where databases may be made; left out when absent
     #[arg(long, env = "METERLINE_BENCH_POSTGRES_URL")]
     postgres_url: Option<String>,
+    /// Import files for the office's measurement, in place of invented ones
+    #[arg(long)]
+    portfolio: Option<PathBuf>,
 }
 
 /// One measurement.
@@ -49,6 +56,7 @@ enum Measurement {
     Herd,
     Postgres,
     Memory,
+    Office,
 }
 
 /// The aim of `performance.md` is ten times this.
@@ -136,6 +144,10 @@ async fn section(options: &ServerOptions) -> Result<String> {
     }
     if wanted(Measurement::Memory) {
         parts.push(memory::measure(options.rounds.min(MEMORY_ROUNDS_MAX)).await?);
+    }
+    if wanted(Measurement::Office) {
+        let folder = options.portfolio.as_deref();
+        parts.push(office::measure(options.postgres_url.as_deref(), folder).await?);
     }
     Ok(parts.join("\n"))
 }

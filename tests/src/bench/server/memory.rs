@@ -1,27 +1,21 @@
 //! How much memory the server takes with a large portfolio, and how long its import takes.
 
 use std::fs;
-use std::path::Path;
-use std::process::Stdio;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use shared::wire::list::{MeterPointRow, RoundList};
 
 use super::bodies::Bodies;
 use super::caller::{Caller, PASSWORD};
+use super::import::{Import, large};
 use super::load::{Target, post_all};
-use super::office_pages;
-use super::portfolio::Portfolio;
 use super::process::{forget_peak, memory};
 use super::say;
 use super::seed::{first_period, process_id};
 use crate::bench::figures::{Spread, short};
 use crate::server::Server;
 
-/// Gives 52,000 meter points: every fourth unit has a second meter, some a third.
-const UNITS: usize = 40_000;
-const MONTHS: usize = 36;
 /// Readings that come in while lists are read.
 const READINGS_IN_USE: usize = 10_000;
 const BATCH_ITEMS: usize = 250;
@@ -39,15 +33,8 @@ const OFFICE_PAGES: [&str; 5] = [
 pub(super) async fn measure(rounds: usize) -> Result<String> {
     let mut server = Server::new()?;
     let folder = server.folder().join("portfolio");
-    say("writing a portfolio of 40,000 units and 36 months");
-    let portfolio = Portfolio {
-        units: UNITS,
-        months: MONTHS,
-        last: first_period().previous(),
-    };
-    portfolio.write(&folder)?;
-    say("importing it");
-    let import = import(&server, &folder)?;
+    large::write(&folder)?;
+    let import = Import::run(&server, &folder)?;
     fs::remove_dir_all(&folder)?;
     server.add_user("ana", "technician", PASSWORD)?;
     server.add_user("rita", "reviewer", PASSWORD)?;
@@ -66,23 +53,8 @@ pub(super) async fn measure(rounds: usize) -> Result<String> {
         in_use.push(used);
         server.kill()?;
     }
-    say("pages of the office");
-    server.start().await?;
-    let month = first_period().previous().to_string();
-    let pages = office_pages::measure(&server, &month, import.readings).await?;
-    server.kill()?;
     let database_mb = fs::metadata(server.database())?.len() as f64 / 1e6;
-    Ok(format!(
-        "{}\n{pages}",
-        text(&import, database_mb, rest_mb, &in_use)
-    ))
-}
-
-struct Import {
-    meter_points: usize,
-    readings: usize,
-    seconds: f64,
-    peak_mb: f64,
+    Ok(text(&import, database_mb, rest_mb, &in_use))
 }
 
 struct InUse {
@@ -92,39 +64,6 @@ struct InUse {
     list_mb: f64,
     slowest_page_s: f64,
     rows_per_s: f64,
-}
-
-fn import(server: &Server, folder: &Path) -> Result<Import> {
-    let lines = |name: &str| -> Result<usize> {
-        Ok(fs::read_to_string(folder.join(name))?
-            .lines()
-            .count()
-            .saturating_sub(1))
-    };
-    let began = Instant::now();
-    let mut process = server
-        .command()?
-        .arg("import")
-        .arg(folder)
-        .stdout(Stdio::null())
-        .spawn()?;
-    let mut peak_mb: f64 = 0.0;
-    let status = loop {
-        if let Ok(now) = memory(process.id()) {
-            peak_mb = peak_mb.max(now.peak_mb);
-        }
-        match process.try_wait()? {
-            Some(status) => break status,
-            None => std::thread::sleep(Duration::from_millis(20)),
-        }
-    };
-    ensure!(status.success(), "the import ended with {status}");
-    Ok(Import {
-        meter_points: lines("meters.csv")?,
-        readings: lines("readings.csv")?,
-        seconds: began.elapsed().as_secs_f64(),
-        peak_mb,
-    })
 }
 
 /// A technician fetches the whole list, the office turns pages, and batches come in, all at once.
@@ -191,7 +130,7 @@ async fn slowest_page(caller: &Caller) -> Result<f64> {
 fn text(import: &Import, database_mb: f64, rest_mb: Vec<f64>, in_use: &[InUse]) -> String {
     let of = |figure: fn(&InUse) -> f64| Spread::of(in_use.iter().map(figure));
     format!(
-        "### Memory, {points} meter points, {MONTHS} months ({readings} readings), SQLite\n\n\
+        "### Memory, {points} meter points, {months} months ({readings} readings), SQLite\n\n\
          | what | figure | aim |\n|---|---|---|\n\
          | resident after the start, MB | {rest} | under 150 |\n\
          | peak resident in use, MB | {peak} | under 300 |\n\
@@ -205,6 +144,7 @@ fn text(import: &Import, database_mb: f64, rest_mb: Vec<f64>, in_use: &[InUse]) 
          | database file, MB | {database} | |\n\n\
          In use: the whole list is fetched, the office turns pages, and {READINGS_IN_USE} readings come in over \
          {CONNECTIONS} connections, all at once. The peak is `VmHWM` of that time, MB are millions of bytes.\n",
+        months = large::MONTHS,
         points = short(import.meter_points as f64),
         readings = short(import.readings as f64),
         rest = Spread::of(rest_mb),

@@ -23,14 +23,11 @@ pub(super) struct PostgresSeed {
 
 impl PostgresSeed {
     pub(super) async fn new(url: &str) -> Result<Self> {
-        // Only databases are made and dropped here: one connection is enough.
-        let databases = PgPoolOptions::new().max_connections(1).connect(url).await?;
+        let seed_url = empty_database(url, SEED).await?;
         let (server, _) = url.rsplit_once('/').context("the address names a database")?;
-        let seed_url = format!("{server}/{SEED}");
-        drop_database(&databases, SEED).await?;
-        execute(&databases, &format!("CREATE DATABASE {SEED}")).await?;
         Ok(Self {
-            databases,
+            // Only databases are made and dropped here: one connection is enough.
+            databases: PgPoolOptions::new().max_connections(1).connect(url).await?,
             url: format!("{server}/{COPY}"),
             seed: Seed::new(Some(&seed_url)).await?,
         })
@@ -69,6 +66,15 @@ impl PostgresSeed {
         );
         copied.await
     }
+}
+
+/// Makes a database without anything in it, in the place of one of that name, and gives its address.
+pub(super) async fn empty_database(url: &str, name: &str) -> Result<String> {
+    let databases = PgPoolOptions::new().max_connections(1).connect(url).await?;
+    drop_database(&databases, name).await?;
+    execute(&databases, &format!("CREATE DATABASE {name}")).await?;
+    let (server, _) = url.rsplit_once('/').context("the address names a database")?;
+    Ok(format!("{server}/{name}"))
 }
 
 async fn drop_database(databases: &PgPool, name: &str) -> Result<()> {
