@@ -4,9 +4,9 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use serde_json::Value;
 use shared::period::Period;
 use shared::wire::list::RoundList;
+use shared::wire::office::ReadingsPage;
 
 use super::bodies::Bodies;
 use super::caller::{Caller, PASSWORD};
@@ -87,11 +87,13 @@ const LIST: &str = "/api/latest-tenant-readings";
 
 /// A property and a month that have readings.
 async fn last_imported(olga: &Caller) -> Result<(String, Period)> {
-    let page: Value = serde_json::from_slice(&olga.get("/api/readings?limit=1").await?)?;
-    let newest = &page["rows"][0];
-    let property = newest["property"].as_str().context("a property")?;
-    let period = newest["period"].as_str().and_then(Period::parse);
-    Ok((property.replace(' ', "%20"), period.context("a month")?))
+    let page: ReadingsPage = serde_json::from_slice(&olga.get("/api/readings?limit=1").await?)?;
+    let newest = page.rows.first().context("a reading")?;
+    let period = Period::parse(&newest.period);
+    Ok((
+        newest.property_code.replace(' ', "%20"),
+        period.context("a month")?,
+    ))
 }
 
 async fn send(server: &Server) -> Result<()> {
