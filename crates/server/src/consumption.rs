@@ -15,7 +15,7 @@ use crate::on;
 use crate::periods::Property;
 use crate::store::Store;
 
-/// Answered by the index `item_consumption` alone. Millionths are summed in two parts: values as large as a register may hold
+/// Answered by the index `item_official_of_period` alone. Millionths are summed in two parts: values as large as a register may hold
 /// would overflow together.
 pub(crate) const MONTHS: &str = "
     SELECT i.utility, i.period, CAST(SUM(i.consumption_micro / 1000000) AS BIGINT) AS whole,

@@ -6,7 +6,7 @@ async fn thirteen_months_of_a_property_are_summed_from_one_index_without_sorting
     let binds = ["gc a", "2025-11", "2026-11"].map(String::from);
     let steps = plan(MONTHS, &binds).await;
     assert!(
-        steps.len() == 1 && steps[0].contains("COVERING INDEX item_consumption"),
+        steps.len() == 1 && steps[0].contains("COVERING INDEX item_official_of_period"),
         "{steps:#?}"
     );
 }

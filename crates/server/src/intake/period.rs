@@ -217,15 +217,14 @@ async fn state(transaction: &mut Transaction, property: &Property, period: Perio
 }
 
 async fn tally(transaction: &mut Transaction, property: &Property, period: Period) -> Result<Tally> {
-    let (sql, [property_id, month, last, first]) = point_groups_of(property, period);
-    // Put together from constants; what callers sent is bound.
-    let points = in_transaction!(&mut *transaction, |c| sqlx::query_as(AssertSqlSafe(sql))
-        .bind(property_id)
-        .bind(month)
-        .bind(last)
-        .bind(first)
-        .fetch_all(c)
-        .await?);
+    let (sql, binds) = point_groups_of(property, period);
+    let points = in_transaction!(&mut *transaction, |c| {
+        // Put together from constants; what callers sent is bound.
+        let points = binds
+            .into_iter()
+            .fold(sqlx::query_as(AssertSqlSafe(sql)), |query, bind| query.bind(bind));
+        points.fetch_all(c).await?
+    });
     let (sql, [code, month]) = item_groups_of(property, period);
     let items = in_transaction!(transaction, |c| sqlx::query_as(sql)
         .bind(code)
