@@ -33,20 +33,17 @@ pub(crate) struct ItemGroup {
 /// a meter point holds that is not in service, of which there are few, is taken off again.
 pub(crate) fn point_groups_of(property: &Property, period: Period) -> (String, [String; 5]) {
     let sql = format!(
-        "WITH idle AS MATERIALIZED (SELECT mp.id FROM unit u JOIN meter_point mp ON mp.unit_id = u.id
-            WHERE u.property_id = CAST($1 AS BIGINT) AND NOT ({IN_SERVICE})),
+        "WITH point AS MATERIALIZED (SELECT mp.id, CASE WHEN {IN_SERVICE} THEN 1 ELSE 0 END AS serves
+            FROM unit u JOIN meter_point mp ON mp.unit_id = u.id WHERE u.property_id = CAST($1 AS BIGINT)),
         held AS (SELECT i.state, CASE WHEN i.skip_reason IS NULL THEN 0 ELSE 1 END AS skip, COUNT(*) AS count
             FROM item i WHERE i.property_normal = $5 AND i.period = $2 AND i.kind = 'regular'
                 AND i.state IN ('received', 'approved', 'estimated') GROUP BY 1, 2
             UNION ALL
             SELECT i.state, CASE WHEN i.skip_reason IS NULL THEN 0 ELSE 1 END, -COUNT(*)
-            FROM idle CROSS JOIN item i WHERE i.meter_point_id = idle.id AND i.period = $2 AND i.kind = 'regular'
-                AND i.state IN ('received', 'approved', 'estimated') GROUP BY 1, 2
+            FROM point CROSS JOIN item i WHERE point.serves = 0 AND i.meter_point_id = point.id AND i.period = $2
+                AND i.kind = 'regular' AND i.state IN ('received', 'approved', 'estimated') GROUP BY 1, 2
             UNION ALL
-            SELECT NULL, 0, COUNT(*) FROM unit u JOIN meter_point mp ON mp.unit_id = u.id
-            WHERE u.property_id = CAST($1 AS BIGINT)
-            UNION ALL
-            SELECT NULL, 0, -COUNT(*) FROM idle)
+            SELECT NULL, 0, COALESCE(SUM(serves), 0) FROM point)
         SELECT state, CAST(skip AS BIGINT) AS skip, CAST(SUM(count) AS BIGINT) AS count FROM held GROUP BY 1, 2"
     );
     let [property_id, month, last, first] = binds(property.id, period);
