@@ -51,6 +51,8 @@ struct Inner {
     replies: Mutex<VecDeque<Reply>>,
     requests: Mutex<Vec<Request>>,
     received: Notify,
+    /// Dropped, they would give their signal.
+    stops: Mutex<Vec<watch::Sender<bool>>>,
 }
 
 impl Request {
@@ -115,7 +117,8 @@ impl Receiver {
 
     /// The app, which from now on tells this receiver; it does so when it is asked to.
     pub(crate) fn of(&self, app: TestApp) -> (TestApp, Delivery) {
-        let (app, delivery, _) = self.with(app, Limits::default());
+        let (app, delivery, stop) = self.with(app, Limits::default());
+        self.inner.stops.lock().unwrap().push(stop);
         (app, delivery)
     }
 
