@@ -15,11 +15,13 @@ use crate::wording::{Wording, locale, use_wording};
 /// More values than fit a few sheets of paper are for the workbook.
 const VALUES_MAX: u64 = 500;
 
-/// What somebody is asked about.
+/// What somebody can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Act {
     Close,
     Reopen,
+    /// Billing is told now. Nobody is asked first: it drops what it has.
+    Send,
 }
 
 /// The page's state; copied freely.
@@ -108,6 +110,7 @@ impl OneStore {
         let can = match act {
             Act::Close => summary.can_close,
             Act::Reopen => summary.state == "closed",
+            Act::Send => false,
         };
         if can {
             self.outcome.set(None);
@@ -126,6 +129,7 @@ impl OneStore {
         let (said, month) = untrack(move || self.said());
         let reason = self.reason.get_untracked().trim().to_owned();
         let words = self.wording.periods();
+        let sending = self.wording.delivery().sending;
         spawn_local(async move {
             let (answer, told) = match act {
                 Act::Close => (periods::close(&property, &period).await, words.closed_now),
@@ -134,6 +138,7 @@ impl OneStore {
                     let answer = periods::reopen(&property, &period, &request).await;
                     (answer, words.reopened_now)
                 }
+                Act::Send => (periods::send_handover(&property, &period).await, sending),
             };
             if self.busy.try_set(false).is_some() {
                 // The page is gone.
@@ -141,7 +146,9 @@ impl OneStore {
             }
             let outcome = answer.map(|detail| {
                 self.asking.set(None);
-                self.values.set(None);
+                if act != Act::Send {
+                    self.values.set(None);
+                }
                 self.detail.set(detail);
                 told(&said, &month)
             });
