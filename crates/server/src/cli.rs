@@ -102,7 +102,12 @@ struct ServeOptions {
     #[arg(long, env = "METERLINE_PHOTOS", value_name = "FOLDER|URL")]
     photos: Option<PhotoPlace>,
     /// Where billing is told of closed periods, by HTTPS; each request is signed (docs/WEBHOOK.md)
-    #[arg(long, env = "METERLINE_WEBHOOK_URL", value_name = "URL", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "METERLINE_WEBHOOK_URL",
+        value_name = "URL",
+        hide_env_values = true
+    )]
     webhook_url: Option<String>,
     /// File with the secret that signs it: whsec_ and 24 to 64 bytes in base64; two lines while one takes the other's place
     #[arg(

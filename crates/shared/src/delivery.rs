@@ -75,9 +75,7 @@ pub enum Next {
 
 /// The waits after each failure, in seconds, as the Standard Webhooks specification proposes them: 75 hours in all. The first
 /// ones are for a restart over there, the last ones for a weekend without anybody.
-const WAITS_S: [u64; 9] = [
-    5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400,
-];
+const WAITS_S: [u64; 9] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 /// Each wait is longer by up to this part of it: events that failed together do not come back together.
 const JITTER_PART: u64 = 10;
 /// `Retry-After` is believed up to here: a wrong one must not put the hand-over off for weeks.
@@ -92,7 +90,9 @@ impl Tried {
     /// What becomes of it after so many tries, this one counted.
     pub fn next(self, tries: u32, chance: u64) -> Next {
         match self {
-            Self::Answered { status: 200..=299, .. } => Next::Settled,
+            Self::Answered {
+                status: 200..=299, ..
+            } => Next::Settled,
             Self::Answered { status: GONE, .. } => Next::GiveUp,
             Self::Answered { retry_after_ms, .. } => again(tries, retry_after_ms, chance),
             Self::Failed(_) => again(tries, None, chance),
@@ -102,7 +102,9 @@ impl Tried {
     /// Why it came to nothing; `None` where it was taken.
     pub const fn failure(self) -> Option<Failure> {
         match self {
-            Self::Answered { status: 200..=299, .. } => None,
+            Self::Answered {
+                status: 200..=299, ..
+            } => None,
             Self::Answered { .. } => Some(Failure::Answer),
             Self::Failed(failure) => Some(failure),
         }

@@ -56,7 +56,10 @@ static ENGLISH: Delivery = Delivery {
         ("timeout", "Billing did not answer in time."),
         ("no_connection", "Billing could not be reached."),
         ("broke_off", "The connection to billing broke off."),
-        ("not_made", "The hand-over could not be read. Tell whoever runs the server."),
+        (
+            "not_made",
+            "The hand-over could not be read. Tell whoever runs the server.",
+        ),
     ],
     send: "Send",
     send_now: "Send now",
@@ -82,7 +85,10 @@ static SPANISH: Delivery = Delivery {
         ("timeout", "Facturación no respondió a tiempo."),
         ("no_connection", "No se pudo conectar con facturación."),
         ("broke_off", "Se cortó la conexión con facturación."),
-        ("not_made", "No se pudo leer la entrega. Avisa a quien administra el servidor."),
+        (
+            "not_made",
+            "No se pudo leer la entrega. Avisa a quien administra el servidor.",
+        ),
     ],
     send: "Enviar",
     send_now: "Enviar ahora",

@@ -156,10 +156,23 @@ fn log(ended: &TryEnded) {
         None => {}
         Some((_, Next::Settled)) => tracing::info!(property, period, kind, "billing was told"),
         Some((tried, Next::Again { wait_ms })) => {
-            tracing::warn!(property, period, kind, ?tried, wait_ms, "billing was not told yet");
+            tracing::warn!(
+                property,
+                period,
+                kind,
+                ?tried,
+                wait_ms,
+                "billing was not told yet"
+            );
         }
         Some((tried, Next::GiveUp)) => {
-            tracing::error!(property, period, kind, ?tried, "billing is not told any more by itself");
+            tracing::error!(
+                property,
+                period,
+                kind,
+                ?tried,
+                "billing is not told any more by itself"
+            );
         }
     }
 }

@@ -47,7 +47,9 @@ impl Endpoint {
         } else {
             client
         };
-        let client = client.build().map_err(|error| format!("the webhook: {}", causes(&error)))?;
+        let client = client
+            .build()
+            .map_err(|error| format!("the webhook: {}", causes(&error)))?;
         Ok(Self { client, webhook })
     }
 
@@ -73,7 +75,11 @@ impl Endpoint {
                 let error = error.without_url();
                 tracing::warn!(error = causes(&error), "billing can't be reached");
                 let no_connection = error.is_connect();
-                Tried::Failed(if no_connection { Failure::NoConnection } else { Failure::BrokeOff })
+                Tried::Failed(if no_connection {
+                    Failure::NoConnection
+                } else {
+                    Failure::BrokeOff
+                })
             }
         }
     }

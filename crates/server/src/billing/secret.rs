@@ -19,13 +19,18 @@ impl WebhookSecrets {
     /// One a line; the error does not hold them.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        let secrets = lines.map(parse_one).collect::<Option<Vec<_>>>().unwrap_or_default();
+        let secrets = lines
+            .map(parse_one)
+            .collect::<Option<Vec<_>>>()
+            .unwrap_or_default();
         if (1..=SECRETS_MAX).contains(&secrets.len()) {
             return Ok(Self(secrets));
         }
-        Err("the webhook's secret has to be whsec_ and 24 to 64 bytes in base64, such as \
+        Err(
+            "the webhook's secret has to be whsec_ and 24 to 64 bytes in base64, such as \
              whsec_$(openssl rand -base64 32) makes; at most two of them, one a line"
-            .into())
+                .into(),
+        )
     }
 
     /// Signs a text that comes in parts.

@@ -44,11 +44,7 @@ impl From<Current> for HandoverDelivery {
 }
 
 /// How far it is.
-pub async fn of_period(
-    store: &Store,
-    property_id: i64,
-    period: Period,
-) -> Result<Option<HandoverDelivery>> {
+pub async fn of_period(store: &Store, property_id: i64, period: Period) -> Result<Option<HandoverDelivery>> {
     let current: Option<Current> = on!(store.reader(), |pool| sqlx::query_as(CURRENT)
         .bind(property_id)
         .bind(period.to_string())

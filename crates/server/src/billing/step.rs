@@ -69,7 +69,8 @@ pub(crate) async fn carry_out(transaction: &mut Transaction, step: &OutboxStep) 
 
 async fn end(transaction: &mut Transaction, ended: &TryEnded) -> Result<Outcome> {
     // What was taken counts, whoever has the event by now; everything else is for the one who has it.
-    const END: &str = "UPDATE handover_outbox SET state = $3, tries = tries + $4, next_try_at = $5, delivered_at = $6,
+    const END: &str =
+        "UPDATE handover_outbox SET state = $3, tries = tries + $4, next_try_at = $5, delivered_at = $6,
             failure = COALESCE($7, failure), status = CASE WHEN $7 IS NULL THEN status ELSE $8 END
         WHERE seq = $1 AND state = 'waiting' AND (next_try_at = $2 OR $3 = 'delivered')";
     let at = ended.at.ms();
@@ -103,11 +104,16 @@ async fn end(transaction: &mut Transaction, ended: &TryEnded) -> Result<Outcome>
         return Ok(Outcome::Nothing);
     }
     let told = ended.due.told().unwrap_or(Told::Closed);
-    Ok(Outcome::Done(event(&ended.due.property, &ended.due.to_wire().period, told)))
+    Ok(Outcome::Done(event(
+        &ended.due.property,
+        &ended.due.to_wire().period,
+        told,
+    )))
 }
 
 async fn send_again(transaction: &mut Transaction, asked: &SendAgain) -> Result<Outcome> {
-    const AGAIN: &str = "UPDATE handover_outbox SET state = 'waiting', tries = 0, next_try_at = $2 WHERE seq = $1";
+    const AGAIN: &str =
+        "UPDATE handover_outbox SET state = 'waiting', tries = 0, next_try_at = $2 WHERE seq = $1";
     let period = asked.period.to_string();
     let current: Option<Current> = in_transaction!(&mut *transaction, |c| sqlx::query_as(CURRENT)
         .bind(asked.property.id)

@@ -102,7 +102,9 @@ fn webhook(options: &ServeOptions) -> Result<Option<Webhook>, CommandError> {
             ));
         }
     };
-    Webhook::parse(url, &secret).map(Some).map_err(CommandError::Refused)
+    Webhook::parse(url, &secret)
+        .map(Some)
+        .map_err(CommandError::Refused)
 }
 
 async fn stop_when_told(handle: Handle<SocketAddr>, stop: tokio::sync::watch::Sender<bool>) {

@@ -31,7 +31,10 @@ fn chance_makes_a_wait_longer_by_at_most_a_tenth() {
     let tried = answered(500);
     for chance in [0, 1, 7, 499, 500, 501, u64::MAX] {
         for (least, wait) in waits(tried, 0).into_iter().zip(waits(tried, chance)) {
-            assert!((least..=least + least / 10).contains(&wait), "{wait} for {chance}");
+            assert!(
+                (least..=least + least / 10).contains(&wait),
+                "{wait} for {chance}"
+            );
         }
     }
     assert_ne!(waits(tried, 1), waits(tried, 2));
@@ -44,7 +47,11 @@ fn only_a_2xx_settles_and_a_redirect_is_a_failure() {
         assert_eq!(answered(status).failure(), None);
     }
     for status in [100, 199, 301, 302, 307, 308, 400, 401, 404, 413, 429, 500, 503] {
-        assert_eq!(answered(status).next(1, 0), Next::Again { wait_ms: 5_000 }, "{status}");
+        assert_eq!(
+            answered(status).next(1, 0),
+            Next::Again { wait_ms: 5_000 },
+            "{status}"
+        );
         assert_eq!(answered(status).failure(), Some(Failure::Answer));
     }
 }
@@ -64,7 +71,16 @@ fn what_the_receiver_asks_for_is_waited_for_but_not_for_ever() {
         .next(tries, 0)
     };
     assert_eq!(wait(60_000, 1), Next::Again { wait_ms: 60_000 });
-    assert_eq!(wait(60_000, 2), Next::Again { wait_ms: 300_000 }, "no sooner than by ourselves");
-    assert_eq!(wait(u64::MAX, 1), Next::Again { wait_ms: RETRY_AFTER_MAX_MS });
+    assert_eq!(
+        wait(60_000, 2),
+        Next::Again { wait_ms: 300_000 },
+        "no sooner than by ourselves"
+    );
+    assert_eq!(
+        wait(u64::MAX, 1),
+        Next::Again {
+            wait_ms: RETRY_AFTER_MAX_MS
+        }
+    );
     assert_eq!(wait(1, TRIES_MAX), Next::GiveUp);
 }

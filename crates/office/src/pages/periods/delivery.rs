@@ -16,6 +16,11 @@ struct Said {
     button: Option<&'static str>,
 }
 
+/// Whether somebody can have it sent.
+pub(super) fn can_send(detail: &PeriodDetail) -> bool {
+    Seen::of(detail).is_some_and(|it| it.can_be_sent())
+}
+
 /// Nothing where nobody is told by a webhook.
 #[component]
 pub(super) fn Delivery(store: OneStore) -> impl IntoView {
@@ -43,6 +48,8 @@ fn paragraph(said: &Said, store: OneStore) -> impl IntoView + use<> {
                 on:click=move |_| store.send(Act::Send)
             >
                 {word}
+                " "
+                <kbd>"s"</kbd>
             </button>
         }
     });
@@ -83,6 +90,18 @@ impl Seen {
         }
     }
 
+    /// What has not been tried yet is tried right now.
+    fn can_be_sent(&self) -> bool {
+        match self {
+            Self::NeverSent => true,
+            Self::Event(event) => match DeliveryState::parse(&event.state) {
+                Some(DeliveryState::GivenUp) => true,
+                Some(DeliveryState::Waiting) => event.tries > 0,
+                Some(DeliveryState::Delivered | DeliveryState::Superseded) | None => false,
+            },
+        }
+    }
+
     fn said(&self, wording: &Wording) -> Said {
         let words = wording.delivery();
         let Self::Event(event) = self else {
@@ -93,7 +112,11 @@ impl Seen {
         let time = |at: &Option<String>| at.as_deref().map(locale::day_time_here).unwrap_or_default();
         match DeliveryState::parse(&event.state) {
             Some(DeliveryState::Delivered) => {
-                let told = if reopened { words.told_reopened } else { words.handed_over };
+                let told = if reopened {
+                    words.told_reopened
+                } else {
+                    words.handed_over
+                };
                 let sentence = told(&time(&event.delivered_at));
                 plain("strong tone-ok", &sentence, None)
             }

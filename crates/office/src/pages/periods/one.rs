@@ -6,7 +6,7 @@ use shared::period::Period;
 use ui::components::icon::{Glyph, Icon};
 
 use super::act::{CloseForm, ReopenForm};
-use super::delivery::Delivery;
+use super::delivery::{Delivery, can_send};
 use super::in_the_way::{InTheWay, way_out};
 use super::late::Late;
 use super::list::{is_on_link, state_tag};
@@ -198,6 +198,7 @@ fn listen(store: OneStore) {
             "c" => store.ask(Act::Close),
             "o" if untrack(move || session.is_admin()) => store.ask(Act::Reopen),
             "x" if untrack(move || store.is_closed()) => download(store),
+            "s" if store.detail.with_untracked(can_send) => store.send(Act::Send),
             "p" => print(),
             "Escape" => {
                 let period = store.detail.with_untracked(|it| it.summary.period.clone());

@@ -37,7 +37,9 @@ async fn reopen(office: &Caller, reason: &str) -> PeriodDetail {
 }
 
 async fn send(office: &Caller) -> Answer {
-    office.post(&format!("{HV}/handover/send"), b"{}".to_vec(), &[]).await
+    office
+        .post(&format!("{HV}/handover/send"), b"{}".to_vec(), &[])
+        .await
 }
 
 async fn delivery(office: &Caller) -> HandoverDelivery {

@@ -78,9 +78,13 @@ impl Request {
             .chain_update(pad(0x36))
             .chain_update(head)
             .chain_update(&self.body);
-        let outer = Sha256::new().chain_update(pad(0x5c)).chain_update(inner.finalize());
+        let outer = Sha256::new()
+            .chain_update(pad(0x5c))
+            .chain_update(inner.finalize());
         let expected = format!("v1,{}", STANDARD.encode(outer.finalize()));
-        self.header("webhook-signature").split(' ').any(|it| it == expected)
+        self.header("webhook-signature")
+            .split(' ')
+            .any(|it| it == expected)
     }
 }
 

@@ -85,7 +85,10 @@ async fn a_failure_is_tried_again_later_under_the_same_id(app: TestApp) {
     assert_eq!(deliver.deliver_due().await.unwrap(), 1);
     let waiting = delivery(&adam).await;
     assert_eq!((waiting.state.as_str(), waiting.tries), ("waiting", 1));
-    assert_eq!((waiting.failure.as_deref(), waiting.status), (Some("answer"), Some(500)));
+    assert_eq!(
+        (waiting.failure.as_deref(), waiting.status),
+        (Some("answer"), Some(500))
+    );
     let next = waiting.next_try_at.unwrap();
     assert!(next.as_str() >= "2026-11-27T00:00:05.000Z", "{next}");
     assert_eq!(deliver.deliver_due().await.unwrap(), 0, "not before its time");
@@ -128,7 +131,11 @@ async fn what_was_sent_by_a_process_that_died_is_sent_again_under_the_same_id(ap
     dying.abort();
     assert!(dying.await.unwrap_err().is_cancelled());
     let (again, deliver) = receiver.of(app.restarted().await);
-    assert_eq!(deliver.deliver_due().await.unwrap(), 0, "the process may yet live");
+    assert_eq!(
+        deliver.deliver_due().await.unwrap(),
+        0,
+        "the process may yet live"
+    );
     again.set_clock("2026-11-27T00:02:30Z");
     assert_eq!(deliver.deliver_due().await.unwrap(), 1);
     let requests = receiver.requests();
@@ -160,7 +167,10 @@ async fn rows_of_a_period_that_was_reopened_are_never_delivered(app: TestApp) {
         let event: BillingEvent = requests[at].json();
         event.handover.unwrap().rows[0].value.clone().unwrap()
     };
-    assert_eq!((requests.len(), value(0), value(1)), (2, "1234".into(), "1235".into()));
+    assert_eq!(
+        (requests.len(), value(0), value(1)),
+        (2, "1234".into(), "1235".into())
+    );
     assert_eq!(
         events(&app).await,
         ["closed superseded", "reopened superseded", "closed delivered"]

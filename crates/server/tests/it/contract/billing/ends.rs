@@ -35,7 +35,11 @@ async fn a_receiver_that_is_gone_is_given_up_until_somebody_sends_it_again(app: 
     assert_eq!((told.state.as_str(), told.tries), ("waiting", 0));
     assert_eq!(deliver.deliver_due().await.unwrap(), 1);
     let requests = receiver.requests();
-    assert_eq!(requests[0].id(), requests[1].id(), "billing may have taken it after all");
+    assert_eq!(
+        requests[0].id(),
+        requests[1].id(),
+        "billing may have taken it after all"
+    );
     assert_eq!(delivery(&adam).await.state, "delivered");
     let audit = app
         .texts("SELECT actor || ' ' || subject FROM audit WHERE action = 'handover_send'")
@@ -59,7 +63,10 @@ async fn after_three_days_somebody_has_to_look(app: TestApp) {
     }
     let last = app.clock.now().to_rfc3339();
     assert!(("2026-11-30"..="2026-12-01").contains(&&last[..10]), "{last}");
-    assert_eq!((tries, receiver.requests().len()), (TRIES_MAX, TRIES_MAX as usize));
+    assert_eq!(
+        (tries, receiver.requests().len()),
+        (TRIES_MAX, TRIES_MAX as usize)
+    );
     let rita = app.reviewer("rita").await;
     let ended = delivery(&rita).await;
     assert_eq!((ended.state.as_str(), ended.tries), ("given_up", TRIES_MAX));
@@ -89,7 +96,10 @@ async fn a_redirect_is_not_followed(app: TestApp) {
 }
 
 async fn nobody_there_is_no_connection(mut app: TestApp) {
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let free = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
     let webhook = Webhook::parse(&format!("http://{free}/"), SECRET).unwrap();
     let (_stop, signal) = StopSignal::new();
     let deliver = Delivery::new(&mut app.state, webhook, Limits::default(), signal).unwrap();

@@ -34,13 +34,20 @@ async fn closing_and_what_billing_is_told_are_written_together_or_not_at_all(app
     let told = close(&adam).await;
     assert!(told.webhook);
     let waiting = told.delivery.unwrap();
-    assert_eq!((waiting.kind.as_str(), waiting.state.as_str()), ("closed", "waiting"));
+    assert_eq!(
+        (waiting.kind.as_str(), waiting.state.as_str()),
+        ("closed", "waiting")
+    );
     assert_eq!(
         (waiting.tries, waiting.next_try_at.as_deref()),
         (0, Some("2026-11-27T00:00:00.000Z"))
     );
     close(&adam).await;
-    assert_eq!(events(&app).await, ["closed waiting"], "once, however often it is asked for");
+    assert_eq!(
+        events(&app).await,
+        ["closed waiting"],
+        "once, however often it is asked for"
+    );
 }
 
 async fn a_refused_closing_tells_nothing(app: TestApp) {
@@ -64,7 +71,9 @@ async fn without_a_webhook_nothing_is_written_and_nothing_can_be_sent(app: TestA
 }
 
 async fn a_reopening_takes_the_place_of_what_was_not_told_yet(app: TestApp) {
-    let (app, deliver) = Receiver::start(&[Reply::Status(204), Reply::Status(410)]).await.of(app);
+    let (app, deliver) = Receiver::start(&[Reply::Status(204), Reply::Status(410)])
+        .await
+        .of(app);
     let adam = read(&app).await;
     close(&adam).await;
     reopen(&adam, "One").await;
@@ -95,12 +104,30 @@ async fn two_events_of_one_period_never_wait_at_once(app: TestApp) {
     let adam = read(&app).await;
     close(&adam).await;
     for (wrong, constraint) in [
-        ("('b', 2, '2026-11', 'closed', 1, 1, 'waiting', 1, NULL)", "one_waits"),
-        ("('b', 2, '2026-12', 'closed', 1, 1, 'waiting', NULL, NULL)", "waits_for_a_time"),
-        ("('b', 2, '2026-12', 'closed', 1, 1, 'given_up', 1, NULL)", "waits_for_a_time"),
-        ("('b', 2, '2026-12', 'closed', 1, 1, 'delivered', NULL, NULL)", "delivered_at_a_time"),
-        ("('b', 2, '2026-12', 'opened', 1, 1, 'given_up', NULL, NULL)", "kind_known"),
-        ("('b', 2, '2026-12', 'closed', 1, 1, 'waiting', 1, 'why')", "failure_known"),
+        (
+            "('b', 2, '2026-11', 'closed', 1, 1, 'waiting', 1, NULL)",
+            "one_waits",
+        ),
+        (
+            "('b', 2, '2026-12', 'closed', 1, 1, 'waiting', NULL, NULL)",
+            "waits_for_a_time",
+        ),
+        (
+            "('b', 2, '2026-12', 'closed', 1, 1, 'given_up', 1, NULL)",
+            "waits_for_a_time",
+        ),
+        (
+            "('b', 2, '2026-12', 'closed', 1, 1, 'delivered', NULL, NULL)",
+            "delivered_at_a_time",
+        ),
+        (
+            "('b', 2, '2026-12', 'opened', 1, 1, 'given_up', NULL, NULL)",
+            "kind_known",
+        ),
+        (
+            "('b', 2, '2026-12', 'closed', 1, 1, 'waiting', 1, 'why')",
+            "failure_known",
+        ),
     ] {
         let sql = format!(
             "INSERT INTO handover_outbox (id, property_id, period, kind, closed_at, happened_at, state, next_try_at, \
@@ -132,7 +159,11 @@ async fn a_period_that_was_closed_before_there_was_a_webhook_can_be_sent(app: Te
     assert_eq!(deliver.deliver_due().await.unwrap(), 1);
     assert_eq!(delivery(&rita).await.state, "delivered");
     done(send(&rita).await);
-    assert_eq!(deliver.deliver_due().await.unwrap(), 0, "what was taken is not sent again");
+    assert_eq!(
+        deliver.deliver_due().await.unwrap(),
+        0,
+        "what was taken is not sent again"
+    );
     let audit = app
         .texts("SELECT actor || ' ' || subject FROM audit WHERE action = 'handover_send'")
         .await;
