@@ -24,8 +24,6 @@ pub(crate) struct Delivery {
     pub(crate) send: Text,
     pub(crate) send_now: Text,
     pub(crate) send_again: Text,
-    /// Property, month.
-    pub(crate) sending: fn(&str, &str) -> String,
 }
 
 impl Wording {
@@ -45,8 +43,8 @@ static ENGLISH: Delivery = Delivery {
     waits: "Not handed over yet.",
     reopening_waits: "Billing has not been told yet that the period is open again.",
     tried: |count, next| match count {
-        1 => format!("Tried once; tried again at {next}."),
-        _ => format!("Tried {count} times; tried again at {next}."),
+        1 => format!("Tried once; next try at {next}."),
+        _ => format!("Tried {count} times; next try at {next}."),
     },
     given_up: "Not handed over, and not tried again by itself.",
     reopening_given_up: "Billing was not told that the period is open again, and is not told by itself any more.",
@@ -64,7 +62,6 @@ static ENGLISH: Delivery = Delivery {
     send: "Send",
     send_now: "Send now",
     send_again: "Send again",
-    sending: |property, month| format!("{month} of {property} is being sent to billing."),
 };
 
 static SPANISH: Delivery = Delivery {
@@ -93,5 +90,4 @@ static SPANISH: Delivery = Delivery {
     send: "Enviar",
     send_now: "Enviar ahora",
     send_again: "Enviar de nuevo",
-    sending: |property, month| format!("Se envía {month} de {property} a facturación."),
 };

@@ -90,6 +90,7 @@ impl Delivery {
             }
             let stopped = self.stop.clone().given();
             tokio::select! {
+                biased;
                 () = stopped => return,
                 () = self.bell.0.notified() => {}
                 () = self.pause() => {}

@@ -41,7 +41,7 @@ fn paragraph(said: &Said, store: OneStore) -> impl IntoView + use<> {
     let button = said.button.map(|word| {
         view! {
             <button
-                class="button"
+                class="button not-on-paper"
                 type="button"
                 disabled=move || store.busy.get()
                 data-testid="delivery-send"

@@ -129,16 +129,16 @@ impl OneStore {
         let (said, month) = untrack(move || self.said());
         let reason = self.reason.get_untracked().trim().to_owned();
         let words = self.wording.periods();
-        let sending = self.wording.delivery().sending;
         spawn_local(async move {
             let (answer, told) = match act {
-                Act::Close => (periods::close(&property, &period).await, words.closed_now),
+                Act::Close => (periods::close(&property, &period).await, Some(words.closed_now)),
                 Act::Reopen => {
                     let request = ReopenRequest { reason };
                     let answer = periods::reopen(&property, &period, &request).await;
-                    (answer, words.reopened_now)
+                    (answer, Some(words.reopened_now))
                 }
-                Act::Send => (periods::send_handover(&property, &period).await, sending),
+                // What comes of it is said in its own place, as it comes.
+                Act::Send => (periods::send_handover(&property, &period).await, None),
             };
             if self.busy.try_set(false).is_some() {
                 // The page is gone.
@@ -150,9 +150,9 @@ impl OneStore {
                     self.values.set(None);
                 }
                 self.detail.set(detail);
-                told(&said, &month)
+                told.map(|it| it(&said, &month))
             });
-            self.outcome.set(Some(outcome));
+            self.outcome.set(outcome.transpose());
             self.load();
         });
     }
