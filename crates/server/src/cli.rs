@@ -45,7 +45,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serves the app and its interface
-    Serve(ServeOptions),
+    Serve(Box<ServeOptions>),
     /// Imports properties, units, meters, tenancies, readings and labels from CSV files; all or nothing
     Import(ImportOptions),
     /// Makes and changes accounts
@@ -256,7 +256,7 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
     }
     let store = Store::open(&cli.database_url).await?;
     let result = match cli.command {
-        Command::Serve(options) => serve::run(store.clone(), &cli.database_url, options).await,
+        Command::Serve(options) => serve::run(store.clone(), &cli.database_url, *options).await,
         Command::Import(options) => import::run(&store, &options).await,
         Command::User(UserCommand::Add(options)) => user::add(&store, &options).await,
         Command::User(UserCommand::SetPassword(options)) => user::set_password(&store, &options).await,
