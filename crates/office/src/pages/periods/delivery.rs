@@ -25,7 +25,7 @@ pub(super) fn can_send(detail: &PeriodDetail) -> bool {
 #[component]
 pub(super) fn Delivery(store: OneStore) -> impl IntoView {
     let wording = use_wording();
-    let said = Memo::new(move |_| store.detail.with(|it| Seen::of(it)));
+    let said = Memo::new(move |_| store.detail.with(Seen::of));
     let content = move || said.get().map(|seen| paragraph(&seen.said(wording), store));
     view! {
         <section class="period__part" hidden=move || said.read().is_none()>
