@@ -2,6 +2,7 @@
 //! without a screen that runs the real sync engine.
 
 pub mod bench;
+pub mod billing;
 pub mod browser;
 pub mod gate;
 pub mod golden;

@@ -41,6 +41,7 @@ pub struct Server {
     public_url: Option<String>,
     database_url: Option<String>,
     cores: Option<usize>,
+    webhook: Option<(String, String)>,
     process: Option<Child>,
 }
 
@@ -54,6 +55,7 @@ impl Server {
             public_url: None,
             database_url: None,
             cores: None,
+            webhook: None,
             process: None,
         })
     }
@@ -66,6 +68,11 @@ impl Server {
     /// A database elsewhere, on PostgreSQL, in place of the file.
     pub fn set_database_url(&mut self, url: &str) {
         self.database_url = Some(url.to_owned());
+    }
+
+    /// Billing's address, and the secret that it knows as well; from the next start on.
+    pub fn set_webhook(&mut self, url: &str, secret: &str) {
+        self.webhook = Some((url.to_owned(), secret.to_owned()));
     }
 
     /// The process that serves may use this many cores, where the machine has more (Linux, by `taskset`).
@@ -176,6 +183,11 @@ impl Server {
             .stderr(log);
         if let Some(url) = &self.public_url {
             command.args(["--public-url", url]);
+        }
+        if let Some((url, secret)) = &self.webhook {
+            command
+                .env("METERLINE_WEBHOOK_URL", url)
+                .env("METERLINE_WEBHOOK_SECRET", secret);
         }
         self.process = Some(command.spawn()?);
         let client = reqwest::Client::new();

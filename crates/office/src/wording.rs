@@ -4,6 +4,7 @@
 pub(crate) mod audit;
 pub(crate) mod dashboard;
 pub(crate) mod decisions;
+pub(crate) mod delivery;
 mod english;
 pub(crate) mod failure;
 pub(crate) mod import_faults;

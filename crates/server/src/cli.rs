@@ -45,7 +45,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serves the app and its interface
-    Serve(ServeOptions),
+    Serve(Box<ServeOptions>),
     /// Imports properties, units, meters, tenancies, readings and labels from CSV files; all or nothing
     Import(ImportOptions),
     /// Makes and changes accounts
@@ -101,6 +101,33 @@ struct ServeOptions {
     /// Where photos are kept: a folder, or s3://BUCKET/PATH with AWS_... variables. Without it: a folder beside the books
     #[arg(long, env = "METERLINE_PHOTOS", value_name = "FOLDER|URL")]
     photos: Option<PhotoPlace>,
+    /// Where billing is told of closed periods, by HTTPS; each request is signed (docs/WEBHOOK.md)
+    #[arg(
+        long,
+        env = "METERLINE_WEBHOOK_URL",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    webhook_url: Option<String>,
+    /// File with the secret that signs it: whsec_ and 24 to 64 bytes in base64; two lines while one takes the other's place
+    #[arg(
+        long,
+        env = "METERLINE_WEBHOOK_SECRET_FILE",
+        value_name = "FILE",
+        requires = "webhook_url",
+        value_parser = existing_file
+    )]
+    webhook_secret_file: Option<PathBuf>,
+    /// The secret itself; as a variable, because others on the machine can read a command line
+    #[arg(
+        long,
+        env = "METERLINE_WEBHOOK_SECRET",
+        value_name = "SECRET",
+        hide_env_values = true,
+        requires = "webhook_url",
+        conflicts_with = "webhook_secret_file"
+    )]
+    webhook_secret: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -229,7 +256,7 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
     }
     let store = Store::open(&cli.database_url).await?;
     let result = match cli.command {
-        Command::Serve(options) => serve::run(store.clone(), &cli.database_url, options).await,
+        Command::Serve(options) => serve::run(store.clone(), &cli.database_url, *options).await,
         Command::Import(options) => import::run(&store, &options).await,
         Command::User(UserCommand::Add(options)) => user::add(&store, &options).await,
         Command::User(UserCommand::SetPassword(options)) => user::set_password(&store, &options).await,

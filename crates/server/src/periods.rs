@@ -19,6 +19,7 @@ pub use late_days::set_late_days;
 pub(crate) use tally::{clean_items, item_groups_of, point_groups_of, tally_of};
 
 use crate::auth::PropertyScope;
+use crate::billing;
 use crate::list_page::cut;
 use crate::on;
 use crate::store::Store;
@@ -111,6 +112,8 @@ pub async fn detail(
         unplaced: in_the_way::unplaced(store, period).await?,
         late: late::counts(store, property, period).await?,
         steps: steps::steps(store, property.id, period).await?,
+        webhook: false,
+        delivery: billing::of_period(store, property.id, period).await?,
         summary,
     })
 }

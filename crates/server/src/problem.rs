@@ -75,6 +75,9 @@ pub enum ApiError {
     /// A period that is open is not reopened or handed over.
     #[error("period is open")]
     PeriodOpen,
+    /// Billing is not told by a webhook.
+    #[error("no webhook")]
+    NoWebhook,
     /// A label was revoked before, and its meter point has a valid one.
     #[error("label was replaced")]
     LabelReplaced,
@@ -231,7 +234,7 @@ impl ApiError {
                 "The books have changed in the meantime",
                 "Nothing was changed. Look at it again, and decide on what is there now.",
             ),
-            Self::PeriodInTheWay(_) | Self::PeriodNotBegun | Self::PeriodOpen => {
+            Self::PeriodInTheWay(_) | Self::PeriodNotBegun | Self::PeriodOpen | Self::NoWebhook => {
                 period_face(self).unwrap_or_else(internal_face)
             }
             Self::LabelReplaced => face(

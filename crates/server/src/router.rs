@@ -29,10 +29,10 @@ use crate::problem::{self, ApiError};
 use crate::routes::{
     arrivals_get, audit_export, audit_get, bundles_post, conflict_resolution_post, conflicts_get,
     consumption_get, demo_labels, device_check, device_revocation, device_settings, devices_get,
-    enrolment_post, estimates_post, events_get, handover_get, health, imports_post, label_change,
-    label_sheets, labels_get, meter_points_get, missing_get, office_entries_post, openapi, people_get,
-    people_post, period_close_post, period_settings, periods_get, person_enrolment, photo_get, photo_put,
-    ping, portfolio_edits_post, portfolio_get, reading_decision_post, reading_get, reading_photos,
+    enrolment_post, estimates_post, events_get, handover_get, handover_send_post, health, imports_post,
+    label_change, label_sheets, labels_get, meter_points_get, missing_get, office_entries_post, openapi,
+    people_get, people_post, period_close_post, period_settings, periods_get, person_enrolment, photo_get,
+    photo_put, ping, portfolio_edits_post, portfolio_get, reading_decision_post, reading_get, reading_photos,
     readings_decisions_post, readings_get, readings_post, reread_requests_post, round_list, session_delete,
     session_get, session_password_put, session_post, walking_order_put,
 };
@@ -126,6 +126,7 @@ fn signed_in_routes() -> OpenApiRouter<Edge> {
         .routes(only::<Office>(routes!(handover_get::csv)))
         .routes(only::<Office>(routes!(handover_get::xlsx)))
         .routes(only::<Office>(routes!(handover_get::json)))
+        .routes(only::<Office>(routes!(handover_send_post::send)))
         .routes(only::<Office>(routes!(period_close_post::close)))
         .routes(only::<Admin>(routes!(period_close_post::reopen)))
         .routes(only::<Admin>(routes!(period_settings::set)))

@@ -16,6 +16,7 @@ pub mod enrolment_post;
 pub mod estimates_post;
 pub mod events_get;
 pub mod handover_get;
+pub mod handover_send_post;
 pub mod health;
 pub mod imports_post;
 pub mod label_change;

@@ -1,5 +1,6 @@
 //! What every handler is given.
 
+use crate::billing::DeliveryBell;
 use crate::clock::Clock;
 use crate::events::EventHub;
 use crate::intake::WriterHandle;
@@ -19,6 +20,8 @@ pub struct AppState {
     pub photos: PhotoObjects,
     /// The time.
     pub clock: Clock,
+    /// Rung when billing is to be told something; absent where there is no webhook.
+    pub billing: Option<DeliveryBell>,
 }
 
 impl AppState {
@@ -32,6 +35,7 @@ impl AppState {
             events,
             photos,
             clock,
+            billing: None,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! The faults, a file for each part of the project.
 
 mod answers;
+mod billing;
 mod books;
 mod device;
 mod engine;
@@ -21,6 +22,7 @@ pub(super) fn all() -> Vec<&'static Fault> {
         pace::FAULTS,
         photos::FAULTS,
         portfolio::FAULTS,
+        billing::FAULTS,
         intake::FAULTS,
         server::FAULTS,
         books::FAULTS,

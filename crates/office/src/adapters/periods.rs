@@ -45,6 +45,12 @@ pub(crate) async fn reopen(
     call(Outgoing::new(Method::POST, &url).with_json(&json_of(request))).await
 }
 
+/// `POST /api/periods/{property}/{period}/handover/send`: how it stands then.
+pub(crate) async fn send_handover(property: &str, period: &str) -> Result<PeriodDetail, ApiError> {
+    let url = format!("{}/handover/send", path(property, period));
+    call(Outgoing::new(Method::POST, &url).with_json("{}")).await
+}
+
 /// `GET /api/periods/{property}/{period}/handover.json`.
 pub(crate) async fn handover(property: &str, period: &str) -> Result<Handover, ApiError> {
     call(Outgoing::new(

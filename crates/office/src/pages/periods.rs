@@ -2,6 +2,7 @@
 //! hand-over. Which of the two is shown stands in the address.
 
 mod act;
+mod delivery;
 mod in_the_way;
 mod late;
 mod late_days;

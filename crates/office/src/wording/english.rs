@@ -158,6 +158,7 @@ pub(super) static ENGLISH: Wording = Wording {
             ("not_bookable", "it can't be booked like this"),
             ("no_meter", "no meter sits there"),
             ("period_not_begun", "the period has not begun"),
+            ("no_webhook", "billing is not connected any more"),
             ("too_little_history", "too few readings"),
             ("no_last_year", "no readings of last year"),
             ("move_since", "a move was read since"),

@@ -161,6 +161,7 @@ pub(super) static SPANISH: Wording = Wording {
             ("not_bookable", "no se puede registrar así"),
             ("no_meter", "no hay medidor"),
             ("period_not_begun", "el período no ha empezado"),
+            ("no_webhook", "ya no hay conexión con facturación"),
             ("too_little_history", "pocas lecturas"),
             ("no_last_year", "sin lecturas del año pasado"),
             ("move_since", "hubo una mudanza desde entonces"),

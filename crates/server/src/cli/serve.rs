@@ -1,5 +1,6 @@
 //! `meterline serve`.
 
+use std::fs;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -7,6 +8,7 @@ use axum_server::Handle;
 
 use super::{CommandError, ServeOptions};
 use crate::auth::session_store;
+use crate::billing::{Delivery, Limits, Webhook};
 use crate::clock::Clock;
 use crate::config::{ServerConfig, TlsFiles};
 use crate::edge::{Edge, StopSignal};
@@ -19,6 +21,7 @@ use crate::{accounts, greeting, router, tls};
 const STOP_TIME_MAX: Duration = Duration::from_secs(10);
 
 pub(super) async fn run(store: Store, database_url: &str, options: ServeOptions) -> Result<(), CommandError> {
+    let webhook = webhook(&options)?;
     let tls = match (options.tls_cert, options.tls_key) {
         (Some(cert), Some(key)) => Some(TlsFiles { cert, key }),
         _ => None,
@@ -33,8 +36,12 @@ pub(super) async fn run(store: Store, database_url: &str, options: ServeOptions)
     let accounts = accounts::count(&store).await?;
     let place = options.photos.unwrap_or_else(|| PhotoPlace::beside(database_url));
     let photos = PhotoObjects::open(&place).map_err(CommandError::Refused)?;
-    let app = AppState::start(store, clock, photos).await?;
+    let mut app = AppState::start(store, clock, photos).await?;
     let (stop, stop_signal) = StopSignal::new();
+    let delivery = webhook
+        .map(|it| Delivery::new(&mut app, it, Limits::default(), stop_signal.clone()))
+        .transpose()
+        .map_err(CommandError::Refused)?;
     let edge = Edge::new(app, config.clone(), stop_signal)
         .map_err(|error| CommandError::Refused(error.to_string()))?;
     let listener = std::net::TcpListener::bind(config.listen).map_err(|cause| CommandError::Io {
@@ -52,6 +59,7 @@ pub(super) async fn run(store: Store, database_url: &str, options: ServeOptions)
     print!("{}", greeting::text(&config, accounts));
     let handle = Handle::new();
     tokio::spawn(stop_when_told(handle.clone(), stop));
+    let delivery = delivery.map(|it| tokio::spawn(it.run()));
     let service = router::app(edge).into_make_service_with_connect_info::<SocketAddr>();
     let served = match tls {
         Some(tls) => {
@@ -70,8 +78,33 @@ pub(super) async fn run(store: Store, database_url: &str, options: ServeOptions)
         }
     };
     served.map_err(io)?;
+    if let Some(delivery) = delivery {
+        // It was told to stop before the requests were; a panic in it has been logged.
+        let _ = delivery.await;
+    }
     tracing::info!("stopped");
     Ok(())
+}
+
+fn webhook(options: &ServeOptions) -> Result<Option<Webhook>, CommandError> {
+    let Some(url) = &options.webhook_url else {
+        return Ok(None);
+    };
+    let secret = match (&options.webhook_secret, &options.webhook_secret_file) {
+        (Some(secret), _) => secret.clone(),
+        (None, Some(file)) => fs::read_to_string(file).map_err(|cause| CommandError::Io {
+            what: format!("can't read {}", file.display()),
+            cause,
+        })?,
+        (None, None) => {
+            return Err(CommandError::Refused(
+                "--webhook-url needs --webhook-secret-file or METERLINE_WEBHOOK_SECRET".into(),
+            ));
+        }
+    };
+    Webhook::parse(url, &secret)
+        .map(Some)
+        .map_err(CommandError::Refused)
 }
 
 async fn stop_when_told(handle: Handle<SocketAddr>, stop: tokio::sync::watch::Sender<bool>) {

@@ -11,13 +11,21 @@ const EMPTY_ROWS: &str = "\"rows\":[]";
 
 /// The text, made while it is sent; when a row can't be read it breaks off, and what came of it is not JSON.
 pub fn body(frame: &Handover, rows: HandoverRows) -> serde_json::Result<Body> {
+    parts(frame, rows).map(Body::from_stream)
+}
+
+/// The same text, part by part.
+pub fn parts(
+    frame: &Handover,
+    rows: HandoverRows,
+) -> serde_json::Result<ReceiverStream<Result<Bytes, BoxError>>> {
     let frame = serde_json::to_string(frame)?;
     // Inside a text the quotes would be escaped: this can only be the member itself.
     let before = frame.split_once(EMPTY_ROWS).map_or("", |it| it.0);
     let beginning = format!("{before}\"rows\":[");
     let (sender, receiver) = mpsc::channel(1);
     tokio::spawn(send(sender, beginning, rows));
-    Ok(Body::from_stream(ReceiverStream::new(receiver)))
+    Ok(ReceiverStream::new(receiver))
 }
 
 async fn send(parts: mpsc::Sender<Result<Bytes, BoxError>>, beginning: String, mut rows: HandoverRows) {

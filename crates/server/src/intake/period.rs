@@ -3,6 +3,7 @@
 
 use serde_json::json;
 use shared::closing::{Tally, has_begun};
+use shared::delivery::Told;
 use shared::intake::Access;
 use shared::names::{DecisionStep, State};
 use shared::period::Period;
@@ -12,6 +13,7 @@ use sqlx::{AssertSqlSafe, Result};
 
 use super::load::ZoneCache;
 use crate::audit::AuditEntry;
+use crate::billing::{self, Happened};
 use crate::database::Transaction;
 use crate::in_transaction;
 use crate::periods::{CLOSED, OPEN, Property, STATE, clean_items, item_groups_of, point_groups_of, tally_of};
@@ -39,6 +41,8 @@ pub struct PeriodOrder {
     pub access: Access,
     /// When.
     pub at: Timestamp,
+    /// Billing is told of it by a webhook.
+    pub by_webhook: bool,
 }
 
 /// What is to become of a period.
@@ -120,6 +124,7 @@ pub(super) async fn carry_out(
 /// A step of a period's history, and what the period is after it.
 struct Step<'a> {
     name: &'static str,
+    told: Told,
     state: &'static str,
     action: &'static str,
     reason: &'a str,
@@ -130,6 +135,7 @@ impl<'a> Step<'a> {
     fn close(approved: i64) -> Self {
         Self {
             name: "close",
+            told: Told::Closed,
             state: CLOSED,
             action: "period_close",
             reason: "",
@@ -140,6 +146,7 @@ impl<'a> Step<'a> {
     fn reopen(reason: &'a str) -> Self {
         Self {
             name: "reopen",
+            told: Told::Reopened,
             state: OPEN,
             action: "period_reopen",
             reason,
@@ -156,6 +163,13 @@ async fn step(
     change: i64,
 ) -> Result<Done> {
     let period = order.period.to_string();
+    let happened = Happened {
+        property_id: property.id,
+        period: &period,
+        told: step.told,
+        at: order.at,
+    };
+    billing::tell(transaction, happened, order.by_webhook).await?;
     in_transaction!(&mut *transaction, |c| sqlx::query(SET_STATE)
         .bind(property.id)
         .bind(&period)

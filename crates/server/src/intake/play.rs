@@ -11,6 +11,7 @@ use super::publish::Committed;
 use super::rows::Writes;
 use super::writer::Task;
 use super::{Decision, PeriodRefusal, SentBatch, period, write};
+use crate::billing;
 use crate::database::{Counters, Transaction};
 use crate::store::Store;
 
@@ -41,6 +42,8 @@ pub(super) enum Answer {
     Decided(Vec<Result<(), DecisionError>>),
     /// Whether a period was closed or reopened.
     Period(Result<(), PeriodRefusal>),
+    /// Whether there is something that billing is told.
+    Outbox(bool),
 }
 
 impl Player {
@@ -133,6 +136,14 @@ impl Player {
                     told.push((writes.next_change(), event));
                     Answer::Verdicts(Vec::new())
                 }
+                Task::Outbox(step) => {
+                    let outcome = billing::carry_out(transaction, step).await?;
+                    let refused = matches!(outcome, billing::Outcome::Refused);
+                    if let billing::Outcome::Done(event) = outcome {
+                        told.push((writes.next_change(), event));
+                    }
+                    Answer::Outbox(!refused)
+                }
                 // Comes last, below.
                 Task::Period(_) => Answer::Period(Ok(())),
             };
@@ -172,14 +183,14 @@ impl Task {
     fn batch(&self) -> Option<&SentBatch> {
         match self {
             Self::Batch(batch) => Some(batch),
-            Self::Report(_) | Self::Decisions(_) | Self::Period(_) => None,
+            Self::Report(_) | Self::Decisions(_) | Self::Period(_) | Self::Outbox(_) => None,
         }
     }
 
     fn decisions(&self) -> &[Decision] {
         match self {
             Self::Decisions(decisions) => decisions,
-            Self::Batch(_) | Self::Report(_) | Self::Period(_) => &[],
+            Self::Batch(_) | Self::Report(_) | Self::Period(_) | Self::Outbox(_) => &[],
         }
     }
 }

@@ -9,6 +9,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use super::play::{Answer, Outcome, Player};
 use super::publish::Publisher;
 use super::{Decision, PeriodOrder, PeriodRefusal, QueueReport, Refused, SentBatch};
+use crate::billing::OutboxStep;
 use crate::database::Checkpointer;
 use crate::events::EventHub;
 use crate::store::Store;
@@ -38,6 +39,7 @@ pub(super) enum Task {
     /// All in one transaction, each carried out or refused for itself.
     Decisions(Vec<Decision>),
     Period(PeriodOrder),
+    Outbox(OutboxStep),
 }
 
 impl Task {
@@ -45,7 +47,7 @@ impl Task {
         match self {
             Self::Batch(batch) => batch.arrivals.len(),
             Self::Decisions(decisions) => decisions.len(),
-            Self::Report(_) | Self::Period(_) => 0,
+            Self::Report(_) | Self::Period(_) | Self::Outbox(_) => 0,
         }
     }
 }
@@ -76,7 +78,7 @@ impl WriterHandle {
         let size_kib = batch.size_bytes() / 1_024 + 1;
         match self.hand_in(Task::Batch(batch), size_kib).await? {
             Answer::Verdicts(verdicts) => Ok(verdicts),
-            Answer::Decided(_) | Answer::Period(_) => Ok(Vec::new()),
+            Answer::Decided(_) | Answer::Period(_) | Answer::Outbox(_) => Ok(Vec::new()),
         }
     }
 
@@ -86,7 +88,7 @@ impl WriterHandle {
         let size_kib = decisions.len() / 2 + 1;
         match self.hand_in(Task::Decisions(decisions), size_kib).await? {
             Answer::Decided(decided) => Ok(decided),
-            Answer::Verdicts(_) | Answer::Period(_) => Ok(Vec::new()),
+            Answer::Verdicts(_) | Answer::Period(_) | Answer::Outbox(_) => Ok(Vec::new()),
         }
     }
 
@@ -94,7 +96,15 @@ impl WriterHandle {
     pub async fn order_period(&self, order: PeriodOrder) -> Result<Result<(), PeriodRefusal>, Refused> {
         match self.hand_in(Task::Period(order), 1).await? {
             Answer::Period(outcome) => Ok(outcome),
-            Answer::Verdicts(_) | Answer::Decided(_) => Ok(Ok(())),
+            Answer::Verdicts(_) | Answer::Decided(_) | Answer::Outbox(_) => Ok(Ok(())),
+        }
+    }
+
+    /// Hands in what becomes of something that billing is told and waits until it is durable. `false`: there is nothing to tell.
+    pub async fn step_outbox(&self, step: OutboxStep) -> Result<bool, Refused> {
+        match self.hand_in(Task::Outbox(step), 1).await? {
+            Answer::Outbox(done) => Ok(done),
+            Answer::Verdicts(_) | Answer::Decided(_) | Answer::Period(_) => Ok(false),
         }
     }
 

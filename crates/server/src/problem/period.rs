@@ -22,6 +22,11 @@ pub(super) fn period_face(error: &ApiError) -> Option<Face> {
             "The period is open",
             "Close it first: what is handed over does not change any more.",
         ),
+        ApiError::NoWebhook => (
+            "no_webhook",
+            "There is no webhook",
+            "Download the hand-over. Whoever runs the server sets up a webhook with --webhook-url.",
+        ),
         _ => return None,
     };
     Some(face(StatusCode::CONFLICT, code, title, detail))

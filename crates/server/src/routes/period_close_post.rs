@@ -3,17 +3,15 @@
 use axum::Json;
 use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
-use axum::http::header;
 use axum::response::IntoResponse;
 use shared::wire::periods::{PeriodDetail, PeriodProblem, ReopenRequest};
 use shared::wire::problem::Problem;
 
-use super::periods_get::{PeriodPath, named};
+use super::periods_get::{PeriodPath, answer, detail, named};
 use super::reading_decision_post::reason_of;
 use crate::auth::{Admin, Office, Person};
 use crate::intake::arrivals::access_of;
 use crate::intake::{PeriodAct, PeriodOrder, PeriodRefusal};
-use crate::periods;
 use crate::problem::ApiError;
 use crate::state::AppState;
 
@@ -73,14 +71,20 @@ async fn carry_out(
         by: person.name.clone(),
         access: access_of(person.properties.clone()),
         at: app.clock.now(),
+        by_webhook: app.billing.is_some(),
     };
     let outcome = app.writer.order_period(order).await?;
-    let detail = periods::detail(&app.store, &property, period, app.clock.now()).await?;
+    if let Some(bell) = &app.billing {
+        bell.ring();
+    }
     match outcome {
-        Ok(()) => Ok(([(header::CACHE_CONTROL, "no-store")], Json(detail))),
+        Ok(()) => answer(app, &property, period).await,
         Err(PeriodRefusal::NotFound) => Err(ApiError::NotFound),
         Err(PeriodRefusal::NotBegun) => Err(ApiError::PeriodNotBegun),
         Err(PeriodRefusal::NotClosed) => Err(ApiError::PeriodOpen),
-        Err(PeriodRefusal::InTheWay(_)) => Err(ApiError::PeriodInTheWay(detail.in_the_way)),
+        Err(PeriodRefusal::InTheWay(_)) => {
+            let detail = detail(app, &property, period).await?;
+            Err(ApiError::PeriodInTheWay(detail.in_the_way))
+        }
     }
 }

@@ -66,8 +66,7 @@ pub(crate) async fn period(
     path: PeriodPath,
 ) -> Result<impl IntoResponse, ApiError> {
     let (property, period) = named(&app, &person, path).await?;
-    let detail = periods::detail(&app.store, &property, period, app.clock.now()).await?;
-    Ok(([(header::CACHE_CONTROL, "no-store")], Json(detail)))
+    answer(&app, &property, period).await
 }
 
 /// What arrived after the period was closed, the newest first, with what became of it. It is decided in the inbox.
@@ -95,6 +94,27 @@ pub(crate) async fn late(
     let after = after_number(query.after.as_deref())?;
     let page = periods::late_page(&app.store, &property, period, after, limit).await?;
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(page)))
+}
+
+/// How the period stands now.
+pub(super) async fn answer(
+    app: &AppState,
+    property: &Property,
+    period: Period,
+) -> Result<impl IntoResponse + use<>, ApiError> {
+    let detail = detail(app, property, period).await?;
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(detail)))
+}
+
+/// The same, to be looked at first.
+pub(super) async fn detail(
+    app: &AppState,
+    property: &Property,
+    period: Period,
+) -> Result<PeriodDetail, ApiError> {
+    let mut detail = periods::detail(&app.store, property, period, app.clock.now()).await?;
+    detail.webhook = app.billing.is_some();
+    Ok(detail)
 }
 
 /// The property and the month of an address; codes are compared by their normal form.

@@ -3,6 +3,7 @@
 
 mod approvals;
 mod audit;
+mod billing;
 mod bundles;
 mod conflicts;
 mod consumption;

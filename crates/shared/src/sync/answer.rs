@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 use super::event::{CheckResult, Entry, PhotoResult, PingResult, PostResult, RefreshResult, Settled};
 use crate::id::{BatchId, ItemId};
 use crate::photo::PhotoHash;
+use crate::retry_after;
 use crate::timestamp::{LocalTime, Timestamp};
 use crate::wire::check::DeviceCheck;
 use crate::wire::json;
@@ -163,7 +164,7 @@ fn read_refusal(answer: &HttpAnswer, received_at: Timestamp) -> PostResult {
     if answer.is_later() {
         let retry_after_ms = answer
             .retry_after
-            .and_then(|text| read_retry_after(text, received_at));
+            .and_then(|text| retry_after::wait_ms(text, received_at));
         return PostResult::Later {
             retry_after_ms,
             stalled: false,
@@ -217,18 +218,6 @@ fn receipts_for(body: &[u8], sent: &[Entry], batch_id: BatchId) -> Option<Vec<(S
         }
     }
     Some(verdicts)
-}
-
-/// `Retry-After` in milliseconds: seconds, or a date.
-fn read_retry_after(text: &str, received_at: Timestamp) -> Option<u64> {
-    if let Ok(seconds) = text.trim().parse::<u64>() {
-        return Some(seconds.saturating_mul(1_000));
-    }
-    let date = httpdate::parse_http_date(text.trim()).ok()?;
-    let since_epoch = date.duration_since(std::time::UNIX_EPOCH).ok()?;
-    let date_ms = i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX);
-    let wait_ms = Timestamp::from_ms(date_ms).since_ms(received_at);
-    Some(u64::try_from(wait_ms).unwrap_or(0))
 }
 
 impl HttpAnswer<'_> {

@@ -66,3 +66,24 @@ pub struct HandoverRow {
     /// Names of the checks that were raised; `rolled_over` in the place of `lower` where it was reckoned so.
     pub flags: Vec<String>,
 }
+
+/// What billing's webhook is sent. The hand-over comes last: the text is made while it is sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct BillingEvent {
+    /// As in `webhook-id`, the same at each try: what comes twice is dropped by it.
+    pub id: String,
+    /// `closed` or `reopened`.
+    pub kind: String,
+    /// Property code.
+    pub property: String,
+    /// `2026-11`.
+    pub period: String,
+    /// When the period was closed, RFC 3339; where it was reopened: the closing that does not count any more.
+    pub closed_at: String,
+    /// When it was reopened, RFC 3339; absent where it was closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reopened_at: Option<String>,
+    /// What `handover.json` holds; absent where it was reopened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handover: Option<Handover>,
+}

@@ -93,6 +93,35 @@ pub struct PeriodDetail {
     pub late: LateCounts,
     /// Who closed and reopened it, the first step first, the last hundred.
     pub steps: Vec<PeriodStepRow>,
+    /// Billing is told by a webhook.
+    #[serde(default)]
+    pub webhook: bool,
+    /// How far billing has been told that the period is closed, or open again; absent where there is nothing to tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<HandoverDelivery>,
+}
+
+/// How far billing has been told.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct HandoverDelivery {
+    /// What is told: `closed` or `reopened`.
+    pub kind: String,
+    /// `waiting`, `delivered` or `given_up`.
+    pub state: String,
+    /// How often it was tried; counted anew when somebody sends it again.
+    pub tries: u32,
+    /// When billing took it, RFC 3339; absent until then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivered_at: Option<String>,
+    /// When it is tried next, RFC 3339; absent unless it waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_try_at: Option<String>,
+    /// Why the last try came to nothing: `answer`, `timeout`, `no_connection`, `broke_off`, `not_made`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failure: Option<String>,
+    /// What the answer's status was, where there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
 }
 
 /// How much arrived after a period was closed.

@@ -5,9 +5,11 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use calamine::{Data, DataType, Reader, Xlsx, open_workbook};
+use journeys::billing::{Billing, SECRET};
 use journeys::person::Person;
 use serde_json::json;
 use shared::wire::batch::WireItem;
+use shared::wire::handover::BillingEvent;
 use shared::wire::list::MeterPointRow;
 use shared::wire::missing::MissingPage;
 use shared::wire::periods::{PeriodDetail, PeriodsPage};
@@ -50,7 +52,11 @@ impl Month {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_period_is_dealt_with_closed_handed_over_and_reopened() -> Result<()> {
-    let world = World::start().await?;
+    let mut world = World::start().await?;
+    let billing = Billing::start().await?;
+    world.server.kill()?;
+    world.server.set_webhook(&billing.url(), SECRET);
+    world.server.start().await?;
     for (name, role) in [("ben", "technician"), ("adam", "admin")] {
         world.server.add_user(name, role, PASSWORD)?;
     }
@@ -59,6 +65,7 @@ async fn a_period_is_dealt_with_closed_handed_over_and_reopened() -> Result<()> 
     opens_from_the_list(&world, &rita, &month).await?;
     deals_with_everything(&rita, &world, &month).await?;
     closes(&rita, &world, &month).await?;
+    is_handed_over(&rita, &billing, &month).await?;
     let file = downloads(&rita, &world, &month).await?;
     is_what_billing_needs(&file, &month)?;
     comes_too_late(&world, &rita, &month).await?;
@@ -229,6 +236,29 @@ async fn closes(rita: &Office, world: &World, month: &Month) -> Result<()> {
     let open = world.rita.readings(&open).await?;
     ensure!(open.total == 0, "{open:?}");
     on_paper(rita).await
+}
+
+/// Billing can't take it at first; nobody has to wait until it is tried again.
+async fn is_handed_over(rita: &Office, billing: &Billing, month: &Month) -> Result<()> {
+    rita.browser
+        .see("[data-testid=delivery][data-state=waiting] button")
+        .await?;
+    rita.pictures("period-not-handed-over").await?;
+    rita.browser.keys("s").await?;
+    rita.browser
+        .see("[data-testid=delivery][data-state=delivered]")
+        .await?;
+    rita.pictures("period-handed-over").await?;
+    let bodies = billing.bodies();
+    ensure!(
+        bodies.len() == 2 && bodies[0] == bodies[1],
+        "{} requests",
+        bodies.len()
+    );
+    let event: BillingEvent = serde_json::from_slice(&bodies[1])?;
+    let rows = event.handover.context("a hand-over")?.rows;
+    ensure!(event.property == month.property && rows.len() == month.points);
+    Ok(())
 }
 
 /// What a printer would be given.

@@ -83,7 +83,7 @@ pub(super) const FAULTS: &[Fault] = &[
     Fault {
         name: "retry-after-not-read",
         situations: &[25],
-        file: FILE,
+        file: "crates/shared/src/retry_after.rs",
         old: "return Some(seconds.saturating_mul(1_000));",
         new: "return Some(seconds);",
         proof: Proof::Rule("sync::answer::tests::retry_after_is_seconds_or_a_date"),

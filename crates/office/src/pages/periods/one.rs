@@ -6,6 +6,7 @@ use shared::period::Period;
 use ui::components::icon::{Glyph, Icon};
 
 use super::act::{CloseForm, ReopenForm};
+use super::delivery::{Delivery, can_send};
 use super::in_the_way::{InTheWay, way_out};
 use super::late::Late;
 use super::list::{is_on_link, state_tag};
@@ -32,9 +33,10 @@ pub(super) fn One(property: Memo<Option<String>>, period: Memo<Option<String>>) 
     let to_month = move |to: Period| go(&address_in(property.get_untracked().as_deref(), to));
     let month = Signal::derive(move || period.get().unwrap_or_default());
     let asking = move || {
-        store.asking.get().map(|act| match act {
-            Act::Close => view! { <CloseForm store /> }.into_any(),
-            Act::Reopen => view! { <ReopenForm store /> }.into_any(),
+        store.asking.get().and_then(|act| match act {
+            Act::Close => Some(view! { <CloseForm store /> }.into_any()),
+            Act::Reopen => Some(view! { <ReopenForm store /> }.into_any()),
+            Act::Send => None,
         })
     };
     view! {
@@ -54,6 +56,7 @@ pub(super) fn One(property: Memo<Option<String>>, period: Memo<Option<String>>) 
             <OfficeTrouble trouble=store.trouble on_retry=move |()| store.load() />
             <div class="period__parts" hidden=move || !store.known.get()>
                 <Counts store />
+                <Delivery store />
                 <InTheWay store />
                 <Late store />
                 <Steps store />
@@ -195,6 +198,7 @@ fn listen(store: OneStore) {
             "c" => store.ask(Act::Close),
             "o" if untrack(move || session.is_admin()) => store.ask(Act::Reopen),
             "x" if untrack(move || store.is_closed()) => download(store),
+            "s" if store.detail.with_untracked(can_send) => store.send(Act::Send),
             "p" => print(),
             "Escape" => {
                 let period = store.detail.with_untracked(|it| it.summary.period.clone());

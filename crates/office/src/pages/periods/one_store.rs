@@ -15,11 +15,13 @@ use crate::wording::{Wording, locale, use_wording};
 /// More values than fit a few sheets of paper are for the workbook.
 const VALUES_MAX: u64 = 500;
 
-/// What somebody is asked about.
+/// What somebody can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Act {
     Close,
     Reopen,
+    /// Billing is told now. Nobody is asked first: it drops what it has.
+    Send,
 }
 
 /// The page's state; copied freely.
@@ -108,6 +110,7 @@ impl OneStore {
         let can = match act {
             Act::Close => summary.can_close,
             Act::Reopen => summary.state == "closed",
+            Act::Send => false,
         };
         if can {
             self.outcome.set(None);
@@ -128,12 +131,14 @@ impl OneStore {
         let words = self.wording.periods();
         spawn_local(async move {
             let (answer, told) = match act {
-                Act::Close => (periods::close(&property, &period).await, words.closed_now),
+                Act::Close => (periods::close(&property, &period).await, Some(words.closed_now)),
                 Act::Reopen => {
                     let request = ReopenRequest { reason };
                     let answer = periods::reopen(&property, &period, &request).await;
-                    (answer, words.reopened_now)
+                    (answer, Some(words.reopened_now))
                 }
+                // What comes of it is said in its own place, as it comes.
+                Act::Send => (periods::send_handover(&property, &period).await, None),
             };
             if self.busy.try_set(false).is_some() {
                 // The page is gone.
@@ -141,11 +146,13 @@ impl OneStore {
             }
             let outcome = answer.map(|detail| {
                 self.asking.set(None);
-                self.values.set(None);
+                if act != Act::Send {
+                    self.values.set(None);
+                }
                 self.detail.set(detail);
-                told(&said, &month)
+                told.map(|it| it(&said, &month))
             });
-            self.outcome.set(Some(outcome));
+            self.outcome.set(outcome.transpose());
             self.load();
         });
     }

@@ -384,6 +384,7 @@ async fn a_reading_never_passes_the_closing_of_its_period(app: TestApp) {
         by: "rita".into(),
         access: Access::All,
         at: app.clock.now(),
+        by_webhook: false,
     };
     let mut work = tokio::task::JoinSet::new();
     for number in 2..=40_u64 {

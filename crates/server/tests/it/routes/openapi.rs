@@ -6,7 +6,7 @@ use server::router;
 use crate::util::TestApp;
 
 /// The calls of `protocol.md` section 3 that the server has so far.
-const CALLS: [(&str, &str); 68] = [
+const CALLS: [(&str, &str); 69] = [
     ("get", "/api/ping"),
     ("post", "/api/session"),
     ("get", "/api/portfolio/properties"),
@@ -41,6 +41,7 @@ const CALLS: [(&str, &str); 68] = [
     ("get", "/api/periods/{property}/{period}/handover.csv"),
     ("get", "/api/periods/{property}/{period}/handover.xlsx"),
     ("get", "/api/periods/{property}/{period}/handover.json"),
+    ("post", "/api/periods/{property}/{period}/handover/send"),
     ("get", "/api/readings/{id}"),
     ("get", "/api/readings/{id}/photos"),
     ("put", "/api/photos/{sha256}"),

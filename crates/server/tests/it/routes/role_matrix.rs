@@ -197,6 +197,7 @@ async fn the_description_says_what_the_rules_of_the_trade_say() {
             "/portfolio",
             "/office-readings",
             "/close",
+            "/handover",
         ];
         let about = |names: &[&str]| names.iter().any(|name| call.path.contains(name));
         let open = [

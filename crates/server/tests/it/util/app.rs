@@ -108,13 +108,8 @@ impl TestApp {
         let state = AppState::start(store.clone(), clock.clone(), objects)
             .await
             .unwrap();
-        let config = ServerConfig {
-            listen: ([127, 0, 0, 1], 0).into(),
-            public_url: public_url.map(|url| url.parse().unwrap()),
-            tls: None,
-        };
         let (stop, signal) = StopSignal::new();
-        let router = router::app(Edge::new(state.clone(), config, signal).unwrap());
+        let router = router::app(Edge::new(state.clone(), config(public_url), signal).unwrap());
         Self {
             router,
             state,
@@ -125,6 +120,13 @@ impl TestApp {
             folder,
             photos,
         }
+    }
+
+    /// Serves the state as it was changed; who is signed in signs in again.
+    pub(crate) fn serve_anew(&mut self) {
+        let (stop, signal) = StopSignal::new();
+        self.router = router::app(Edge::new(self.state.clone(), config(None), signal).unwrap());
+        self._stop = stop;
     }
 
     /// Where the books are.
@@ -246,5 +248,13 @@ impl TestApp {
             .fetch_one(pool)
             .await)
         .unwrap()
+    }
+}
+
+fn config(public_url: Option<&str>) -> ServerConfig {
+    ServerConfig {
+        listen: ([127, 0, 0, 1], 0).into(),
+        public_url: public_url.map(|url| url.parse().unwrap()),
+        tls: None,
     }
 }
