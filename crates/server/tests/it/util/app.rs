@@ -100,6 +100,12 @@ impl TestApp {
         Self::open(self.url.clone(), None, None).await
     }
 
+    /// The same books at this address, which is configured.
+    pub(crate) fn served_at(mut self, public_url: &str) -> Self {
+        (self._stop, self.router) = served(&self.state, Some(public_url));
+        self
+    }
+
     async fn open(url: String, public_url: Option<&str>, folder: Option<tempfile::TempDir>) -> Self {
         let store = Store::open(&url).await.unwrap();
         let clock = Clock::standing(NOW);
@@ -108,13 +114,7 @@ impl TestApp {
         let state = AppState::start(store.clone(), clock.clone(), objects)
             .await
             .unwrap();
-        let config = ServerConfig {
-            listen: ([127, 0, 0, 1], 0).into(),
-            public_url: public_url.map(|url| url.parse().unwrap()),
-            tls: None,
-        };
-        let (stop, signal) = StopSignal::new();
-        let router = router::app(Edge::new(state.clone(), config, signal).unwrap());
+        let (stop, router) = served(&state, public_url);
         Self {
             router,
             state,
@@ -247,4 +247,15 @@ impl TestApp {
             .await)
         .unwrap()
     }
+}
+
+fn served(state: &AppState, public_url: Option<&str>) -> (tokio::sync::watch::Sender<bool>, Router) {
+    let config = ServerConfig {
+        listen: ([127, 0, 0, 1], 0).into(),
+        public_url: public_url.map(|url| url.parse().unwrap()),
+        tls: None,
+    };
+    let (stop, signal) = StopSignal::new();
+    let router = router::app(Edge::new(state.clone(), config, signal).unwrap());
+    (stop, router)
 }
