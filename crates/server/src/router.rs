@@ -83,14 +83,12 @@ fn signed_in_routes() -> OpenApiRouter<Edge> {
         .routes(anybody(routes!(session_post::sign_in, session_delete::sign_out)))
         .routes(anybody(routes!(enrolment_post::redeem)))
         .routes(anybody(routes!(session_passkey::offer)))
-        .routes(anybody(
-            routes!(session_passkey::sign_in).layer(credential_limit()),
-        ))
+        .routes(anybody(routes!(session_passkey::sign_in).layer(small_body())))
         .routes(anybody(routes!(session_passkey::begin)))
         .routes(only::<Newcomer>(routes!(session_get::session)))
         .routes(only::<Newcomer>(routes!(session_password_put::change)))
         .routes(only::<Office>(routes!(passkeys::list)))
-        .routes(only::<Office>(routes!(passkeys::add).layer(credential_limit())))
+        .routes(only::<Office>(routes!(passkeys::add).layer(small_body())))
         .routes(only::<Office>(routes!(passkeys::begin)))
         .routes(only::<Office>(routes!(passkeys::remove)))
         .routes(only::<SignedIn>(routes!(round_list::list)))
@@ -157,7 +155,7 @@ fn signed_in_routes() -> OpenApiRouter<Edge> {
 }
 
 /// What a browser says of a passkey is small.
-fn credential_limit() -> DefaultBodyLimit {
+fn small_body() -> DefaultBodyLimit {
     DefaultBodyLimit::max(CREDENTIAL_BYTES_MAX)
 }
 
