@@ -6,6 +6,7 @@ use super::locale::whole;
 /// In one language.
 pub(crate) struct Passkeys {
     pub(crate) title: &'static str,
+    pub(crate) title_short: &'static str,
     pub(crate) lead: &'static str,
     pub(crate) none: &'static str,
     pub(crate) added_at: fn(&str) -> String,
@@ -56,6 +57,7 @@ impl Wording {
 
 static ENGLISH: Passkeys = Passkeys {
     title: "Passkeys",
+    title_short: "Passkeys",
     lead: "Sign in by finger, face or PIN of this device, or by a security key, without typing name and password. \
            Your password stays good.",
     none: "You have none yet.",
@@ -102,6 +104,7 @@ static ENGLISH: Passkeys = Passkeys {
 
 static SPANISH: Passkeys = Passkeys {
     title: "Llaves de acceso",
+    title_short: "Llaves",
     lead: "Entre con la huella, la cara o el PIN de este dispositivo, o con una llave de seguridad, sin escribir nombre ni \
            contraseña. Su contraseña sigue valiendo.",
     none: "Todavía no tiene ninguna.",

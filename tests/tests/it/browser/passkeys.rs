@@ -177,7 +177,9 @@ async fn a_passkey_lets_somebody_of_the_office_in_until_it_is_removed() -> Resul
     rita.keys(&format!("{TAB}{ENTER}")).await?;
     rita.is_told("passkeys-outcome", "“This computer” is removed")
         .await?;
-    ensure!(rita.browser.count("[data-testid=passkey-row]").await? == 0);
+    let gone = "!document.querySelector('[data-testid=passkey-row]')";
+    rita.browser.wait_for("no passkey in the list", gone).await?;
+    rita.has_focus_on("passkey-add").await?;
     rita.signs_out().await?;
     rita.is_refused("does not let you in").await?;
     rita.pictures("passkey-door-refused").await?;

@@ -92,14 +92,16 @@ fn Adding(store: PasskeyStore) -> impl IntoView {
     let words = use_wording().passkeys();
     let is_on = Memo::new(move |_| store.list.read().as_ref().is_some_and(|it| it.on));
     let opener = NodeRef::<Button>::new();
-    // What was typed into is gone: the focus goes back to where it came from.
-    Effect::new(move |was_open: Option<bool>| {
-        let is_open = store.adding.get();
-        if let (Some(true), false, Some(opener)) = (was_open, is_open, opener.get_untracked()) {
+    // What had the focus is gone, a form or a row: it goes to what stays.
+    Effect::new(move |before: Option<(bool, usize)>| {
+        let rows = store.list.read().as_ref().map_or(0, |it| it.rows.len());
+        let now = (store.adding.get(), rows);
+        let has_lost = before.is_some_and(|it| (it.0 && !now.0) || it.1 > now.1);
+        if let (true, Some(opener)) = (has_lost, opener.get_untracked()) {
             // It can only fail when the element has left the document.
             let _ = opener.focus();
         }
-        is_open
+        now
     });
     move || match (is_on.get(), authenticator::is_there()) {
         (false, _) => view! { <p class="small">{words.off}</p> }.into_any(),

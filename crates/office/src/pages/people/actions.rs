@@ -51,7 +51,7 @@ pub(super) fn Actions(row: Arc<PersonRow>, store: Store) -> impl IntoView {
     let passkeys = (row.passkeys > 0).then(|| {
         let words = wording.passkeys();
         let whole = (words.of_person)(row.passkeys);
-        button((words.title, &whole), "person-passkeys", |store, row| {
+        button((words.title_short, &whole), "person-passkeys", |store, row| {
             store.asking.set(Some((Ask::Passkeys, row)));
         })
     });
