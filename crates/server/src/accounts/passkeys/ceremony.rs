@@ -23,7 +23,7 @@ pub struct Adding {
     pub user_handle: Uuid,
     /// What the browser was asked.
     pub asked: PasskeyRegistration,
-    /// The password that the person had then: with another one since, nothing is added.
+    /// The password that the person has at this moment: with another one by the time it is added, nothing is.
     pub password_hash: String,
 }
 
