@@ -26,6 +26,7 @@ use crate::pages::periods::PeriodsPage;
 use crate::pages::phones::PhonesPage;
 use crate::pages::portfolio::PortfolioPage;
 use crate::pages::readings::ReadingsPage;
+use crate::pages::sign_in::SignInPage;
 use crate::pages::unit::UnitPage;
 use crate::session::{Access, Session, use_session};
 use crate::wording::failure::failure_words;
@@ -62,6 +63,7 @@ fn Frame() -> impl IntoView {
     let pages = move || match access.get() {
         Access::Opening => ().into_any(),
         Access::Unknown(error) => view! { <NotOpen error /> }.into_any(),
+        Access::SignIn => view! { <SignInPage /> }.into_any(),
         Access::FirstPassword(_) => view! { <OwnPassword /> }.into_any(),
         Access::Open(_) => view! { <Pages /> }.into_any(),
     };

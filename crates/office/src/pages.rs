@@ -16,4 +16,5 @@ pub(crate) mod periods;
 pub(crate) mod phones;
 pub(crate) mod portfolio;
 pub(crate) mod readings;
+pub(crate) mod sign_in;
 pub(crate) mod unit;

@@ -6,15 +6,16 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use phone::adapters::cache_store::CacheStore;
 use phone::document;
-use shared::wire::session::RoleName;
+use shared::wire::session::{RoleName, Session as Opened};
 use ui::address::encode;
 use ui::api::{self as shared_api, ApiError};
 use ui::look::Look;
 
-use crate::adapters::api;
+use crate::adapters::{api, authenticator, passkeys};
 
-/// The technician's program, which also signs in.
+/// The technician's program, which also signs in by name and password.
 const START: &str = "/";
+const OFFICE: &str = "/office";
 const SIGN_IN: &str = "/sign-in";
 
 /// Whether the office is open to somebody.
@@ -24,6 +25,8 @@ pub(crate) enum Access {
     Opening,
     /// The server did not say.
     Unknown(ApiError),
+    /// Nobody is signed in, and here they could be by a passkey.
+    SignIn,
     /// It is open to this person as soon as they have a password of their own.
     FirstPassword(Person),
     /// It is open to this person.
@@ -50,7 +53,7 @@ pub(crate) fn use_session() -> Session {
     expect_context::<Session>()
 }
 
-/// Where to sign in, and from there back to what is shown now.
+/// Where to sign in by name and password, and from there back to what is shown now.
 pub(crate) fn sign_in_address() -> String {
     let location = window().location();
     let here = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
@@ -90,10 +93,24 @@ impl Session {
                         Access::Open(person)
                     });
                 }
+                Err(ApiError::SignInAgain) if has_passkeys().await => self.access.set(Access::SignIn),
                 Err(ApiError::SignInAgain) => go(&sign_in_address()),
                 Err(error) => self.access.set(Access::Unknown(error)),
             }
         });
+    }
+
+    /// Somebody has come in by a passkey. The start page is told, as its own sign-in would have done.
+    pub(crate) async fn enter(self, opened: Opened) {
+        let person = phone::person::Person {
+            username: opened.username,
+            role: opened.role,
+            device_id: opened.device_id,
+        };
+        let cache = self.cache.get_value();
+        cache.forget(document::SIGNED_OUT).await;
+        cache.keep(document::SESSION, &person).await;
+        self.open();
     }
 
     /// The start page leads whoever it takes for one of the office back here: where it does, the sign-in settles it.
@@ -107,7 +124,7 @@ impl Session {
     pub(crate) fn person(self) -> Option<Person> {
         match self.access.get() {
             Access::Open(person) | Access::FirstPassword(person) => Some(person),
-            Access::Opening | Access::Unknown(_) => None,
+            Access::Opening | Access::Unknown(_) | Access::SignIn => None,
         }
     }
 
@@ -137,10 +154,17 @@ impl Session {
             cache.forget(document::SESSION).await;
             if shared_api::sign_out().await {
                 cache.forget(document::SIGNED_OUT).await;
+                go(if has_passkeys().await { OFFICE } else { START });
+            } else {
+                go(START);
             }
-            go(START);
         });
     }
+}
+
+/// Whether somebody could come in by a passkey, here and at this server.
+async fn has_passkeys() -> bool {
+    authenticator::is_there() && passkeys::offer().await.is_ok_and(|offer| offer.on)
 }
 
 /// Another page, in the place of this one: going back does not lead here again.

@@ -12,6 +12,7 @@ pub(crate) mod import_page;
 pub(crate) mod labels;
 pub(crate) mod lookup;
 pub(crate) mod missing;
+pub(crate) mod passkeys;
 pub(crate) mod people;
 pub(crate) mod periods;
 pub(crate) mod phones;

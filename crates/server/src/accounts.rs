@@ -17,6 +17,7 @@ mod devices;
 mod enrolment;
 mod list;
 mod make;
+pub mod passkeys;
 mod passwords;
 mod properties;
 mod refusal;

@@ -7,7 +7,9 @@ pub mod allowed;
 pub(crate) mod caller_address;
 pub mod identify;
 pub mod password;
+pub(crate) mod present_password;
 pub(crate) mod refused_sign_in;
+pub mod relying_party;
 pub mod session_store;
 pub mod sign_in_limit;
 

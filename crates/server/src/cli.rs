@@ -89,7 +89,7 @@ struct ServeOptions {
     /// Address and port to listen on
     #[arg(long, env = "METERLINE_LISTEN", default_value = "127.0.0.1:8080", value_parser = listen_address)]
     listen: SocketAddr,
-    /// The address that people use, such as https://meters.example.org; decides Secure cookies and the accepted Origin
+    /// The address that people use, such as https://meters.example.org; decides Secure cookies, the accepted Origin and what passkeys are bound to
     #[arg(long, env = "METERLINE_PUBLIC_URL")]
     public_url: Option<PublicUrl>,
     /// Certificate chain in PEM, to speak HTTPS without a proxy

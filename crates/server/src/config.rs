@@ -67,6 +67,17 @@ impl PublicUrl {
         self.origin.starts_with("https://")
     }
 
+    /// What a passkey is bound to: the name of the host, where a browser has passkeys at all (by HTTPS, or on this machine).
+    pub fn passkey_host(&self) -> Option<&str> {
+        let (_, authority) = self.origin.split_once("://")?;
+        let host = match authority.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|it| it.is_ascii_digit()) => host,
+            _ => authority,
+        };
+        let is_this_machine = host == "localhost" || host.ends_with(".localhost");
+        (self.is_https() || is_this_machine).then_some(host)
+    }
+
     fn is_loopback(&self) -> bool {
         let host = self.origin.split_once("://").map_or("", |(_, host)| host);
         host.starts_with("localhost") || host.starts_with("127.") || host.starts_with("[::1]")

@@ -6,6 +6,7 @@ use axum::extract::FromRef;
 use tokio::sync::watch;
 
 use crate::auth::password::{PasswordChecker, PasswordError};
+use crate::auth::relying_party::RelyingParty;
 use crate::auth::sign_in_limit::SignInLimit;
 use crate::config::ServerConfig;
 use crate::state::AppState;
@@ -19,6 +20,8 @@ pub struct Edge {
     pub config: Arc<ServerConfig>,
     /// Checks passwords.
     pub passwords: PasswordChecker,
+    /// Checks passkeys, where there are any.
+    pub relying_party: RelyingParty,
     /// Counts sign-ins.
     pub sign_in_limit: Arc<SignInLimit>,
     /// Tells when the server stops, so that open streams end.
@@ -30,6 +33,7 @@ impl Edge {
     pub fn new(app: AppState, config: ServerConfig, stop: StopSignal) -> Result<Self, PasswordError> {
         Ok(Self {
             app,
+            relying_party: RelyingParty::of(&config),
             config: Arc::new(config),
             passwords: PasswordChecker::new()?,
             sign_in_limit: Arc::new(SignInLimit::new()),

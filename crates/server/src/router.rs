@@ -26,15 +26,16 @@ use crate::auth::session_store::DatabaseSessionStore;
 use crate::auth::{Admin, Newcomer, Office, SignedIn, Technician};
 use crate::edge::Edge;
 use crate::problem::{self, ApiError};
+use crate::routes::passkeys::CREDENTIAL_BYTES_MAX;
 use crate::routes::{
     arrivals_get, audit_export, audit_get, bundles_post, conflict_resolution_post, conflicts_get,
     consumption_get, demo_labels, device_check, device_revocation, device_settings, devices_get,
     enrolment_post, estimates_post, events_get, handover_get, handover_send_post, health, imports_post,
     label_change, label_sheets, labels_get, meter_points_get, missing_get, office_entries_post, openapi,
-    people_get, people_post, period_close_post, period_settings, periods_get, person_enrolment, photo_get,
-    photo_put, ping, portfolio_edits_post, portfolio_get, reading_decision_post, reading_get, reading_photos,
-    readings_decisions_post, readings_get, readings_post, reread_requests_post, round_list, session_delete,
-    session_get, session_password_put, session_post, walking_order_put,
+    passkeys, people_get, people_post, period_close_post, period_settings, periods_get, person_enrolment,
+    photo_get, photo_put, ping, portfolio_edits_post, portfolio_get, reading_decision_post, reading_get,
+    reading_photos, readings_decisions_post, readings_get, readings_post, reread_requests_post, round_list,
+    session_delete, session_get, session_passkey, session_password_put, session_post, walking_order_put,
 };
 use crate::{accounts, assets, origin, security_headers};
 
@@ -81,8 +82,15 @@ fn signed_in_routes() -> OpenApiRouter<Edge> {
     OpenApiRouter::default()
         .routes(anybody(routes!(session_post::sign_in, session_delete::sign_out)))
         .routes(anybody(routes!(enrolment_post::redeem)))
+        .routes(anybody(routes!(session_passkey::offer)))
+        .routes(anybody(routes!(session_passkey::sign_in).layer(small_body())))
+        .routes(anybody(routes!(session_passkey::begin)))
         .routes(only::<Newcomer>(routes!(session_get::session)))
         .routes(only::<Newcomer>(routes!(session_password_put::change)))
+        .routes(only::<Office>(routes!(passkeys::list)))
+        .routes(only::<Office>(routes!(passkeys::add).layer(small_body())))
+        .routes(only::<Office>(routes!(passkeys::begin)))
+        .routes(only::<Office>(routes!(passkeys::remove)))
         .routes(only::<SignedIn>(routes!(round_list::list)))
         .routes(only::<SignedIn>(routes!(walking_order_put::set)))
         .routes(only::<Technician>(routes!(readings_post::take)))
@@ -138,12 +146,18 @@ fn signed_in_routes() -> OpenApiRouter<Edge> {
         .routes(only::<Admin>(routes!(people_get::people, people_post::add)))
         .routes(only::<Admin>(routes!(people_post::change)))
         .routes(only::<Admin>(routes!(people_post::reset_password)))
+        .routes(only::<Admin>(routes!(passkeys::remove_all)))
         .routes(only::<Admin>(routes!(
             person_enrolment::show,
             person_enrolment::take_back
         )))
         .routes(only::<Admin>(routes!(audit_get::audit)))
         .routes(only::<Admin>(routes!(audit_export::export)))
+}
+
+/// What a browser says of a passkey is small.
+fn small_body() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(CREDENTIAL_BYTES_MAX)
 }
 
 /// From the outside in. Whatever goes wrong further in leaves as a problem with the headers of every answer.

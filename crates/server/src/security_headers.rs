@@ -31,8 +31,8 @@ const HEADERS: [(HeaderName, HeaderValue); 6] = [
     (
         HeaderName::from_static("permissions-policy"),
         HeaderValue::from_static(
-            "camera=(self), screen-wake-lock=(self), geolocation=(self), microphone=(), payment=(), usb=(), \
-             display-capture=()",
+            "camera=(self), screen-wake-lock=(self), geolocation=(self), publickey-credentials-create=(self), \
+             publickey-credentials-get=(self), microphone=(), payment=(), usb=(), display-capture=()",
         ),
     ),
 ];

@@ -17,6 +17,7 @@ pub mod list;
 pub mod missing;
 pub mod office;
 pub mod open_decisions;
+pub mod passkeys;
 pub mod people;
 pub mod periods;
 pub mod photo;

@@ -19,6 +19,7 @@ mod office;
 mod office_decisions;
 mod office_door;
 mod office_filters;
+mod passkeys;
 mod people;
 mod periods;
 mod photos;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::session;
+use crate::session::use_session;
 use crate::wording::{Wording, use_wording};
 use ui::api::ApiError;
 use ui::components::notice::{Notice, Tone};
@@ -30,12 +30,13 @@ pub(crate) fn OfficeTrouble(
 #[component]
 fn Failed(error: ApiError, on_retry: Callback<()>) -> impl IntoView {
     let wording = use_wording();
+    let session = use_session();
     let ended = error == ApiError::SignInAgain;
     let way_out = if ended {
         view! {
-            <a class="button" href=session::sign_in_address()>
+            <button class="button" type="button" on:click=move |_| session.open()>
                 {wording.frame.sign_in}
-            </a>
+            </button>
         }
         .into_any()
     } else {

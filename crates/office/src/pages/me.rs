@@ -1,4 +1,8 @@
-//! Me: who is signed in, how the pages look, and signing out.
+//! Me: who is signed in, how the pages look, password and passkeys, and signing out.
+
+mod new_passkey;
+mod passkey_store;
+mod passkeys;
 
 use leptos::prelude::*;
 use ui::components::confirm::Confirm;
@@ -10,6 +14,7 @@ use ui::components::toast::use_toasts;
 use crate::components::frame::OfficeFrame;
 use crate::session::use_session;
 use crate::wording::use_wording;
+use passkeys::Passkeys;
 
 /// The page.
 #[component]
@@ -36,6 +41,7 @@ pub(crate) fn MePage() -> impl IntoView {
                         </dl>
                     </section>
                     <ChangePassword />
+                    <Passkeys />
                     <SignOut />
                 </div>
             </main>

@@ -104,7 +104,7 @@ static ENGLISH: People = People {
     reset: "Reset password",
     reset_short: "Password",
     reset_title: |name| format!("Reset the password of {name}?"),
-    reset_hint: "They are signed out everywhere and get a new first password. Readings on their phone stay there.",
+    reset_hint: "They are signed out everywhere and get a new first password; their passkeys are removed. Readings on their phone stay there.",
     password_title: |name| format!("First password of {name}"),
     password_hint: "It is shown this once: write it down or read it out. At the first sign-in a new one has to be chosen.",
     deactivate: "Deactivate",
@@ -138,6 +138,7 @@ static ENGLISH: People = People {
         ("e", "change"),
         ("q", "enrol a phone"),
         ("p", "reset password"),
+        ("x", "remove passkeys"),
         ("d", "deactivate"),
     ],
 };
@@ -179,7 +180,7 @@ static SPANISH: People = People {
     reset: "Restablecer contraseña",
     reset_short: "Contraseña",
     reset_title: |name| format!("¿Restablecer la contraseña de {name}?"),
-    reset_hint: "Se cierra su sesión en todas partes y recibe una primera contraseña nueva. Las lecturas en su teléfono se quedan allí.",
+    reset_hint: "Se cierra su sesión en todas partes y recibe una primera contraseña nueva; sus llaves de acceso se quitan. Las lecturas en su teléfono se quedan allí.",
     password_title: |name| format!("Primera contraseña de {name}"),
     password_hint: "Se muestra solo esta vez: anótela o léala en voz alta. En la primera entrada hay que elegir una nueva.",
     deactivate: "Desactivar",
@@ -213,6 +214,7 @@ static SPANISH: People = People {
         ("e", "cambiar"),
         ("q", "dar de alta un teléfono"),
         ("p", "restablecer contraseña"),
+        ("x", "quitar llaves de acceso"),
         ("d", "desactivar"),
     ],
 };

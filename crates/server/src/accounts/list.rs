@@ -14,7 +14,8 @@ use crate::store::Store;
 use crate::store::json_list::json_list;
 
 const SELECT: &str = "SELECT a.id, a.name, a.name_normal, a.full_name, a.role, a.all_properties, a.disabled_at, \
-     a.first_password, a.created_at FROM account a";
+     a.first_password, a.created_at, \
+     (SELECT COUNT(*) FROM passkey k WHERE k.account_id = a.id) AS passkeys FROM account a";
 
 /// A filter that can be asked.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +33,7 @@ pub struct PersonRecord {
     disabled_at: Option<i64>,
     first_password: i64,
     created_at: i64,
+    passkeys: i64,
     #[sqlx(skip)]
     properties: Vec<String>,
 }
@@ -49,6 +51,7 @@ impl PersonRecord {
             all_properties: self.all_properties == 1,
             properties: self.properties,
             first_password: self.first_password == 1,
+            passkeys: u32::try_from(self.passkeys).unwrap_or(u32::MAX),
             created_at: Timestamp::from_ms(self.created_at).to_rfc3339(),
         }
     }

@@ -1,8 +1,10 @@
-//! Passwords are set, reset and changed; each time the sessions that the old one opened end.
+//! Passwords are set, reset and changed; each time the sessions that the old one opened end. Whoever sets one for somebody else
+//! takes the passkeys away too: it is done when a password was lost or stolen, and nobody knows who made them.
 
 use serde_json::json;
 use shared::timestamp::Timestamp;
 
+use super::passkeys::remove_in;
 use super::{AccountError, name_normal};
 use crate::audit::{AuditEntry, COMMAND_LINE};
 use crate::auth::password;
@@ -61,12 +63,16 @@ async fn set(
         .await?);
     let subject = name.ok_or(AccountError::NotFound)?;
     end_sessions(transaction, account_id, "").await?;
+    let passkeys = remove_in(transaction, account_id).await?;
     let entry = AuditEntry {
         at: now,
         actor: actor.to_owned(),
         action: "password_reset",
         subject,
-        detail: json!({}),
+        detail: match passkeys {
+            0 => json!({}),
+            removed => json!({ "passkeys": removed }),
+        },
     };
     Ok(entry.write(transaction).await?)
 }
@@ -104,7 +110,12 @@ pub async fn change_password(
     Ok(true)
 }
 
-async fn end_sessions(transaction: &mut Transaction, account_id: i64, except: &str) -> sqlx::Result<()> {
+/// Ends the person's sessions, all but one.
+pub(super) async fn end_sessions(
+    transaction: &mut Transaction,
+    account_id: i64,
+    except: &str,
+) -> sqlx::Result<()> {
     const END: &str = "DELETE FROM session WHERE account_id = $1 AND id <> $2";
     in_transaction!(transaction, |c| sqlx::query(END)
         .bind(account_id)

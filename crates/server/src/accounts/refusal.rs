@@ -1,6 +1,7 @@
 //! Why an account was not made or changed.
 
 use shared::password::PasswordFault;
+use shared::wire::passkeys::PASSKEY_NAME_CHARACTERS_MAX;
 
 use crate::auth::password::PasswordError;
 
@@ -48,6 +49,27 @@ pub enum AccountError {
     /// The present password, asked for before a new one, is another.
     #[error("the present password is another one")]
     WrongPresentPassword,
+    /// This server has no public address that a passkey could be bound to.
+    #[error("passkeys are off: the server has no public address by HTTPS")]
+    PasskeysOff,
+    /// The passkey does not let anybody in; why not is not told.
+    #[error("the passkey is not good")]
+    PasskeyFailed,
+    /// What the browser made does not fit what it was asked for, or was asked for too long ago.
+    #[error("the passkey was not taken")]
+    PasskeyRefused,
+    /// It is known here already.
+    #[error("the passkey is known already")]
+    PasskeyKnown,
+    /// The person has as many as anybody may have.
+    #[error("a person has at most {0} passkeys")]
+    PasskeysEnough(usize),
+    /// The name of a passkey is empty or too long.
+    #[error("a passkey's name has 1 to {PASSKEY_NAME_CHARACTERS_MAX} characters")]
+    BadPasskeyName,
+    /// Too many sign-ins have begun and were not finished.
+    #[error("too many passkeys are asked for at once")]
+    PasskeysBusy,
     /// The password was not taken.
     #[error(transparent)]
     Password(#[from] PasswordError),

@@ -55,6 +55,8 @@ pub async fn identify(
 pub enum SignedInBy {
     /// By the account's password.
     Password,
+    /// By a passkey: whoever had to choose a password first could not make one, and has to choose one all the same.
+    Passkey,
     /// By a code that an admin showed: it says nothing of the password, so a first one may stay.
     Code,
 }

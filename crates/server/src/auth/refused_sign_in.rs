@@ -24,6 +24,10 @@ pub(crate) enum Refused {
     EnrolmentCode,
     /// The present password, asked for before a new one, was wrong.
     PresentPassword,
+    /// A passkey that is not known here any more, or an answer that does not fit what was asked.
+    Passkey,
+    /// A passkey that counts behind itself: there may be a copy of it.
+    PasskeyCopy,
 }
 
 impl Refused {
@@ -33,6 +37,8 @@ impl Refused {
             Self::TooOften => "sign_in_limited",
             Self::EnrolmentCode => "enrolment_failed",
             Self::PresentPassword => "password_check_failed",
+            Self::Passkey => "passkey_failed",
+            Self::PasskeyCopy => "passkey_copied",
         }
     }
 }

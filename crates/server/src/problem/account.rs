@@ -56,11 +56,54 @@ pub(super) fn account_face(error: &AccountError) -> Face {
             "The code is not good any more",
             "A code is good once and for 15 minutes. Ask for a new one.",
         ),
+        AccountError::PasskeysOff | AccountError::PasskeyFailed => passkey_door_face(error),
+        AccountError::PasskeyRefused => face(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "passkey_refused",
+            "The passkey is not taken",
+            "Begin again: what was asked for is good for five minutes, and once.",
+        ),
+        AccountError::PasskeyKnown => face(
+            StatusCode::CONFLICT,
+            "passkey_known",
+            "The passkey is known already",
+            "One passkey belongs to one account.",
+        ),
+        AccountError::PasskeysEnough(_) => Face::new(
+            StatusCode::CONFLICT,
+            "passkeys_enough",
+            "There are enough passkeys",
+            format!("{error}. Remove one first."),
+        ),
+        AccountError::BadPasskeyName => {
+            unfit("bad_passkey_name", "The name is not taken", format!("{error}."))
+        }
+        AccountError::PasskeysBusy => {
+            ApiError::Unavailable("Too many people sign in at once. Try again, or use the password.").face()
+        }
         AccountError::WrongPresentPassword => face(
             StatusCode::UNPROCESSABLE_ENTITY,
             "present_password_wrong",
             "The present password is another one",
             "Type the password that you signed in with.",
+        ),
+    }
+}
+
+/// What somebody is told who does not come in by a passkey: whether it was ever known, and whose, is not told.
+fn passkey_door_face(error: &AccountError) -> Face {
+    match error {
+        AccountError::PasskeysOff => face(
+            StatusCode::NOT_FOUND,
+            "passkeys_off",
+            "This server has no passkeys",
+            "Start it with a --public-url by HTTPS, under a name.",
+        ),
+        _ => face(
+            StatusCode::UNAUTHORIZED,
+            "passkey_failed",
+            "The passkey does not let you in",
+            "Try again, or sign in with name and password.",
         ),
     }
 }

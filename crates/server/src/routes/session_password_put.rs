@@ -15,7 +15,7 @@ use crate::accounts::{self, AccountError};
 use crate::auth::Newcomer;
 use crate::auth::caller_address::caller_address;
 use crate::auth::password::PasswordChecker;
-use crate::auth::refused_sign_in::{Refused, note};
+use crate::auth::present_password;
 use crate::auth::sign_in_limit::SignInLimit;
 use crate::config::ServerConfig;
 use crate::problem::ApiError;
@@ -50,17 +50,8 @@ pub(crate) async fn change(
     }) = body?;
     let new = NewPassword::parse_instead(&password, &new_password).map_err(AccountError::from)?;
     let address = caller_address(&config, &extensions, &headers);
-    if let Err(refusal) = limit.count(&person.name_normal, address) {
-        note(&app, &limit, Refused::TooOften, &person.name, address).await;
-        return Err(refusal);
-    }
-    let credentials = accounts::credentials(&app.store, &person.name).await?;
-    let present_hash = credentials.map(|it| it.password_hash);
-    let right = passwords.verify(password, present_hash.clone()).await;
-    let Some(present_hash) = present_hash.filter(|_| right) else {
-        note(&app, &limit, Refused::PresentPassword, &person.name, address).await;
-        return Err(AccountError::WrongPresentPassword.into());
-    };
+    let present_hash =
+        present_password::check(&app, (&passwords, &limit), &person, password, address).await?;
     let new_hash = passwords.hash(new).await.map_err(AccountError::from)?;
     let own_session = cookie.id().map(|id| id.to_string()).unwrap_or_default();
     let (store, now, account_id) = (&app.store, app.clock.now(), person.account_id);

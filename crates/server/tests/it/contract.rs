@@ -23,6 +23,7 @@ mod missing;
 mod new_epoch;
 mod office_entries;
 mod office_list;
+mod passkeys;
 mod people;
 mod periods;
 mod photos;

@@ -7,6 +7,7 @@ mod imports_post;
 mod label_sheets;
 mod layers;
 mod openapi;
+mod passkeys;
 mod ping;
 mod readings_get;
 mod role_matrix;

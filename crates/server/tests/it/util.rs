@@ -1,6 +1,7 @@
 //! What every test here stands on.
 
 pub(crate) mod app;
+pub(crate) mod authenticator;
 pub(crate) mod caller;
 pub(crate) mod customer;
 pub(crate) mod items;

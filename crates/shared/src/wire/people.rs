@@ -65,6 +65,9 @@ pub struct PersonRow {
     /// The password is the first one, which the person has to change.
     #[serde(default)]
     pub first_password: bool,
+    /// How many passkeys let the person in beside the password.
+    #[serde(default)]
+    pub passkeys: u32,
     /// When the account was made, RFC 3339.
     pub created_at: String,
 }

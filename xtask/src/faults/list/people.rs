@@ -1,4 +1,4 @@
-//! Accounts, passwords, codes that enrol phones, and the audit.
+//! Accounts, passwords, passkeys, codes that enrol phones, and the audit.
 
 use crate::faults::fault::{Fault, Proof};
 
@@ -55,6 +55,46 @@ pub(super) const FAULTS: &[Fault] = &[
         new: "RETURNING",
         proof: Proof::Server(
             "contract::enrolment::sqlite::a_newer_code_a_taken_back_one_and_one_of_somebody_inactive_are_no_good",
+        ),
+    },
+    Fault {
+        name: "passkey-answer-taken-again",
+        situations: &[],
+        file: "crates/server/src/accounts/passkeys/ceremony.rs",
+        old: "DELETE FROM passkey_ceremony WHERE id = $1 AND account_id IS NULL AND expires_at > $2 RETURNING state",
+        new: "SELECT state FROM passkey_ceremony WHERE id = $1 AND account_id IS NULL AND expires_at > $2",
+        proof: Proof::Server(
+            "contract::passkeys::sqlite::an_answer_is_taken_once_and_not_after_five_minutes",
+        ),
+    },
+    Fault {
+        name: "passkey-of-a-technician",
+        situations: &[],
+        file: "crates/server/src/accounts/passkeys/kept.rs",
+        old: "AND a.disabled_at IS NULL AND a.role IN ('reviewer', 'admin')",
+        new: "AND a.disabled_at IS NULL",
+        proof: Proof::Server(
+            "contract::passkeys::sqlite::whoever_may_not_sign_in_does_not_by_passkey_either",
+        ),
+    },
+    Fault {
+        name: "passkey-without-the-password",
+        situations: &[],
+        file: "crates/server/src/routes/passkeys.rs",
+        old: "present_password::check(&app, (&passwords, &limit), &person, password, address).await?;",
+        new: "drop(present_password::check(&app, (&passwords, &limit), &person, password, address).await);",
+        proof: Proof::Server(
+            "contract::passkeys::sqlite::a_passkey_is_added_with_the_present_password_alone_and_after_the_first_was_changed",
+        ),
+    },
+    Fault {
+        name: "reset-password-leaves-passkeys",
+        situations: &[],
+        file: "crates/server/src/accounts/passwords.rs",
+        old: "remove_in(transaction, account_id).await?",
+        new: "remove_in(transaction, -account_id).await?",
+        proof: Proof::Server(
+            "contract::passkeys::sqlite::a_reset_password_takes_the_passkeys_and_a_changed_one_leaves_them",
         ),
     },
     Fault {

@@ -15,23 +15,22 @@ pub(super) fn Actions(row: Arc<PersonRow>, store: Store) -> impl IntoView {
     let wording = use_wording();
     let words = wording.people();
     // Short to see, whole to hear and under the pointer.
-    let button =
-        |(word, whole): (&'static str, &'static str), id: &'static str, act: fn(Store, Arc<PersonRow>)| {
-            let row = Arc::clone(&row);
-            let name = format!("{whole}: {}", row.username);
-            view! {
-                <button
-                    class="button button--quiet table__button"
-                    type="button"
-                    aria-label=name
-                    title=whole
-                    data-testid=id
-                    on:click=move |_| act(store, Arc::clone(&row))
-                >
-                    {word}
-                </button>
-            }
-        };
+    let button = |(word, whole): (&'static str, &str), id: &'static str, act: fn(Store, Arc<PersonRow>)| {
+        let row = Arc::clone(&row);
+        let name = format!("{whole}: {}", row.username);
+        view! {
+            <button
+                class="button button--quiet table__button"
+                type="button"
+                aria-label=name
+                title=whole.to_owned()
+                data-testid=id
+                on:click=move |_| act(store, Arc::clone(&row))
+            >
+                {word}
+            </button>
+        }
+    };
     let edit = button(
         (wording.common.edit, wording.common.edit),
         "person-edit",
@@ -49,6 +48,13 @@ pub(super) fn Actions(row: Arc<PersonRow>, store: Store) -> impl IntoView {
             store.asking.set(Some((Ask::Reset, row)));
         })
     });
+    let passkeys = (row.passkeys > 0).then(|| {
+        let words = wording.passkeys();
+        let whole = (words.of_person)(row.passkeys);
+        button((words.title_short, &whole), "person-passkeys", |store, row| {
+            store.asking.set(Some((Ask::Passkeys, row)));
+        })
+    });
     let standing = if row.active {
         button(
             (words.deactivate, words.deactivate),
@@ -64,5 +70,5 @@ pub(super) fn Actions(row: Arc<PersonRow>, store: Store) -> impl IntoView {
             |store, row| store.set_active(row, true),
         )
     };
-    view! { <span class="line people__actions">{edit} {enrol} {reset} {standing}</span> }
+    view! { <span class="line people__actions">{edit} {enrol} {reset} {passkeys} {standing}</span> }
 }

@@ -22,6 +22,7 @@ pub(super) fn listen(store: Store) {
             ("e", Some(row)) => store.shown.set(Some(Shown::Change(row))),
             ("q", Some(row)) if row.active && row.role == RoleName::Technician => store.show_code(row),
             ("p", Some(row)) => store.asking.set(Some((Ask::Reset, row))),
+            ("x", Some(row)) if row.passkeys > 0 => store.asking.set(Some((Ask::Passkeys, row))),
             ("d", Some(row)) if row.active => store.asking.set(Some((Ask::Deactivate, row))),
             _ => return,
         }

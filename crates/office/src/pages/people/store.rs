@@ -8,7 +8,7 @@ use shared::wire::labels::LabelProperty;
 use shared::wire::people::{EnrolmentCode, FirstPassword, PeoplePage, PeopleQuery, PersonMembers, PersonRow};
 use ui::api::ApiError;
 
-use crate::adapters::people;
+use crate::adapters::{passkeys, people};
 use crate::components::outcome::Outcome;
 use crate::wording::{Wording, use_wording};
 
@@ -29,6 +29,7 @@ pub(super) enum Shown {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ask {
     Reset,
+    Passkeys,
     Deactivate,
 }
 
@@ -159,6 +160,19 @@ impl Store {
             match people::reset_password(&row.id).await {
                 Ok(told) => self.tell_password(told),
                 Err(error) => drop(self.outcome.try_set(Some(Err(error)))),
+            }
+        });
+    }
+
+    /// Takes the person's passkeys away.
+    pub(super) fn remove_passkeys(self, row: Arc<PersonRow>) {
+        self.outcome.set(None);
+        spawn_local(async move {
+            let words = self.wording.passkeys();
+            let answer = passkeys::remove_all_of(&row.id).await;
+            let said = answer.map(|()| (words.of_person_removed)(&row.username));
+            if self.outcome.try_set(Some(said)).is_none() {
+                self.load(None);
             }
         });
     }

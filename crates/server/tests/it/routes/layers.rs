@@ -37,7 +37,14 @@ async fn every_kind_of_answer_carries_the_strict_policy() {
         );
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin");
-        assert!(answer.header("permissions-policy").contains("camera=(self)"));
+        for allowed in [
+            "camera",
+            "publickey-credentials-create",
+            "publickey-credentials-get",
+        ] {
+            let policy = answer.header("permissions-policy");
+            assert!(policy.contains(&format!("{allowed}=(self)")), "{policy}");
+        }
         assert!(!answer.header("referrer-policy").is_empty());
     }
 }

@@ -6,7 +6,7 @@ use server::router;
 use crate::util::TestApp;
 
 /// The calls of `protocol.md` section 3 that the server has so far.
-const CALLS: [(&str, &str); 69] = [
+const CALLS: [(&str, &str); 77] = [
     ("get", "/api/ping"),
     ("post", "/api/session"),
     ("get", "/api/portfolio/properties"),
@@ -69,6 +69,14 @@ const CALLS: [(&str, &str); 69] = [
     ("delete", "/api/people/{id}/enrolment"),
     ("post", "/api/enrolment"),
     ("put", "/api/session/password"),
+    ("get", "/api/session/passkey"),
+    ("post", "/api/session/passkey"),
+    ("post", "/api/session/passkey/begin"),
+    ("get", "/api/passkeys"),
+    ("post", "/api/passkeys"),
+    ("post", "/api/passkeys/begin"),
+    ("delete", "/api/passkeys/{id}"),
+    ("delete", "/api/people/{id}/passkeys"),
     ("get", "/api/audit"),
     ("get", "/api/audit.csv"),
     ("get", "/api/events"),
@@ -104,7 +112,8 @@ async fn every_call_is_described_and_no_other() {
 
 #[tokio::test]
 async fn what_is_described_is_served() {
-    let app = TestApp::sqlite().await;
+    // With a public address, as there are no passkeys without one.
+    let app = TestApp::with_public_url(Some("https://meters.example.org")).await;
     for (method, path) in CALLS {
         let path = path
             .replace("{id}", "018f0000-0000-7000-8000-000000000000")

@@ -195,6 +195,7 @@ async fn the_description_says_what_the_rules_of_the_trade_say() {
             "/label-sheets",
             "/bundles",
             "/portfolio",
+            "/api/passkeys",
             "/office-readings",
             "/close",
             "/handover",
@@ -207,6 +208,8 @@ async fn the_description_says_what_the_rules_of_the_trade_say() {
             "/api/openapi.json",
             "/demo/labels",
             "/api/enrolment",
+            "/api/session/passkey",
+            "/api/session/passkey/begin",
         ];
         let begins_or_ends_a_session = call.path == "/api/session" && call.method != "GET";
         let is_open = open.contains(&call.path.as_str()) || call.path.ends_with(".css");

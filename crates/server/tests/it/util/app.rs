@@ -100,6 +100,12 @@ impl TestApp {
         Self::open(self.url.clone(), None, None).await
     }
 
+    /// The same books at this address, which is configured.
+    pub(crate) fn served_at(mut self, public_url: &str) -> Self {
+        (self._stop, self.router) = served(&self.state, Some(public_url));
+        self
+    }
+
     async fn open(url: String, public_url: Option<&str>, folder: Option<tempfile::TempDir>) -> Self {
         let store = Store::open(&url).await.unwrap();
         let clock = Clock::standing(NOW);
@@ -108,8 +114,7 @@ impl TestApp {
         let state = AppState::start(store.clone(), clock.clone(), objects)
             .await
             .unwrap();
-        let (stop, signal) = StopSignal::new();
-        let router = router::app(Edge::new(state.clone(), config(public_url), signal).unwrap());
+        let (stop, router) = served(&state, public_url);
         Self {
             router,
             state,
@@ -124,9 +129,7 @@ impl TestApp {
 
     /// Serves the state as it was changed; who is signed in signs in again.
     pub(crate) fn serve_anew(&mut self) {
-        let (stop, signal) = StopSignal::new();
-        self.router = router::app(Edge::new(self.state.clone(), config(None), signal).unwrap());
-        self._stop = stop;
+        (self._stop, self.router) = served(&self.state, None);
     }
 
     /// Where the books are.
@@ -251,10 +254,13 @@ impl TestApp {
     }
 }
 
-fn config(public_url: Option<&str>) -> ServerConfig {
-    ServerConfig {
+fn served(state: &AppState, public_url: Option<&str>) -> (tokio::sync::watch::Sender<bool>, Router) {
+    let config = ServerConfig {
         listen: ([127, 0, 0, 1], 0).into(),
         public_url: public_url.map(|url| url.parse().unwrap()),
         tls: None,
-    }
+    };
+    let (stop, signal) = StopSignal::new();
+    let router = router::app(Edge::new(state.clone(), config, signal).unwrap());
+    (stop, router)
 }
