@@ -19,10 +19,11 @@ use crate::periods;
 use crate::store::Store;
 use crate::zone_offsets::zone_offsets;
 
-/// What is in service in a period: a meter sits there on one of its days. `$3` is the period's last day and `$4` its first.
+/// What is in service in a period: a meter sits there on one of its days. `$3` is the period's last day and `$4` its first. The
+/// offset of nothing keeps PostgreSQL from reading the meters of all properties to look into them for one.
 pub(crate) const IN_SERVICE: &str = "mp.removed_at IS NULL
         AND EXISTS (SELECT 1 FROM meter s WHERE s.meter_point_id = mp.id AND s.installed_on <= $3
-            AND (s.removed_on IS NULL OR s.removed_on >= $4))";
+            AND (s.removed_on IS NULL OR s.removed_on >= $4) LIMIT 1 OFFSET 0)";
 
 /// In the order of the index `unit_in_walk`, so that a page needs no sorting. `$1` is the property, `$2` the period. A skip,
 /// and what was sent back, is no value.

@@ -40,6 +40,15 @@ const POSTGRES_WRITER_OPTIONS: [(&str, &str); 5] = [
     ("enable_hashjoin", "off"),
     ("enable_mergejoin", "off"),
 ];
+/// What is read is a page or a property: by an index, step by step. The planner would rather read two whole tables and join them, for
+/// one of six properties already, which takes longer and grows with all that others have.
+const POSTGRES_READER_OPTIONS: [(&str, &str); 4] = [
+    ("random_page_cost", "1.1"),
+    ("enable_hashjoin", "off"),
+    ("enable_mergejoin", "off"),
+    // Starting workers takes longer than a page may.
+    ("max_parallel_workers_per_gather", "0"),
+];
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// Rows that travel at once from SQLite's thread; the default of 50 costs a wake-up for each 50 rows.
 const ROW_BUFFER_ROWS: usize = 1_000;
@@ -131,7 +140,7 @@ async fn open_postgres(url: &str) -> Result<Pools, OpenError> {
     POSTGRES_MIGRATIONS.run(&write).await?;
     let read = PgPoolOptions::new()
         .max_connections(POSTGRES_READERS_MAX)
-        .connect_with(options)
+        .connect_with(options.options(POSTGRES_READER_OPTIONS))
         .await?;
     Ok(Pools {
         read: Database::Postgres(read),
