@@ -9,6 +9,7 @@ use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use rust_embed::{Embed, EmbeddedFile};
 
+use crate::hexadecimal::hexadecimal;
 use crate::problem::ApiError;
 
 #[derive(Embed)]
@@ -114,7 +115,7 @@ fn body(path: &str, file: EmbeddedFile, request: &HeaderMap) -> Response {
 
 fn etag(file: &EmbeddedFile) -> HeaderValue {
     let hash = file.metadata.sha256_hash();
-    let hex: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let hex = hexadecimal(&hash[..16]);
     HeaderValue::from_str(&format!("W/\"{hex}\"")).unwrap_or(REVALIDATE)
 }
 

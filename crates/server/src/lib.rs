@@ -20,6 +20,7 @@ mod estimate_basis;
 pub mod events;
 pub mod greeting;
 pub mod handover;
+mod hexadecimal;
 pub mod import;
 pub mod intake;
 pub mod label_sheets;

@@ -10,6 +10,7 @@ use shared::wire::session::RoleName;
 use super::{AccountError, devices, role_text};
 use crate::audit::AuditEntry;
 use crate::database::Transaction;
+use crate::hexadecimal::hexadecimal;
 use crate::in_transaction;
 use crate::store::Store;
 
@@ -43,8 +44,7 @@ impl EnrolmentToken {
     }
 
     fn hash(&self) -> String {
-        let digest = Sha256::digest(self.0.as_bytes());
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        hexadecimal(&Sha256::digest(self.0.as_bytes()))
     }
 }
 

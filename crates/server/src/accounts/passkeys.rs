@@ -13,11 +13,6 @@ pub use removal::{remove_all, remove_own};
 /// A person has a few devices; more would hide one that nobody remembers.
 pub const PASSKEYS_MAX: usize = 10;
 
-/// Bytes as they are stored: two digits a byte.
-fn digits(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// What was stored as text by this program is read again, or the books are not ours.
 fn read<T: serde::de::DeserializeOwned>(text: &str) -> sqlx::Result<T> {
     serde_json::from_str(text).map_err(|error| sqlx::Error::Decode(error.into()))

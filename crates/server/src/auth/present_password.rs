@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use super::Person;
 use super::password::PasswordChecker;
-use super::refused_sign_in::{Refused, note};
+use super::refused_sign_in::{Refused, counted, note};
 use super::sign_in_limit::SignInLimit;
 use crate::accounts::{self, AccountError};
 use crate::problem::ApiError;
@@ -19,10 +19,8 @@ pub(crate) async fn check(
     typed: String,
     address: Option<IpAddr>,
 ) -> Result<String, ApiError> {
-    if let Err(refusal) = limit.count(&person.name_normal, address) {
-        note(app, limit, Refused::TooOften, &person.name, address).await;
-        return Err(refusal);
-    }
+    let count = limit.count(&person.name_normal, address);
+    counted(app, limit, count, &person.name, address).await?;
     let credentials = accounts::credentials(&app.store, &person.name).await?;
     let present_hash = credentials.map(|it| it.password_hash);
     let right = passwords.verify(typed, present_hash.clone()).await;

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::sign_in_limit::SignInLimit;
 use crate::accounts;
 use crate::audit::AuditEntry;
+use crate::problem::ApiError;
 use crate::state::AppState;
 
 /// Who acts when nobody signed in.
@@ -41,6 +42,20 @@ impl Refused {
             Self::PasskeyCopy => "passkey_copied",
         }
     }
+}
+
+/// Passes on how a try was counted; that it was one too many is told to the audit.
+pub(crate) async fn counted(
+    app: &AppState,
+    limit: &SignInLimit,
+    count: Result<(), ApiError>,
+    typed_name: &str,
+    address: Option<IpAddr>,
+) -> Result<(), ApiError> {
+    if count.is_err() {
+        note(app, limit, Refused::TooOften, typed_name, address).await;
+    }
+    count
 }
 
 /// Adds a line unless there were many of its kind of late. The answer to the caller does not wait for the books to be well.

@@ -15,7 +15,7 @@ use tower_sessions::Session as CookieSession;
 use crate::accounts::{self, AccountError, EnrolmentToken};
 use crate::auth::caller_address::caller_address;
 use crate::auth::identify::{self, SignedInBy};
-use crate::auth::refused_sign_in::{Refused, note};
+use crate::auth::refused_sign_in::{Refused, counted, note};
 use crate::auth::sign_in_limit::SignInLimit;
 use crate::config::ServerConfig;
 use crate::problem::ApiError;
@@ -44,10 +44,7 @@ pub(crate) async fn redeem(
 ) -> Result<Json<Session>, ApiError> {
     let Json(Enrolment { token, device_id }) = body?;
     let address = caller_address(&config, &extensions, &headers);
-    if let Err(refusal) = limit.count_address(address) {
-        note(&app, &limit, Refused::TooOften, "", address).await;
-        return Err(refusal);
-    }
+    counted(&app, &limit, limit.count_address(address), "", address).await?;
     let now = app.clock.now();
     let device_id = device_id.unwrap_or_else(|| DeviceId::new(now, rand::random()));
     let account_id = match EnrolmentToken::parse(&token) {

@@ -11,6 +11,7 @@ use shared::wire::list::{ListQuery, RoundList};
 use shared::wire::problem::Problem;
 
 use crate::auth::{Person, PropertyScope, SignedIn};
+use crate::hexadecimal::hexadecimal;
 use crate::problem::ApiError;
 use crate::state::AppState;
 use crate::store::{DeviceState, RoundListQuery};
@@ -146,9 +147,5 @@ fn entity_tag(present: &Cursor, since: Option<i64>, day: i64) -> String {
 }
 
 fn short_hash(text: &str) -> String {
-    Sha256::digest(text)
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hexadecimal(&Sha256::digest(text)[..8])
 }

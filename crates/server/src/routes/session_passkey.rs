@@ -1,6 +1,5 @@
 //! `GET`, `POST /api/session/passkey` and `POST /api/session/passkey/begin`: people of the office sign in by a passkey.
 
-use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::Json;
@@ -16,7 +15,7 @@ use crate::accounts::{self, AccountError, passkeys};
 use crate::auth::Person;
 use crate::auth::caller_address::caller_address;
 use crate::auth::identify::{self, SignedInBy};
-use crate::auth::refused_sign_in::{Refused, note};
+use crate::auth::refused_sign_in::{Refused, counted, note};
 use crate::auth::relying_party::{PasskeyFault, RelyingParty, ShownPasskey};
 use crate::auth::sign_in_limit::SignInLimit;
 use crate::config::ServerConfig;
@@ -53,7 +52,8 @@ pub(crate) async fn begin(
     headers: HeaderMap,
 ) -> Result<Json<PasskeyCeremony>, ApiError> {
     let (options, asked) = relying_party.ask_for_any()?;
-    count(&app, &limit, caller_address(&config, &extensions, &headers)).await?;
+    let address = caller_address(&config, &extensions, &headers);
+    counted(&app, &limit, limit.count_address(address), "", address).await?;
     let ceremony = passkeys::begin_sign_in(&app.store, app.clock.now(), &asked).await?;
     Ok(Json(PasskeyCeremony { ceremony, options }))
 }
@@ -86,7 +86,7 @@ pub(crate) async fn sign_in(
         return Err(AccountError::PasskeysOff.into());
     }
     let address = caller_address(&config, &extensions, &headers);
-    count(&app, &limit, address).await?;
+    counted(&app, &limit, limit.count_address(address), "", address).await?;
     let person = match checked(&app, &relying_party, sent).await? {
         Ok(person) => person,
         Err((why, name)) => {
@@ -133,13 +133,4 @@ async fn checked(
     }
     let person = accounts::person(store, kept.account_id).await?;
     Ok(person.ok_or((Refused::Passkey, kept.username)))
-}
-
-/// Counts one try, as at the sign-in by password.
-async fn count(app: &AppState, limit: &SignInLimit, address: Option<IpAddr>) -> Result<(), ApiError> {
-    if let Err(refusal) = limit.count_address(address) {
-        note(app, limit, Refused::TooOften, "", address).await;
-        return Err(refusal);
-    }
-    Ok(())
 }

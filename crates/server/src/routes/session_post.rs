@@ -16,7 +16,7 @@ use crate::auth::Person;
 use crate::auth::caller_address::caller_address;
 use crate::auth::identify::{self, SignedInBy};
 use crate::auth::password::PasswordChecker;
-use crate::auth::refused_sign_in::{Refused, note};
+use crate::auth::refused_sign_in::{Refused, counted, note};
 use crate::auth::sign_in_limit::SignInLimit;
 use crate::config::ServerConfig;
 use crate::problem::ApiError;
@@ -50,10 +50,8 @@ pub(crate) async fn sign_in(
         device_id,
     }) = body?;
     let address = caller_address(&config, &extensions, &headers);
-    if let Err(refusal) = limit.count(&accounts::name_normal(&username), address) {
-        note(&app, &limit, Refused::TooOften, &username, address).await;
-        return Err(refusal);
-    }
+    let count = limit.count(&accounts::name_normal(&username), address);
+    counted(&app, &limit, count, &username, address).await?;
     let credentials = accounts::credentials(&app.store, &username).await?;
     let (account_id, hash) = credentials.map(|known| (known.id, known.password_hash)).unzip();
     let right = passwords.verify(password, hash).await;

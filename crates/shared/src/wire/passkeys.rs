@@ -9,6 +9,14 @@ use utoipa::ToSchema;
 /// Characters that the name of a passkey may have.
 pub const PASSKEY_NAME_CHARACTERS_MAX: usize = 40;
 
+/// A passkey's name as it is kept: without what is blank around it, of one character to [`PASSKEY_NAME_CHARACTERS_MAX`], none
+/// of which controls anything. `None` for any other.
+pub fn passkey_name(typed: &str) -> Option<&str> {
+    let name = typed.trim();
+    let fits = (1..=PASSKEY_NAME_CHARACTERS_MAX).contains(&name.chars().count());
+    (fits && !name.chars().any(char::is_control)).then_some(name)
+}
+
 /// `GET /api/session/passkey`: whether this server lets people in by passkeys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PasskeyOffer {

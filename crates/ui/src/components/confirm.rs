@@ -5,6 +5,25 @@ use leptos::prelude::*;
 
 use crate::wording::use_words;
 
+/// Whether the question is open, for one that is about something: open as soon as there is something, which is let go of when
+/// the question is closed. It is still there when consent is heard.
+pub fn open_about<T: Send + Sync + 'static>(asking: RwSignal<Option<T>>) -> RwSignal<bool> {
+    let open = RwSignal::new(false);
+    Effect::new(move || {
+        let is_asked = asking.read().is_some();
+        if open.get_untracked() != is_asked {
+            open.set(is_asked);
+        }
+    });
+    Effect::new(move || {
+        let is_closed = !open.get();
+        if is_closed && asking.with_untracked(Option::is_some) {
+            asking.set(None);
+        }
+    });
+    open
+}
+
 /// A modal question that is open while `open` is true; `on_yes` runs on consent.
 #[component]
 pub fn Confirm(

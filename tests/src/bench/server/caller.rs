@@ -1,7 +1,13 @@
 //! A signed-in person whose cookie the load can use.
 
+use std::time::Instant;
+
 use anyhow::{Context, Result, ensure};
+use shared::wire::list::{MeterPointRow, RoundList};
 use shared::wire::session::Session;
+
+/// The whole list of the caller's properties.
+const LIST: &str = "/api/latest-tenant-readings";
 
 /// Everybody's password in an installation that lives for minutes.
 pub(super) const PASSWORD: &str = "long enough for a bench";
@@ -33,6 +39,19 @@ impl Caller {
             cookie,
             session: answer.json().await?,
         })
+    }
+
+    /// The meter points of the whole list.
+    pub(super) async fn points(&self) -> Result<Vec<MeterPointRow>> {
+        let list: RoundList = serde_json::from_slice(&self.get(LIST).await?)?;
+        Ok(list.rows)
+    }
+
+    /// How long the whole list takes, in seconds, and its size in millions of bytes.
+    pub(super) async fn whole_list(&self) -> Result<(f64, f64)> {
+        let began = Instant::now();
+        let bytes = self.get(LIST).await?.len();
+        Ok((began.elapsed().as_secs_f64(), bytes as f64 / 1e6))
     }
 
     /// The body of a successful answer.

@@ -53,26 +53,3 @@ impl Import {
 fn rows_of(file: &Path) -> Result<usize> {
     Ok(fs::read_to_string(file)?.lines().count().saturating_sub(1))
 }
-
-/// The large portfolio of the measurements.
-pub(super) mod large {
-    use super::super::portfolio::Portfolio;
-    use super::super::seed::first_period;
-    use super::{Path, Result, say};
-
-    /// Gives 52,000 meter points: every fourth unit has a second meter, some a third.
-    const UNITS: usize = 40_000;
-    /// Months with a reading of each.
-    pub(in crate::bench::server) const MONTHS: usize = 36;
-
-    /// Writes its files.
-    pub(in crate::bench::server) fn write(folder: &Path) -> Result<()> {
-        say("writing a portfolio of 40,000 units and 36 months");
-        let portfolio = Portfolio {
-            units: UNITS,
-            months: MONTHS,
-            last: first_period().previous(),
-        };
-        portfolio.write(folder)
-    }
-}

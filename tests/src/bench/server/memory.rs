@@ -4,12 +4,12 @@ use std::fs;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use shared::wire::list::{MeterPointRow, RoundList};
 
 use super::bodies::Bodies;
 use super::caller::{Caller, PASSWORD};
-use super::import::{Import, large};
+use super::import::Import;
 use super::load::{Target, post_all};
+use super::portfolio::Portfolio;
 use super::process::{forget_peak, memory};
 use super::say;
 use super::seed::{first_period, process_id};
@@ -20,7 +20,6 @@ use crate::server::Server;
 const READINGS_IN_USE: usize = 10_000;
 const BATCH_ITEMS: usize = 250;
 const CONNECTIONS: usize = 4;
-const LIST: &str = "/api/latest-tenant-readings";
 const OFFICE_PAGES: [&str; 5] = [
     "/api/readings?limit=100",
     "/api/readings?limit=500&property=GC%20A",
@@ -33,7 +32,8 @@ const OFFICE_PAGES: [&str; 5] = [
 pub(super) async fn measure(rounds: usize) -> Result<String> {
     let mut server = Server::new()?;
     let folder = server.folder().join("portfolio");
-    large::write(&folder)?;
+    say("writing the large portfolio");
+    Portfolio::large().write(&folder)?;
     let import = Import::run(&server, &folder)?;
     fs::remove_dir_all(&folder)?;
     server.add_user("ana", "technician", PASSWORD)?;
@@ -70,7 +70,7 @@ struct InUse {
 async fn use_it(server: &Server, round: usize) -> Result<InUse> {
     let ana = Caller::sign_in(&server.url(), "ana").await?;
     let rita = Caller::sign_in(&server.url(), "rita").await?;
-    let points = points(&ana).await?;
+    let points = ana.points().await?;
     let of_round = points
         .chunks(READINGS_IN_USE)
         .nth(round)
@@ -89,7 +89,7 @@ async fn use_it(server: &Server, round: usize) -> Result<InUse> {
     let process = process_id(server)?;
     forget_peak(process)?;
     let (list, pages, run) = tokio::try_join!(
-        whole_list(&ana),
+        ana.whole_list(),
         slowest_page(&rita),
         post_all(&target, &bodies, CONNECTIONS)
     )?;
@@ -102,17 +102,6 @@ async fn use_it(server: &Server, round: usize) -> Result<InUse> {
         slowest_page_s: pages,
         rows_per_s: of_round.len() as f64 / run.elapsed.as_secs_f64(),
     })
-}
-
-async fn points(caller: &Caller) -> Result<Vec<MeterPointRow>> {
-    let list: RoundList = serde_json::from_slice(&caller.get(LIST).await?)?;
-    Ok(list.rows)
-}
-
-async fn whole_list(caller: &Caller) -> Result<(f64, f64)> {
-    let began = Instant::now();
-    let bytes = caller.get(LIST).await?.len();
-    Ok((began.elapsed().as_secs_f64(), bytes as f64 / 1e6))
 }
 
 async fn slowest_page(caller: &Caller) -> Result<f64> {
@@ -144,7 +133,7 @@ fn text(import: &Import, database_mb: f64, rest_mb: Vec<f64>, in_use: &[InUse]) 
          | database file, MB | {database} | |\n\n\
          In use: the whole list is fetched, the office turns pages, and {READINGS_IN_USE} readings come in over \
          {CONNECTIONS} connections, all at once. The peak is `VmHWM` of that time, MB are millions of bytes.\n",
-        months = large::MONTHS,
+        months = Portfolio::large().months,
         points = short(import.meter_points as f64),
         readings = short(import.readings as f64),
         rest = Spread::of(rest_mb),

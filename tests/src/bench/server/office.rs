@@ -1,20 +1,20 @@
 //! The office on years of history, on both databases: the import, each page, and the server's memory meanwhile.
 
 use std::path::Path;
-use std::time::Instant;
 
 use anyhow::{Context, Result};
 use shared::period::Period;
-use shared::wire::list::RoundList;
 use shared::wire::office::ReadingsPage;
 
 use super::bodies::Bodies;
 use super::caller::{Caller, PASSWORD};
-use super::import::{Import, large};
+use super::import::Import;
 use super::load::{Target, post_all};
 use super::office_pages::{self, AIM_MS, Page, REQUESTS};
+use super::portfolio::Portfolio;
 use super::postgres::empty_database;
 use super::process::{forget_peak, memory};
+use super::say;
 use super::seed::{first_period, process_id};
 use crate::bench::figures::short;
 use crate::server::Server;
@@ -40,7 +40,8 @@ pub(super) async fn measure(postgres_url: Option<&str>, folder: Option<&Path>) -
         Some(folder) => folder.to_path_buf(),
         None => {
             let files = own.folder().join("portfolio");
-            large::write(&files)?;
+            say("writing the large portfolio");
+            Portfolio::large().write(&files)?;
             files
         }
     };
@@ -54,7 +55,7 @@ pub(super) async fn measure(postgres_url: Option<&str>, folder: Option<&Path>) -
 }
 
 async fn side(name: &'static str, mut server: Server, files: &Path, with_phones: bool) -> Result<Side> {
-    super::say(name);
+    say(name);
     let import = Import::run(&server, files)?;
     server.add_user("ana", "technician", PASSWORD)?;
     server.add_user("olga", "admin", PASSWORD)?;
@@ -70,20 +71,18 @@ async fn side(name: &'static str, mut server: Server, files: &Path, with_phones:
     let process = process_id(&server)?;
     forget_peak(process)?;
     let pages = office_pages::measure(&olga, &property, period).await?;
-    let began = Instant::now();
-    Caller::sign_in(&server.url(), "ana").await?.get(LIST).await?;
+    let ana = Caller::sign_in(&server.url(), "ana").await?;
+    let (list_s, _) = ana.whole_list().await?;
     let side = Side {
         name,
         import,
         pages,
-        list_s: began.elapsed().as_secs_f64(),
+        list_s,
         peak_mb: memory(process)?.peak_mb,
     };
     server.kill()?;
     Ok(side)
 }
-
-const LIST: &str = "/api/latest-tenant-readings";
 
 /// A property and a month that have readings.
 async fn last_imported(olga: &Caller) -> Result<(String, Period)> {
@@ -98,8 +97,8 @@ async fn last_imported(olga: &Caller) -> Result<(String, Period)> {
 
 async fn send(server: &Server) -> Result<()> {
     let ana = Caller::sign_in(&server.url(), "ana").await?;
-    let list: RoundList = serde_json::from_slice(&ana.get(LIST).await?)?;
-    let points = list.rows.get(..READINGS_OF_PHONES).context("meter points")?;
+    let points = ana.points().await?;
+    let points = points.get(..READINGS_OF_PHONES).context("meter points")?;
     let bodies = Bodies::new(points, &ana.session, first_period(), points.len(), BATCH_ITEMS)?;
     let target = Target {
         address: server.address(),

@@ -9,6 +9,7 @@ use shared::timestamp::Timestamp;
 
 use super::caller::Caller;
 use super::say;
+use crate::bench::figures::percentile;
 
 /// Requests of each page: the first, then further and further into the list, where it has pages.
 pub(super) const REQUESTS: usize = 40;
@@ -90,11 +91,10 @@ pub(super) async fn measure(olga: &Caller, property: &str, period: Period) -> Re
             .replace("{today}", &today);
         let mut times_ms = times(olga, &path).await.with_context(|| path.clone())?;
         times_ms.sort_by(f64::total_cmp);
-        let at = |share: f64| times_ms[((times_ms.len() - 1) as f64 * share).round() as usize];
         let page = Page {
             name,
-            median_ms: at(0.5),
-            p95_ms: at(0.95),
+            median_ms: percentile(&times_ms, 0.5),
+            p95_ms: percentile(&times_ms, 0.95),
         };
         say(&format!("  {name}: p95 {:.1} ms", page.p95_ms));
         pages.push(page);

@@ -7,6 +7,8 @@ use std::path::Path;
 use anyhow::Result;
 use shared::period::Period;
 
+use super::seed::first_period;
+
 const PROPERTIES: [(&str, &str, &str); 6] = [
     ("GC A", "Pacific/Guam", "residential"),
     ("GCB", "Pacific/Guam", "residential"),
@@ -27,6 +29,15 @@ pub(in crate::bench) struct Portfolio {
 }
 
 impl Portfolio {
+    /// The large one of the measurements: 52,000 meter points, as every fourth unit has a second meter and some a third.
+    pub(super) fn large() -> Self {
+        Self {
+            units: 40_000,
+            months: 36,
+            last: first_period().previous(),
+        }
+    }
+
     /// Writes the five files.
     pub(in crate::bench) fn write(self, folder: &Path) -> Result<()> {
         let mut files = Files::new();

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use shared::period::Period;
-use shared::wire::list::{MeterPointRow, RoundList};
+use shared::wire::list::MeterPointRow;
 use shared::wire::session::Session;
 
 use super::caller::{Caller, PASSWORD};
@@ -48,7 +48,7 @@ impl Seed {
         server.add_user("ana", "technician", PASSWORD)?;
         server.start().await?;
         let caller = Caller::sign_in(&server.url(), "ana").await?;
-        let list: RoundList = serde_json::from_slice(&caller.get("/api/latest-tenant-readings").await?)?;
+        let points = caller.points().await?;
         server.kill()?;
         if database_url.is_none() {
             fold_log(&server.database())?;
@@ -57,7 +57,7 @@ impl Seed {
             server,
             cookie: caller.cookie,
             session: caller.session,
-            points: list.rows,
+            points,
             first,
         })
     }

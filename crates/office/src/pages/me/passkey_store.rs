@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::wire::passkeys::{MadePasskey, NewPasskey, PASSKEY_NAME_CHARACTERS_MAX, PasskeyList, PasskeyRow};
+use shared::wire::passkeys::{MadePasskey, NewPasskey, PasskeyList, PasskeyRow, passkey_name};
 use ui::api::ApiError;
 
 use crate::adapters::authenticator::{self, Declined};
@@ -51,11 +51,10 @@ impl PasskeyStore {
         }
         let words = self.wording.passkeys();
         self.outcome.set(None);
-        let name = name.trim().to_owned();
-        if !(1..=PASSKEY_NAME_CHARACTERS_MAX).contains(&name.chars().count()) {
+        let Some(name) = passkey_name(&name).map(str::to_owned) else {
             self.outcome.set(Some(Err(words.name_empty.to_owned())));
             return;
-        }
+        };
         self.working.set(true);
         spawn_local(async move {
             let made = self.made(name, password).await;

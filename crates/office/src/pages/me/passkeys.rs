@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::html::Button;
 use leptos::prelude::*;
 use shared::wire::passkeys::PasskeyRow;
-use ui::components::confirm::Confirm;
+use ui::components::confirm::{Confirm, open_about};
 use ui::components::icon::{Glyph, Icon};
 use ui::components::notice::{Notice, Tone};
 
@@ -129,18 +129,7 @@ fn Adding(store: PasskeyStore) -> impl IntoView {
 #[component]
 fn AskRemoval(store: PasskeyStore) -> impl IntoView {
     let words = use_wording().passkeys();
-    let open = RwSignal::new(false);
-    Effect::new(move || {
-        if store.asking.read().is_some() {
-            open.set(true);
-        }
-    });
-    // What was asked stays to be carried out while the dialog closes.
-    Effect::new(move || {
-        if !open.get() {
-            store.asking.set(None);
-        }
-    });
+    let open = open_about(store.asking);
     let title = Signal::derive(move || {
         let asking = store.asking.read();
         asking

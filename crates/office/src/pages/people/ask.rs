@@ -1,7 +1,7 @@
 //! The questions before somebody loses something.
 
 use leptos::prelude::*;
-use ui::components::confirm::Confirm;
+use ui::components::confirm::{Confirm, open_about};
 
 use super::store::{Ask, Store};
 use crate::wording::use_wording;
@@ -11,20 +11,7 @@ use crate::wording::use_wording;
 pub(super) fn AskDialogs(store: Store) -> impl IntoView {
     let wording = use_wording();
     let words = wording.people();
-    let open = RwSignal::new(false);
-    Effect::new(move || {
-        let is_asked = store.asking.read().is_some();
-        if open.get_untracked() != is_asked {
-            open.set(is_asked);
-        }
-    });
-    // What was asked stays to be carried out while the dialog closes.
-    Effect::new(move || {
-        let is_closed = !open.get();
-        if is_closed && store.asking.with_untracked(Option::is_some) {
-            store.asking.set(None);
-        }
-    });
+    let open = open_about(store.asking);
     let name = move || {
         let asking = store.asking.read();
         asking

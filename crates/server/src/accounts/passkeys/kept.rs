@@ -2,14 +2,15 @@
 
 use serde_json::json;
 use shared::timestamp::Timestamp;
-use shared::wire::passkeys::{PASSKEY_NAME_CHARACTERS_MAX, PasskeyRow};
+use shared::wire::passkeys::{PasskeyRow, passkey_name};
 use uuid::Uuid;
 use webauthn_rs::prelude::{CredentialID, Passkey};
 
-use super::{Adding, PASSKEYS_MAX, digits, read, written};
+use super::{Adding, PASSKEYS_MAX, read, written};
 use crate::accounts::AccountError;
 use crate::audit::AuditEntry;
 use crate::database::Transaction;
+use crate::hexadecimal::hexadecimal;
 use crate::store::Store;
 use crate::{in_transaction, on};
 
@@ -120,11 +121,7 @@ pub async fn add(
          AND disabled_at IS NULL AND role IN ('reviewer', 'admin') RETURNING name";
     const INSERT: &str = "INSERT INTO passkey (id, account_id, credential_id, user_handle, state, name, created_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (credential_id) DO NOTHING";
-    let name = name.trim();
-    let fits = (1..=PASSKEY_NAME_CHARACTERS_MAX).contains(&name.chars().count());
-    if !fits || name.chars().any(char::is_control) {
-        return Err(AccountError::BadPasskeyName);
-    }
+    let name = passkey_name(name).ok_or(AccountError::BadPasskeyName)?;
     let id = Uuid::new_v4().to_string();
     let state = written(passkey)?;
     let mut transaction = Transaction::begin(store.writer()).await?;
@@ -137,7 +134,7 @@ pub async fn add(
     let added = in_transaction!(&mut transaction, |c| sqlx::query(INSERT)
         .bind(&id)
         .bind(account_id)
-        .bind(digits(passkey.cred_id()))
+        .bind(hexadecimal(passkey.cred_id()))
         .bind(adding.user_handle.to_string())
         .bind(&state)
         .bind(name)
@@ -172,7 +169,7 @@ pub async fn find(store: &Store, credential_id: &[u8]) -> sqlx::Result<Option<Ke
          AND a.disabled_at IS NULL AND a.role IN ('reviewer', 'admin')";
     let row: Option<(String, String, i64, String, String)> =
         on!(store.reader(), |pool| sqlx::query_as(SELECT)
-            .bind(digits(credential_id))
+            .bind(hexadecimal(credential_id))
             .fetch_optional(pool)
             .await?);
     row.map(|(id, state, account_id, user_handle, username)| {
