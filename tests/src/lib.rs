@@ -4,6 +4,7 @@
 pub mod bench;
 pub mod billing;
 pub mod browser;
+pub mod cache;
 pub mod gate;
 pub mod golden;
 pub mod outbox;

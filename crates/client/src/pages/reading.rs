@@ -41,6 +41,11 @@ struct Start {
 }
 
 impl Start {
+    /// A label needs no list, a meter point has to be in it.
+    fn has_form(&self, runtime: Runtime) -> bool {
+        self.form.label_text.is_some() || Facts::gather(runtime, &self.form).is_some()
+    }
+
     /// The form goes on under the same id: as that of an exchange.
     fn exchange(form: ItemForm) -> Self {
         Self::again(ItemForm {
@@ -112,11 +117,22 @@ fn Opened(wanted: Wanted, by: String) -> impl IntoView {
         runtime.locate_while_open();
     }
     let begun = RwSignal::new(None::<Option<Start>>);
-    let asked = wanted.clone();
-    spawn_local(async move {
-        let start = begin(runtime, asked, by).await;
-        // The page may be gone by now.
-        begun.try_set(Some(start));
+    let has_form = RwSignal::new(false);
+    // Whoever comes by a link may be here before the list is: each list that comes is looked at, until a form is open.
+    Effect::new(move |_| {
+        if has_form.get_untracked() {
+            return;
+        }
+        runtime.list().track();
+        let (asked, by) = (wanted.clone(), by.clone());
+        spawn_local(async move {
+            let start = begin(runtime, asked, by).await;
+            // The page may be gone by now, or another look have opened the form.
+            if has_form.try_get_untracked() == Some(false) {
+                has_form.set(start.as_ref().is_some_and(|start| start.has_form(runtime)));
+                begun.set(Some(start));
+            }
+        });
     });
     let open = Memo::new(move |_| matches!(*runtime.session().read(), SessionState::SignedIn(_)));
     move || match begun.get().filter(|_| open.get()) {
@@ -198,14 +214,19 @@ fn from_draft(form: ItemForm) -> Start {
     }
 }
 
-/// The meter point is not in the list (any more).
+/// The meter point is not in the list (any more), or no list has come yet.
 #[component]
 fn Gone() -> impl IntoView {
     let wording = use_wording();
-    let words = &wording.reading;
+    let has_list = use_runtime().list().read_untracked().refreshed_at.is_some();
+    let (title, hint) = if has_list {
+        (wording.reading.gone_title, wording.reading.gone_hint)
+    } else {
+        (wording.round.empty_title, wording.round.empty_hint)
+    };
     view! {
-        <PhonePage title=words.gone_title back="/">
-            <Empty glyph=Glyph::Unknown title=words.gone_title hint=words.gone_hint>
+        <PhonePage title back="/">
+            <Empty glyph=Glyph::Unknown title hint>
                 <a class="button" href="/find">
                     {wording.find.title}
                 </a>

@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use journeys::browser::Browser;
 use journeys::person::Person;
 use journeys::wait::until;
-use journeys::{outbox, service_worker};
+use journeys::{cache, outbox, service_worker};
 use serde_json::json;
 
 use super::technician::{Stop, Technician};
@@ -32,6 +32,10 @@ async fn readings_saved_without_network_arrive_once_with_no_page_open() -> Resul
     ana.browser.goto(&format!("{}/me", proxy.url())).await?;
     ana.browser.tap("[data-testid=notice-done]").await?;
     ana.browser.see("[data-testid=notice-done]:checked").await?;
+    cache::wait_until_kept(&ana.browser, "settings/ana", |it| {
+        it["notices"]["sync_done"] == json!(true)
+    })
+    .await?;
     ana.browser.goto(&proxy.url()).await?;
 
     proxy.cut(true);

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
+use journeys::cache;
 use journeys::person::Person;
 use journeys::wait::until;
 use serde_json::{Value, json};
@@ -64,6 +65,7 @@ async fn only_with_consent_a_reading_says_where_the_phone_was_and_the_office_sho
 
     ana.browser.tap("[data-testid=position]").await?;
     sees_switch(&ana, true).await?;
+    is_kept_on(&ana).await?;
     shows_the_card(&ana, "me-position-on").await?;
     ana.chooses_from_the_list(&stops[1]).await?;
     // One that the setting asked for, and one of the form.
@@ -99,6 +101,7 @@ async fn a_browser_that_never_says_where_it_is_keeps_nobody_from_saving() -> Res
     ana.browser.goto(&format!("{}/me", world.proxy.url())).await?;
     ana.browser.tap("[data-testid=position]").await?;
     sees_switch(&ana, true).await?;
+    is_kept_on(&ana).await?;
     ana.chooses_from_the_list(&stops[0]).await?;
     let asked = "sessionStorage.getItem('watchPosition') === '1'";
     ana.browser.wait_for("the browser to be asked", asked).await?;
@@ -164,6 +167,11 @@ async fn sees_switch(ana: &Technician, on: bool) -> Result<()> {
     ana.browser
         .wait_for(&format!("the switch at {on}"), &checked)
         .await
+}
+
+/// The next page begins with what is kept.
+async fn is_kept_on(ana: &Technician) -> Result<()> {
+    cache::wait_until_kept(&ana.browser, "settings/ana", |it| it["position"] == json!(true)).await
 }
 
 async fn counted(ana: &Technician, name: &str) -> Result<u64> {

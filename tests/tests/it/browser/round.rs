@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use journeys::outbox;
 use journeys::person::Person;
 use journeys::wait::until;
+use journeys::{cache, outbox};
 use serde_json::json;
 use shared::wire::list::MeterPointRow;
 
@@ -108,6 +108,30 @@ async fn the_round_says_where_to_go_next_and_what_is_dangerous_there() -> Result
         .await?;
     ana.browser.see("[data-testid=form] [data-testid=hazard]").await?;
     ana.pictures("reading-hazard").await?;
+    ana.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_to_a_meter_opens_its_form_as_soon_as_the_list_is_there() -> Result<()> {
+    let world = World::start().await?;
+    let rows = rows(&world).await?;
+    let ana = ana(&world).await?;
+    ana.browser.goto(&world.beside_the_app()).await?;
+    for name in ["list/ana", "list-seen/ana"] {
+        cache::lose(&ana.browser, name).await?;
+    }
+    world.proxy.cut(true);
+    ana.browser
+        .goto(&format!("{}/read/{}?by=list", world.proxy.url(), rows[0].id))
+        .await?;
+    ana.browser.see("[data-testid=empty]").await?;
+    let says = ana.browser.text_of("[data-testid=empty]").await?;
+    ensure!(says.contains("The list comes with the first sync"), "{says}");
+    ana.pictures("reading-without-list").await?;
+
+    world.proxy.cut(false);
+    ana.network_is_back().await?;
+    ana.browser.see("[data-testid=save]").await?;
     ana.close().await
 }
 

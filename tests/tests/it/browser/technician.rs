@@ -4,8 +4,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use journeys::browser::{Browser, Screen};
-use journeys::outbox;
 use journeys::person::now;
+use journeys::{cache, outbox};
 use serde_json::json;
 use shared::reading_value::ReadingValue;
 use shared::timestamp::{LocalTime, Timestamp};
@@ -100,7 +100,8 @@ impl Technician {
         self.browser.fill("[data-testid=username]", name).await?;
         self.browser.fill("[data-testid=password]", password).await?;
         self.browser.tap("[data-testid=sign-in]").await?;
-        self.browser.see("[data-testid=unit-row]").await
+        self.browser.see("[data-testid=unit-row]").await?;
+        cache::wait_until_list_is_kept(&self.browser, name).await
     }
 
     pub(super) async fn sees_the_round_without_network(&self) -> Result<()> {

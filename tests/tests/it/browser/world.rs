@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{Result, ensure};
 use journeys::browser::{Browser, Screen};
+use journeys::cache;
 use journeys::person::Person;
 use journeys::proxy::Proxy;
 use journeys::server::Server;
@@ -90,5 +91,6 @@ pub(super) async fn sign_in(browser: &Browser, url: &str) -> Result<()> {
     browser.fill("[data-testid=username]", "ana").await?;
     browser.fill("[data-testid=password]", PASSWORD).await?;
     browser.tap("[data-testid=sign-in]").await?;
-    browser.see("[data-testid=unit-row]").await
+    browser.see("[data-testid=unit-row]").await?;
+    cache::wait_until_list_is_kept(browser, "ana").await
 }
