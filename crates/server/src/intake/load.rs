@@ -52,14 +52,18 @@ pub(super) async fn load(
 ) -> Result<Loaded> {
     let arrived = batches.iter().flat_map(|batch| &batch.arrivals).map(|it| it.id);
     let ids = arrived.chain(decisions.iter().map(|it| it.order.id)).collect();
-    let FiledItems { items, replaced } = filed::load(transaction, &ids).await?;
+    let FiledItems {
+        items,
+        replaced,
+        mut ids,
+    } = filed::load(transaction, &ids).await?;
     let rewritten = rewritten::rewrite_all(transaction, decisions, &items, zones).await?;
     let new = rewritten.iter().filter_map(|it| it.as_ref().ok()?.as_ref());
     let arriving: Vec<&SentBatch> = batches.iter().copied().chain(new).collect();
     let properties = properties::load(transaction, &asked_for(&arriving, decisions, &items), zones).await?;
     let needs = needs_of(&arriving, decisions, &properties);
-    let points = points::load(transaction, &needs.points, &replaced).await?;
-    let official = occupants::load(transaction, &needs.keys).await?;
+    let official = occupants::load(transaction, &needs.keys, &mut ids).await?;
+    let points = points::load(transaction, &needs.points, &replaced, &ids).await?;
     let serials = serials::load(transaction, &needs.serials).await?;
     let clocks = clocks::load(transaction, &needs.clocks).await?;
     let ledger = Ledger {

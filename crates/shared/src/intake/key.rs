@@ -9,7 +9,8 @@ use crate::period::Period;
 use crate::reading_value::ReadingValue;
 
 /// Regular: meter point and period. Meter removed or installed: serial and kind. Move: meter point, day and kind.
-/// Good as a primary key as it is.
+/// Good as a primary key as it is. When it is comes before where it is: a round's readings are of one month, so that their
+/// keys lie side by side in an index, and not each on a page of its own among years of the same meter point.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OfficialKey(String);
 
@@ -17,7 +18,7 @@ impl OfficialKey {
     /// Of regular readings.
     pub fn regular(point: &PointKey, period: Period) -> Self {
         Self(format!(
-            "{}{SEPARATOR}{}{SEPARATOR}{period}",
+            "{}{SEPARATOR}{period}{SEPARATOR}{}",
             Kind::Regular.name(),
             point.as_str()
         ))
@@ -53,7 +54,7 @@ impl OfficialKey {
                 Some(Self(format!("{}{SEPARATOR}{serial}", kind.name())))
             }
             Kind::MoveIn | Kind::MoveOut => Some(Self(format!(
-                "{}{SEPARATOR}{}{SEPARATOR}{day}",
+                "{}{SEPARATOR}{day}{SEPARATOR}{}",
                 kind.name(),
                 point.as_str()
             ))),

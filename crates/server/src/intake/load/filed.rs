@@ -29,6 +29,8 @@ const FILED: &str = "
 pub(super) struct FiledItems {
     pub(super) items: HashMap<ItemId, Vec<Filed>>,
     pub(super) replaced: Vec<Replaced>,
+    /// Whose row it is that has this number.
+    pub(super) ids: HashMap<i64, ItemId>,
 }
 
 /// The meter that had to go.
@@ -54,6 +56,7 @@ pub(super) async fn load(transaction: &mut Transaction, ids: &BTreeSet<ItemId>) 
         let Some(id) = ItemId::parse(&row.id) else {
             continue;
         };
+        filed.ids.insert(row.receipt_seq, id);
         let revisions = filed.items.entry(id).or_default();
         let exchanged = row.exchanged();
         if row.part == 0 {

@@ -15,7 +15,7 @@ use crate::store::json_list::json_list;
 
 // The condition on `state` is that of the unique index, word for word, and the list comes first, so that the index is used.
 const OCCUPANTS: &str = "
-    SELECT i.official_key, i.id, i.revision, i.state, i.value_micro, i.skip_reason, i.read_at, i.read_offset_s,
+    SELECT i.official_key, i.receipt_seq, i.id, i.revision, i.state, i.value_micro, i.skip_reason, i.read_at, i.read_offset_s,
         COALESCE(a.name, i.captured_by) AS captured_by, i.property_normal, mp.reread_reason,
         CASE WHEN i.shape = 'exchange' THEN (SELECT CAST(COUNT(*) AS BIGINT) FROM item o
             WHERE o.id = i.id AND o.revision = i.revision AND o.variant = i.variant AND o.part <> i.part) ELSE 0 END
@@ -26,9 +26,11 @@ const OCCUPANTS: &str = "
     LEFT JOIN account a ON a.name_normal = i.captured_by
     WHERE i.official_key = w.atom AND i.state IN ('received', 'approved', 'estimated')";
 
+/// Adds the rows that hold a key to `ids`.
 pub(super) async fn load(
     transaction: &mut Transaction,
     keys: &BTreeSet<OfficialKey>,
+    ids: &mut HashMap<i64, ItemId>,
 ) -> Result<HashMap<OfficialKey, Occupant>> {
     if keys.is_empty() {
         return Ok(HashMap::new());
@@ -38,12 +40,19 @@ pub(super) async fn load(
         .bind(&wanted)
         .fetch_all(c)
         .await?);
-    Ok(rows.into_iter().filter_map(OccupantRow::into_occupant).collect())
+    let occupants = rows.into_iter().filter_map(|row| {
+        let receipt_seq = row.receipt_seq;
+        let (key, occupant) = row.into_occupant()?;
+        ids.insert(receipt_seq, occupant.id);
+        Some((key, occupant))
+    });
+    Ok(occupants.collect())
 }
 
 #[derive(FromRow)]
 struct OccupantRow {
     official_key: String,
+    receipt_seq: i64,
     id: String,
     revision: i64,
     state: String,

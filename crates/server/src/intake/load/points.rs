@@ -1,6 +1,6 @@
 //! Meter points with their meters, tenancies and last official values.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 use shared::code::{CODE_LENGTH_MAX, Code};
@@ -31,16 +31,17 @@ pub(in crate::intake) struct KnownPoint {
     pub(in crate::intake) reread: bool,
 }
 
-// What is wanted is a list of the five parts of each key, and `wanted` the place in it. `past` holds the last official values of the present meter, enough for the mean of twelve, in one text a meter point: a
-// row each would cost more than the whole judgement. An entry is an id, `r` for a regular value or `m` for one of a move,
-// the time, and the value.
+// What is wanted is a list of the five parts of each key, and `wanted` the place in it. `past` holds the last official values
+// of the present meter, enough for the mean of twelve, in one text a meter point: a row each would cost more than the whole
+// judgement. An entry is the row's number, `r` for a regular value or `m` for one of a move, the time, and the value. The row's
+// id is not in it: the index of a meter point's history would be twice as large with it.
 const POINTS: &str = "
     SELECT CAST(w.key AS BIGINT) AS wanted, mp.id, mp.unit_id, p.code AS property_code, u.building, u.unit_no,
         mp.point AS point_code, mp.reread_reason, m.id AS meter_id, m.serial, m.dials, m.decimals, m.multiplier_micro,
         m.initial_micro, m.installed_on, m.taken_over_at, m.carried_micro,
         CAST(w.value->>5 AS BIGINT) AS replaced_id,
         (SELECT STRING_AGG(entry, ' ') FROM (
-            SELECT i.id || CASE i.kind WHEN 'regular' THEN 'r' ELSE 'm' END || i.corrected_at || ',' || i.value_micro AS entry
+            SELECT i.receipt_seq || CASE i.kind WHEN 'regular' THEN 'r' ELSE 'm' END || i.corrected_at || ',' || i.value_micro AS entry
             FROM item i
             WHERE i.meter_point_id = mp.id AND i.meter_id = m.id AND i.value_micro IS NOT NULL
                 AND i.state IN ('received', 'approved', 'estimated') AND i.kind IN ('regular', 'move_in', 'move_out')
@@ -53,17 +54,16 @@ const POINTS: &str = "
         AND CASE WHEN w.value->>5 IS NULL THEN m.removed_on IS NULL ELSE m.id = CAST(w.value->>5 AS BIGINT) END
     WHERE mp.removed_at IS NULL";
 
-/// Characters of an id.
-const ID_LENGTH: usize = 36;
-
 const TENANCIES: &str = "SELECT unit_id, tenant_name, move_in, move_out FROM tenancy
     WHERE unit_id IN (SELECT CAST(atom AS BIGINT) FROM json_each($1)) ORDER BY unit_id, move_in";
 
-/// The points of these keys, and of those where an exchange may be undone also the meter before it.
+/// The points of these keys, and of those where an exchange may be undone also the meter before it. `ids`: whose rows the rules
+/// may have to leave out. The values of all others are nobody's.
 pub(super) async fn load(
     transaction: &mut Transaction,
     keys: &BTreeSet<PointKey>,
     replaced: &[Replaced],
+    ids: &HashMap<i64, ItemId>,
 ) -> Result<Points> {
     let present: BTreeSet<&PointKey> = keys.iter().chain(replaced.iter().map(|it| &it.point)).collect();
     if present.is_empty() {
@@ -97,7 +97,7 @@ pub(super) async fn load(
     let mut points = Points::default();
     for row in rows {
         let Some(key) = row.key_in(&keys) else { continue };
-        let (point, known) = row.into_parts(&by_unit);
+        let (point, known) = row.into_parts(&by_unit, ids);
         points.judged.insert(key.clone(), point);
         points.known.insert(key.clone(), known);
     }
@@ -108,7 +108,7 @@ pub(super) async fn load(
     }
     for row in before {
         let Some(key) = row.key_in(&keys) else { continue };
-        let (earlier, _) = row.into_parts(&by_unit);
+        let (earlier, _) = row.into_parts(&by_unit, ids);
         if let Some(point) = points.judged.get_mut(key) {
             point.before = Some(Box::new(MeterBefore {
                 meter: earlier.meter,
@@ -177,14 +177,18 @@ impl PointRow {
         keys.get(usize::try_from(self.wanted).ok()?).copied()
     }
 
-    fn into_parts(self, tenancies: &BTreeMap<i64, Vec<Tenancy>>) -> (MeterPoint, KnownPoint) {
+    fn into_parts(
+        self,
+        tenancies: &BTreeMap<i64, Vec<Tenancy>>,
+        ids: &HashMap<i64, ItemId>,
+    ) -> (MeterPoint, KnownPoint) {
         let meter = self.meter();
         let mut past: Vec<(bool, PastValue)> = self
             .past
             .as_deref()
             .unwrap_or_default()
             .split(' ')
-            .filter_map(past_value)
+            .filter_map(|entry| past_value(entry, ids))
             .collect();
         past.sort_by_key(|(_, value)| value.read_at);
         let regular: Vec<_> = past
@@ -238,16 +242,16 @@ impl PointRow {
 }
 
 // One entry of `past`, and whether it is a regular value.
-fn past_value(entry: &str) -> Option<(bool, PastValue)> {
-    let (id, rest) = entry.split_at_checked(ID_LENGTH)?;
-    let (kind, rest) = rest.split_at_checked(1)?;
-    let (read_at, micro) = rest.split_once(',')?;
+fn past_value(entry: &str, ids: &HashMap<i64, ItemId>) -> Option<(bool, PastValue)> {
+    let kind = entry.find(['r', 'm'])?;
+    let (receipt_seq, rest) = entry.split_at_checked(kind)?;
+    let (read_at, micro) = rest.get(1..)?.split_once(',')?;
     let value = PastValue {
-        id: ItemId::parse(id),
+        id: ids.get(&receipt_seq.parse().ok()?).copied(),
         value: ReadingValue::from_micro(micro.parse().ok()?)?,
         read_at: Timestamp::from_ms(read_at.parse().ok()?),
     };
-    Some((kind == "r", value))
+    Some((rest.starts_with('r'), value))
 }
 
 #[cfg(test)]
@@ -256,23 +260,20 @@ mod tests {
 
     #[test]
     fn an_entry_of_the_past_is_read() {
-        let id = "019ab6a4-7c00-7000-8000-000000000001";
-        let (regular, value) = past_value(&format!("{id}r1795737600000,46211500000")).unwrap();
+        let id = ItemId::parse("019ab6a4-7c00-7000-8000-000000000001");
+        let ids = HashMap::from([(17, id.unwrap())]);
+        let (regular, value) = past_value("17r1795737600000,46211500000", &ids).unwrap();
         assert!(regular);
-        assert_eq!(value.id.map(|it| it.to_string()).as_deref(), Some(id));
+        assert_eq!(value.id, id);
         assert_eq!(
             (value.read_at.ms(), value.value.to_micro()),
             (1_795_737_600_000, 46_211_500_000)
         );
-        assert!(!past_value(&format!("{id}m0,0")).unwrap().0);
-        for broken in [
-            "",
-            id,
-            &format!("{id}r"),
-            &format!("{id}r1"),
-            &format!("{id}r1,x"),
-        ] {
-            assert!(past_value(broken).is_none(), "{broken}");
+        let (regular, value) = past_value("18m0,0", &ids).unwrap();
+        assert!(!regular);
+        assert_eq!(value.id, None, "a row of nobody who matters");
+        for broken in ["", "17", "17r", "17r1", "17r1,x", "r1,1"] {
+            assert!(past_value(broken, &ids).is_none(), "{broken}");
         }
     }
 }

@@ -35,11 +35,15 @@ async fn resolve(office: &Caller, conflict: &ConflictRow, resolution: &str) -> A
     office.post(&path, body.to_string().into_bytes(), &[]).await
 }
 
-/// Ana's value is the official one, ben's contradicts it.
+/// Ana's value is the official one, ben's contradicts it an hour later.
 async fn contradicted(app: &TestApp) -> (Caller, Caller, Caller, Value, Value) {
     let (ana, ben) = (app.technician("ana").await, app.technician("ben").await);
     let rita = app.reviewer("rita").await;
-    let (one, other) = (reading(&ana, 1, 101, 1234), reading(&ben, 1, 101, 1300));
+    let earlier = json!({ "read_at": "2026-11-27T08:14:03+10:00" });
+    let (one, other) = (
+        with(&reading(&ana, 1, 101, 1234), earlier),
+        reading(&ben, 1, 101, 1300),
+    );
     assert_eq!(ana.send_item(&one).await.verdict, Accepted);
     assert_eq!(ben.send_item(&other).await.verdict, Conflict);
     (ana, ben, rita, one, other)

@@ -23,6 +23,7 @@ contract!(
     a_reread_request_is_answered_by_the_new_value,
     an_uncertain_clock_is_bounded_by_its_neighbours,
     consumption_and_previous_value_are_stored,
+    an_edit_is_not_compared_with_what_it_takes_the_place_of,
     rows_of_one_batch_see_each_other,
 );
 
@@ -327,6 +328,20 @@ async fn an_uncertain_clock_is_bounded_by_its_neighbours(app: TestApp) {
         app.texts("SELECT flags FROM item WHERE device_seq = 2").await,
         [r#"["clock"]"#]
     );
+}
+
+/// Although it counts as read later: the phone's clock turned out to be slow.
+async fn an_edit_is_not_compared_with_what_it_takes_the_place_of(app: TestApp) {
+    let ana = app.technician("ana").await;
+    let first = reading(&ana, 1, 101, 1100);
+    ana.send_item(&first).await;
+    let clock = json!({ "offset_ms": 240_000, "offset_age_ms": 1000 });
+    let edit = json!({ "revision": 2, "value": "1120", "clock": clock });
+    assert_eq!(ana.send_item(&with(&first, edit)).await.verdict, Accepted);
+    let counted_later = "SELECT CAST(MAX(corrected_at) - MIN(corrected_at) AS BIGINT) FROM item";
+    assert_eq!(app.number(counted_later).await, 240_000);
+    let of_edit = "SELECT previous_micro FROM item WHERE revision = 2";
+    assert_eq!(app.number(of_edit).await, 1_000_000_000);
 }
 
 async fn consumption_and_previous_value_are_stored(app: TestApp) {
