@@ -3,6 +3,7 @@
 mod clocks;
 mod filed;
 mod occupants;
+mod point_row;
 mod points;
 mod properties;
 mod serials;

@@ -14,6 +14,7 @@ use sqlx::{FromRow, Result};
 
 use super::Points;
 use super::filed::Replaced;
+use super::point_row::{self, PointRow};
 use crate::database::Transaction;
 use crate::in_transaction;
 use crate::store::json_list::json_list;
@@ -30,29 +31,6 @@ pub(in crate::intake) struct KnownPoint {
     pub(in crate::intake) point_code: String,
     pub(in crate::intake) reread: bool,
 }
-
-// What is wanted is a list of the five parts of each key, and `wanted` the place in it. `past` holds the last official values
-// of the present meter, enough for the mean of twelve, in one text a meter point: a row each would cost more than the whole
-// judgement. An entry is the row's number, `r` for a regular value or `m` for one of a move, the time, and the value. The row's
-// id is not in it: the index of a meter point's history would be twice as large with it.
-const POINTS: &str = "
-    SELECT CAST(w.key AS BIGINT) AS wanted, mp.id, mp.unit_id, p.code AS property_code, u.building, u.unit_no,
-        mp.point AS point_code, mp.reread_reason, m.id AS meter_id, m.serial, m.dials, m.decimals, m.multiplier_micro,
-        m.initial_micro, m.installed_on, m.taken_over_at, m.carried_micro,
-        CAST(w.value->>5 AS BIGINT) AS replaced_id,
-        (SELECT STRING_AGG(entry, ' ') FROM (
-            SELECT i.receipt_seq || CASE i.kind WHEN 'regular' THEN 'r' ELSE 'm' END || i.corrected_at || ',' || i.value_micro AS entry
-            FROM item i
-            WHERE i.meter_point_id = mp.id AND i.meter_id = m.id AND i.value_micro IS NOT NULL
-                AND i.state IN ('received', 'approved', 'estimated') AND i.kind IN ('regular', 'move_in', 'move_out')
-            ORDER BY i.period DESC, i.corrected_at DESC LIMIT 14) h) AS past
-    FROM json_each($1) w
-    JOIN property p ON p.code_normal = w.value->>0
-    JOIN unit u ON u.property_id = p.id AND u.building_normal = w.value->>1 AND u.unit_normal = w.value->>2
-    JOIN meter_point mp ON mp.unit_id = u.id AND mp.utility = w.value->>3 AND mp.point_normal = w.value->>4
-    LEFT JOIN meter m ON m.meter_point_id = mp.id
-        AND CASE WHEN w.value->>5 IS NULL THEN m.removed_on IS NULL ELSE m.id = CAST(w.value->>5 AS BIGINT) END
-    WHERE mp.removed_at IS NULL";
 
 const TENANCIES: &str = "SELECT unit_id, tenant_name, move_in, move_out FROM tenancy
     WHERE unit_id IN (SELECT CAST(atom AS BIGINT) FROM json_each($1)) ORDER BY unit_id, move_in";
@@ -77,10 +55,7 @@ pub(super) async fn load(
         .filter_map(|(key, meter_id)| Some((key, wanted_of(key, meter_id)?)))
         .unzip();
     let wanted = json_list(parts);
-    let mut rows: Vec<PointRow> = in_transaction!(transaction, |c| sqlx::query_as(POINTS)
-        .bind(&wanted)
-        .fetch_all(c)
-        .await?);
+    let mut rows = point_row::load(transaction, &wanted).await?;
     // Of two meters in service at one point, a fault of the portfolio, the one installed last counts: it comes last.
     rows.sort_by(|a, b| (a.id, &a.installed_on).cmp(&(b.id, &b.installed_on)));
     let units = json_list(rows.iter().map(|row| row.unit_id).collect::<BTreeSet<_>>());
@@ -130,29 +105,6 @@ fn wanted_of(key: &PointKey, meter_id: Option<i64>) -> Option<Wanted<'_>> {
 }
 
 #[derive(FromRow)]
-struct PointRow {
-    wanted: i64,
-    id: i64,
-    unit_id: i64,
-    property_code: String,
-    building: String,
-    unit_no: String,
-    point_code: String,
-    reread_reason: Option<String>,
-    meter_id: Option<i64>,
-    serial: Option<String>,
-    dials: Option<i64>,
-    decimals: Option<i64>,
-    multiplier_micro: Option<i64>,
-    initial_micro: Option<i64>,
-    installed_on: Option<String>,
-    taken_over_at: Option<i64>,
-    carried_micro: Option<i64>,
-    replaced_id: Option<i64>,
-    past: Option<String>,
-}
-
-#[derive(FromRow)]
 struct TenancyRow {
     unit_id: i64,
     tenant_name: String,
@@ -174,7 +126,7 @@ impl TenancyRow {
 impl PointRow {
     /// The key that this row answers.
     fn key_in<'a>(&self, keys: &[&'a PointKey]) -> Option<&'a PointKey> {
-        keys.get(usize::try_from(self.wanted).ok()?).copied()
+        keys.get(self.wanted).copied()
     }
 
     fn into_parts(
@@ -185,8 +137,6 @@ impl PointRow {
         let meter = self.meter();
         let mut past: Vec<(bool, PastValue)> = self
             .past
-            .as_deref()
-            .unwrap_or_default()
             .split(' ')
             .filter_map(|entry| past_value(entry, ids))
             .collect();
@@ -218,20 +168,16 @@ impl PointRow {
             building: self.building,
             unit_no: self.unit_no,
             point_code: self.point_code,
-            reread: self.reread_reason.is_some(),
+            reread: self.reread,
         };
         (point, known)
     }
 
     fn meter(&self) -> Option<Meter> {
         let multiplier = Decimal::new(self.multiplier_micro?, 6).normalize();
-        let (dials, decimals) = (
-            u32::try_from(self.dials?).ok()?,
-            u32::try_from(self.decimals?).ok()?,
-        );
         Some(Meter {
             serial: Code::parse(self.serial.as_deref()?, CODE_LENGTH_MAX).ok()?,
-            register: Register::new(dials, decimals, multiplier)?,
+            register: Register::new(self.dials?, self.decimals?, multiplier)?,
             initial_value: ReadingValue::from_micro(self.initial_micro?)?,
             taken_over: self.taken_over_at.map(|at| TakenOver {
                 at: Timestamp::from_ms(at),
