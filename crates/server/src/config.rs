@@ -1,6 +1,6 @@
 //! What the operator decides, checked once.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -69,19 +69,30 @@ impl PublicUrl {
 
     /// What a passkey is bound to: the name of the host, where a browser has passkeys at all (by HTTPS, or on this machine).
     pub fn passkey_host(&self) -> Option<&str> {
-        let (_, authority) = self.origin.split_once("://")?;
-        let host = match authority.rsplit_once(':') {
-            Some((host, port)) if port.bytes().all(|it| it.is_ascii_digit()) => host,
-            _ => authority,
-        };
-        let is_this_machine = host == "localhost" || host.ends_with(".localhost");
-        (self.is_https() || is_this_machine).then_some(host)
+        let host = self.host();
+        (self.is_https() || is_local_name(host)).then_some(host)
     }
 
     fn is_loopback(&self) -> bool {
-        let host = self.origin.split_once("://").map_or("", |(_, host)| host);
-        host.starts_with("localhost") || host.starts_with("127.") || host.starts_with("[::1]")
+        let host = self.host();
+        is_local_name(host)
+            || host == "[::1]"
+            || host.parse().is_ok_and(|address: Ipv4Addr| address.is_loopback())
     }
+
+    /// Without the port.
+    fn host(&self) -> &str {
+        let authority = self.origin.split_once("://").map_or("", |(_, it)| it);
+        match authority.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|it| it.is_ascii_digit()) => host,
+            _ => authority,
+        }
+    }
+}
+
+/// Names that browsers look up nowhere.
+fn is_local_name(host: &str) -> bool {
+    host == "localhost" || host.ends_with(".localhost")
 }
 
 impl FromStr for PublicUrl {
@@ -122,6 +133,26 @@ mod tests {
             ("http://192.168.1.5:8080", "http://192.168.1.5:8080"),
         ] {
             assert_eq!(text.parse::<PublicUrl>().unwrap().origin(), origin);
+        }
+    }
+
+    #[test]
+    fn only_this_machine_counts_as_this_machine() {
+        let is_loopback = |text: &str| text.parse::<PublicUrl>().unwrap().is_loopback();
+        for here in [
+            "https://localhost:8443",
+            "https://app.localhost",
+            "https://127.0.0.9",
+            "https://[::1]:8443",
+        ] {
+            assert!(is_loopback(here), "{here}");
+        }
+        for elsewhere in [
+            "https://localhost.example.org",
+            "https://127.example.org",
+            "https://[::2]",
+        ] {
+            assert!(!is_loopback(elsewhere), "{elsewhere}");
         }
     }
 
