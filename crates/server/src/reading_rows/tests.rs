@@ -111,13 +111,15 @@ mod postgres {
     use super::*;
     use crate::database::explain::postgres::Postgres;
 
-    /// Partial indexes that hold what is asked for and nothing else, and receipts, newest first: read as far as a page goes.
-    const ORDERED: [&str; 5] = [
+    /// Receipts, newest first, as far as a page goes, and indexes that hold nothing but what is asked for or searched.
+    const ORDERED: [&str; 7] = [
         "item_flagged",
-        "item_skipped",
         "item_not_imported",
         "item_photo_pkey",
         "item_pkey",
+        "item_skipped",
+        "item_with_label_text",
+        "item_with_remarks",
     ];
 
     #[tokio::test]

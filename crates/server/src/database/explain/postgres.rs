@@ -1,6 +1,8 @@
 //! What PostgreSQL does for a query, with the settings of the reading connections and on books that are small as yet. Small tables are
 //! scanned and sorted whatever indexes there are, so both are made dear: what is left of them is what no index spares.
 
+use std::fmt;
+
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, PgPool, Row};
 use tokio::sync::OnceCell;
@@ -30,10 +32,8 @@ const LARGE: [&str; 14] = [
 pub(crate) struct Postgres(PgPool);
 
 /// The steps of one query.
-#[derive(Debug)]
 pub(crate) struct Plan(Vec<Step>);
 
-#[derive(Debug)]
 struct Step {
     kind: String,
     table: String,
@@ -132,6 +132,19 @@ fn collect(node: &Value, steps: &mut Vec<Step>) {
     }
 }
 
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let part = if self.bounded { " (a part)" } else { "" };
+        write!(f, "{} {} {}{part}", self.kind, self.table, self.index)
+    }
+}
+
+impl fmt::Display for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|it| writeln!(f, "{it}"))
+    }
+}
+
 impl Plan {
     /// Large tables of which every row is read, or every entry of an index, unless a page ends it: `ordered` are indexes that are
     /// read in their order as far as a page goes.
@@ -140,20 +153,26 @@ impl Plan {
             let large = LARGE.contains(&step.table.as_str());
             large && !step.bounded && !ordered.contains(&step.index.as_str())
         };
-        let whole: Vec<_> = self.0.iter().filter(whole).collect();
-        assert!(whole.is_empty(), "{whole:#?} in {self:#?}");
+        let whole: Vec<_> = self.0.iter().filter(whole).map(Step::to_string).collect();
+        assert!(whole.is_empty(), "{whole:?} in\n{self}");
     }
 
     /// Sorts of all that comes; one within rows that are in order by and large already is none.
     pub(crate) fn assert_sorts(&self, most: usize) {
         let sorts = self.0.iter().filter(|it| it.kind == "Sort").count();
-        assert!(sorts <= most, "{sorts} sorts in {self:#?}");
+        assert!(sorts <= most, "{sorts} sorts in\n{self}");
+    }
+
+    /// Indexes that would go through more than is asked for.
+    pub(crate) fn assert_avoids(&self, indexes: &[&str]) {
+        let used = |step: &&Step| indexes.contains(&step.index.as_str());
+        assert!(
+            !self.0.iter().any(|it| used(&it)),
+            "one of {indexes:?} in\n{self}"
+        );
     }
 
     pub(crate) fn assert_uses(&self, index: &str) {
-        assert!(
-            self.0.iter().any(|it| it.index == index),
-            "no {index} in {self:#?}"
-        );
+        assert!(self.0.iter().any(|it| it.index == index), "no {index} in\n{self}");
     }
 }
