@@ -13,7 +13,7 @@ pub(crate) const SINCE: &str = "
         SELECT i.received_at, i.property_normal FROM item i
         WHERE i.source = 'phone' AND i.source <> 'import' AND i.part = 0
         ORDER BY i.receipt_seq DESC LIMIT $3) n
-    WHERE n.received_at >= $1 AND ($2 IS NULL OR n.property_normal IN (SELECT atom FROM json_each($2)))";
+    WHERE n.received_at >= $1 AND (CAST($2 AS TEXT) IS NULL OR n.property_normal IN (SELECT atom FROM json_each($2)))";
 
 /// Of the properties that the caller may see.
 pub async fn since(store: &Store, scope: &PropertyScope, at: Timestamp) -> sqlx::Result<Arrivals> {
@@ -39,5 +39,20 @@ mod tests {
             text.contains("SEARCH i USING INDEX item_not_imported") && !text.contains("B-TREE"),
             "{text}"
         );
+    }
+
+    mod postgres {
+        use super::*;
+        use crate::database::explain::postgres::Postgres;
+
+        #[tokio::test]
+        #[ignore = "needs TEST_POSTGRES_URL"]
+        async fn arrivals_are_counted_without_sorting_or_reading_what_was_imported() {
+            let binds = ["0".into(), "[]".into(), "10".into()];
+            let plan = Postgres::new().await.ordered_plan(SINCE, &binds).await;
+            plan.assert_reads_no_whole_table(&["item_not_imported"]);
+            plan.assert_uses("item_not_imported");
+            plan.assert_sorts(0);
+        }
     }
 }

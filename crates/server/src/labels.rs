@@ -14,6 +14,7 @@ pub use change::{ChangeError, LabelChange, change};
 pub use filter::LabelFilter;
 
 use crate::auth::PropertyScope;
+use crate::database::Database;
 use crate::on;
 use crate::store::Store;
 use crate::store::json_list::json_list;
@@ -23,6 +24,8 @@ const SELECT: &str = "SELECT mp.id AS meter_point_id, p.code AS property_code, p
 /// In this order each step has its index, and only what is within a unit is sorted: SQLite keeps to the order of a cross join.
 const FROM: &str = "FROM property p CROSS JOIN unit u CROSS JOIN meter_point mp \
      LEFT JOIN label l ON l.meter_point_id = mp.id";
+/// Within a property that stands before it.
+const FROM_UNIT: &str = "FROM unit u CROSS JOIN meter_point mp LEFT JOIN label l ON l.meter_point_id = mp.id";
 /// The same where one label is looked up, which is where to begin then.
 const FROM_LABEL: &str =
     "FROM property p, unit u, meter_point mp LEFT JOIN label l ON l.meter_point_id = mp.id";
@@ -30,6 +33,7 @@ const FROM_LABEL: &str =
 const JOINED: &str = "u.property_id = p.id AND mp.unit_id = u.id AND mp.removed_at IS NULL";
 const WALKING_ORDER: &str = "ORDER BY p.code_normal, COALESCE(u.walk_seq, u.route_seq), u.building_normal, u.unit_normal, mp.utility, \
      mp.point_normal, l.code";
+const UNIT_ORDER: &str = "COALESCE(u.walk_seq, u.route_seq), u.building_normal, u.unit_normal, mp.utility, mp.point_normal, l.code";
 const ACTIVE: &str = "l.code IS NOT NULL AND l.revoked_at IS NULL";
 
 /// A label with its meter point, or a meter point that never had one.
@@ -95,7 +99,10 @@ impl LabelRecord {
 
 /// One page of the list.
 pub async fn page(store: &Store, filter: &LabelFilter, limit: usize) -> sqlx::Result<Vec<LabelRecord>> {
-    let (sql, binds) = page_query(filter, limit);
+    let (sql, binds) = match store.reader() {
+        Database::Sqlite(_) => page_query(filter, limit),
+        Database::Postgres(_) => postgres_page_query(filter, limit),
+    };
     records(store, sql, &binds).await
 }
 
@@ -104,6 +111,23 @@ fn page_query(filter: &LabelFilter, limit: usize) -> (String, Vec<String>) {
     let from = filter.from();
     let sql = format!(
         "{SELECT} {from} WHERE {} {WALKING_ORDER} LIMIT {limit}",
+        clause.sql
+    );
+    (sql, clause.binds)
+}
+
+/// PostgreSQL does not see that the units of one property after the other are in order, and would sort a whole property for its
+/// first page. Each gives no more than a page here, and one is asked after the other. SQLite has no such join, and no need of it.
+fn postgres_page_query(filter: &LabelFilter, limit: usize) -> (String, Vec<String>) {
+    if filter.is_one_label() {
+        return page_query(filter, limit);
+    }
+    let clause = filter.page_clause();
+    let sql = format!(
+        "SELECT f.* FROM property p CROSS JOIN LATERAL (
+            {SELECT}, COALESCE(u.walk_seq, u.route_seq) AS place, u.building_normal, u.unit_normal, mp.point_normal
+            {FROM_UNIT} WHERE {} ORDER BY {UNIT_ORDER} LIMIT {limit}) f
+        ORDER BY p.code_normal, f.place, f.building_normal, f.unit_normal, f.utility, f.point_normal, f.code LIMIT {limit}",
         clause.sql
     );
     (sql, clause.binds)
@@ -126,6 +150,15 @@ pub async fn totals(store: &Store, filter: &LabelFilter) -> sqlx::Result<(i64, i
         }
         query.fetch_one(pool).await
     })
+}
+
+/// The same of a list that is all on its first page.
+pub fn counts_of(rows: &[LabelRecord]) -> (i64, i64) {
+    let active = rows
+        .iter()
+        .filter(|it| it.code.is_some() && it.revoked_at.is_none());
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    (number(rows.len()), number(active.count()))
 }
 
 /// Labels that can be printed: those with these codes, or without any all that fit.

@@ -6,7 +6,6 @@ use shared::estimate::estimated_at;
 use shared::period::Period;
 use shared::timestamp::Timestamp;
 use shared::wire::missing::{MissingPage, MissingRow};
-use shared::zone::Zone;
 use sqlx::AssertSqlSafe;
 
 use self::row::Record;
@@ -15,9 +14,8 @@ use crate::estimate_basis::past_of;
 use crate::labels;
 use crate::list_page::cut;
 use crate::on;
-use crate::periods;
+use crate::periods::{self, Property};
 use crate::store::Store;
-use crate::zone_offsets::zone_offsets;
 
 /// What is in service in a period: a meter sits there on one of its days. `$3` is the period's last day and `$4` its first. The
 /// offset of nothing keeps PostgreSQL from reading the meters of all properties to look into them for one.
@@ -25,25 +23,46 @@ pub(crate) const IN_SERVICE: &str = "mp.removed_at IS NULL
         AND EXISTS (SELECT 1 FROM meter s WHERE s.meter_point_id = mp.id AND s.installed_on <= $3
             AND (s.removed_on IS NULL OR s.removed_on >= $4) LIMIT 1 OFFSET 0)";
 
-/// In the order of the index `unit_in_walk`, so that a page needs no sorting. `$1` is the property, `$2` the period. A skip,
-/// and what was sent back, is no value.
-fn from() -> String {
+/// Meter points of which nothing holds the regular key of a period; `value`: no value does, for a skip is none. What holds keys is
+/// read all at once, from the index `item_official_of_period` alone, for a seek into the history of each meter point takes longer;
+/// only where something has a state as if it held one, and none, it is looked for. `$2` is the period, `$5` the property's code.
+pub(crate) fn holds_nothing(value: bool) -> String {
+    const HELD: &str = "SELECT i.meter_point_id FROM item i WHERE i.property_normal = $5 AND i.period = $2
+        AND i.kind = 'regular' AND i.state IN ('received', 'approved', 'estimated') AND i.meter_point_id IS NOT NULL";
+    const KEY: &str =
+        "SELECT 1 FROM item i WHERE i.meter_point_id = mp.id AND i.period = $2 AND i.kind = 'regular'
+        AND i.state IN ('received', 'approved', 'estimated') AND i.official_key IS NOT NULL";
+    let value = if value { "AND i.skip_reason IS NULL" } else { "" };
     format!(
-        "FROM unit u JOIN meter_point mp ON mp.unit_id = u.id
-        WHERE u.property_id = CAST($1 AS BIGINT) AND {IN_SERVICE}
-            AND NOT EXISTS (SELECT 1 FROM item v WHERE v.meter_point_id = mp.id AND v.period = $2 AND v.kind = 'regular'
-                AND v.state IN ('received', 'approved', 'estimated') AND v.value_micro IS NOT NULL
-                AND v.official_key IS NOT NULL)"
+        "(mp.id NOT IN ({HELD} {value})
+            OR mp.id IN ({HELD} AND i.official_key IS NULL) AND NOT EXISTS ({KEY} {value}))"
     )
+}
+
+/// The meter points of a property in the order of the index `unit_in_walk`, so that a page ends after a page; conditions and
+/// [`ORDER`] follow. What is asked of each stands around it: PostgreSQL would else take what is held for reckoned anew for each
+/// unit, and rather read the meter points of all properties. `$1` is the property.
+pub(crate) const POINTS: &str =
+    "SELECT mp.id, mp.removed_at, mp.utility, mp.point, mp.point_normal, u.building, u.unit_no,
+        u.building_normal, u.unit_normal, COALESCE(u.walk_seq, u.route_seq) AS place
+    FROM unit u JOIN meter_point mp ON mp.unit_id = u.id WHERE u.property_id = CAST($1 AS BIGINT)";
+
+/// The same order around them.
+pub(crate) const POINTS_ORDER: &str =
+    "ORDER BY mp.place, mp.building_normal, mp.unit_normal, mp.utility, mp.point_normal";
+
+/// A skip, and what was sent back, is no value.
+fn is_missing() -> String {
+    format!("{} AND {IN_SERVICE}", holds_nothing(true))
 }
 
 /// The first condition is no news beside the second, but one that the index understands.
 const AFTER: &str = "
     AND COALESCE(u.walk_seq, u.route_seq) >= (SELECT COALESCE(bu.walk_seq, bu.route_seq)
-        FROM meter_point bm JOIN unit bu ON bu.id = bm.unit_id WHERE bm.id = CAST($5 AS BIGINT))
+        FROM meter_point bm JOIN unit bu ON bu.id = bm.unit_id WHERE bm.id = CAST($6 AS BIGINT))
     AND (COALESCE(u.walk_seq, u.route_seq), u.building_normal, u.unit_normal, mp.utility, mp.point_normal) >
         (SELECT COALESCE(au.walk_seq, au.route_seq), au.building_normal, au.unit_normal, am.utility, am.point_normal
-        FROM meter_point am JOIN unit au ON au.id = am.unit_id WHERE am.id = CAST($5 AS BIGINT))";
+        FROM meter_point am JOIN unit au ON au.id = am.unit_id WHERE am.id = CAST($6 AS BIGINT))";
 
 pub(crate) const ORDER: &str = "ORDER BY COALESCE(u.walk_seq, u.route_seq), u.building_normal, u.unit_normal, mp.utility, mp.point_normal";
 
@@ -60,12 +79,6 @@ pub struct Asked {
     pub limit: usize,
 }
 
-struct Property {
-    id: i64,
-    code: String,
-    zone: Zone,
-}
-
 /// One page of one property and period; `None` for a property that is not there for the caller.
 pub async fn page(
     store: &Store,
@@ -79,42 +92,25 @@ pub async fn page(
     let Some(code) = named.clone().or_else(first) else {
         return Ok(Some(MissingPage::default()));
     };
-    let Some(property) = property(store, scope, &code, now).await? else {
+    let Some(property) = periods::property(store, scope, &code).await? else {
         return Ok(None);
     };
-    let period = asked.period.unwrap_or_else(|| property.zone.month_at(now));
+    let period = asked.period.unwrap_or_else(|| property.zone(now).month_at(now));
     let mut rows = rows(store, &property, period, asked, now).await?;
     let next = cut(&mut rows, asked.limit, |it| it.meter_point_id.clone());
+    // What is on one page is counted.
+    let total = match (asked.after, &next) {
+        (None, None) => i64::try_from(rows.len()).unwrap_or(i64::MAX),
+        _ => total(store, &property, period).await?,
+    };
     Ok(Some(MissingPage {
+        total,
         closed: periods::is_closed(store, property.id, period).await?,
-        total: total(store, &property, period).await?,
         property: property.code,
         period: period.to_string(),
         rows,
         next,
         properties,
-    }))
-}
-
-async fn property(
-    store: &Store,
-    scope: &PropertyScope,
-    code: &str,
-    now: Timestamp,
-) -> sqlx::Result<Option<Property>> {
-    const PROPERTY: &str = "SELECT id, code, time_zone FROM property WHERE code_normal = $1";
-    let code = shared::code::normal(code);
-    if !scope.contains(&code) {
-        return Ok(None);
-    }
-    let row: Option<(i64, String, String)> = on!(store.reader(), |pool| sqlx::query_as(PROPERTY)
-        .bind(&code)
-        .fetch_optional(pool)
-        .await?);
-    Ok(row.map(|(id, code, time_zone)| Property {
-        id,
-        code,
-        zone: Zone::new(&zone_offsets(&time_zone, now)).unwrap_or_else(Zone::utc),
     }))
 }
 
@@ -125,10 +121,11 @@ async fn rows(
     asked: &Asked,
     now: Timestamp,
 ) -> sqlx::Result<Vec<MissingRow>> {
-    let at = estimated_at(period, &property.zone, now);
+    let zone = property.zone(now);
+    let at = estimated_at(period, &zone, now);
     let settings = store.rule_settings().await?;
-    let day = property.zone.date_at(at.unwrap_or(now)).to_string();
-    let (sql, binds) = page_query(property.id, period, asked, day);
+    let day = zone.date_at(at.unwrap_or(now)).to_string();
+    let (sql, binds) = page_query(property, period, asked, day);
     let records: Vec<Record> = on!(store.reader(), |pool| {
         // Put together from constants; what callers sent is bound.
         let mut query = sqlx::query_as(AssertSqlSafe(sql));
@@ -144,12 +141,12 @@ async fn rows(
 }
 
 /// `day`: whose tenant is told.
-fn page_query(property_id: i64, period: Period, asked: &Asked, day: String) -> (String, Vec<String>) {
+fn page_query(property: &Property, period: Period, asked: &Asked, day: String) -> (String, Vec<String>) {
     let after = if asked.after.is_some() { AFTER } else { "" };
-    let place = if asked.after.is_some() { "$6" } else { "$5" };
+    let place = if asked.after.is_some() { "$7" } else { "$6" };
     // First which ones, then what is known of them: the rest of a property is not looked at any closer.
     let sql = format!(
-        "WITH missing AS (SELECT mp.id {from} {after} {ORDER} LIMIT {limit})
+        "WITH missing AS (SELECT mp.id FROM ({POINTS} {after} {ORDER}) mp WHERE {is_missing} {POINTS_ORDER} LIMIT {limit})
         SELECT mp.id, mp.unit_id, u.building, u.unit_no, mp.utility, mp.point, mp.reread_reason, m.serial, m.dials, m.decimals,
             m.multiplier_micro, {past} AS past,
             (SELECT t.tenant_name FROM tenancy t WHERE t.unit_id = u.id AND t.move_in <= {place}
@@ -165,26 +162,35 @@ fn page_query(property_id: i64, period: Period, asked: &Asked, day: String) -> (
                 AND i.state IN ('received', 'approved') AND i.official_key IS NOT NULL LIMIT 1)
         LEFT JOIN account a ON a.name_normal = s.captured_by
         {ORDER}",
-        from = from(),
+        is_missing = is_missing(),
         past = past_of("$2"),
         limit = asked.limit + 1,
     );
-    let mut binds = binds(property_id, period).to_vec();
+    let mut binds = held_binds(property, period).to_vec();
     binds.extend(asked.after.map(|it| it.to_string()));
     binds.push(day);
     (sql, binds)
 }
 
 async fn total(store: &Store, property: &Property, period: Period) -> sqlx::Result<i64> {
-    let sql = format!("SELECT CAST(COUNT(*) AS BIGINT) {}", from());
-    let binds = binds(property.id, period);
+    let (sql, binds) = total_query(property, period);
     on!(store.reader(), |pool| {
         let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
-        for bind in &binds {
-            query = query.bind(bind.clone());
+        for bind in binds {
+            query = query.bind(bind);
         }
         query.fetch_one(pool).await
     })
+}
+
+fn total_query(property: &Property, period: Period) -> (String, [String; 5]) {
+    let sql = format!(
+        "WITH point AS MATERIALIZED (SELECT mp.id, mp.removed_at FROM unit u JOIN meter_point mp ON mp.unit_id = u.id
+            WHERE u.property_id = CAST($1 AS BIGINT))
+        SELECT CAST(COUNT(*) AS BIGINT) FROM point mp WHERE {}",
+        is_missing()
+    );
+    (sql, held_binds(property, period))
 }
 
 /// Property, period, its last and its first day, as the queries of a period bind them.
@@ -197,6 +203,12 @@ pub(crate) fn binds(property_id: i64, period: Period) -> [String; 4] {
         last.to_string(),
         first.to_string(),
     ]
+}
+
+/// The same and the property's code, as [`holds_nothing`] calls them.
+pub(crate) fn held_binds(property: &Property, period: Period) -> [String; 5] {
+    let [property_id, month, last, first] = binds(property.id, period);
+    [property_id, month, last, first, property.code_normal.clone()]
 }
 
 #[cfg(test)]

@@ -44,7 +44,8 @@ pub struct Property {
 }
 
 impl Property {
-    fn zone(&self, now: Timestamp) -> Zone {
+    /// Its zone, as far as it is known.
+    pub(crate) fn zone(&self, now: Timestamp) -> Zone {
         Zone::new(&zone_offsets(&self.time_zone, now)).unwrap_or_else(Zone::utc)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 
 use super::binaries::{self, TestBinary};
@@ -170,7 +170,15 @@ fn unit(workshop: &Workshop) -> Result<Tally> {
     for binary in &workshop.binaries.tests {
         if !alone.contains(&Some(binary)) {
             let name = format!("unit-{}-{}", binary.package.replace('/', "-"), binary.target);
-            total.add(run_binary(workshop, &mut harness(workshop, binary, &[]), &name)?);
+            let skipped: &[&str] = match binary.package.as_str() {
+                SERVER => &["--skip", POSTGRES_TESTS],
+                _ => &[],
+            };
+            total.add(run_binary(
+                workshop,
+                &mut harness(workshop, binary, skipped),
+                &name,
+            )?);
         }
     }
     Ok(total)
@@ -186,25 +194,33 @@ fn integration(workshop: &Workshop, package: &str, arguments: &[&str], name: &st
     run_binary(workshop, &mut harness(workshop, binary, arguments), name)
 }
 
+/// The contract, and beside it what the queries of the library are planned to do.
 fn server_postgres(workshop: &Workshop) -> Result<Tally> {
-    let binary = workshop
-        .binaries
-        .integration(SERVER)
-        .context("the server's integration test was not built")?;
+    let tests = workshop.binaries.tests.iter();
+    let binaries: Vec<&TestBinary> = tests.filter(|it| it.package == SERVER).collect();
+    ensure!(
+        binaries.iter().any(|it| it.target == "it"),
+        "the server's integration test was not built"
+    );
     let Some(programs) = find_postgres() else {
-        let names = names(workshop, binary, POSTGRES_TESTS)?;
+        let mut all = Vec::new();
+        for binary in binaries {
+            all.extend(names(workshop, binary, POSTGRES_TESTS)?);
+        }
         return Ok(Tally::skipped(
-            names,
+            all,
             "no initdb: install PostgreSQL, on Debian `apt-get install postgresql`",
         ));
     };
     let postgres = Postgres::start(&programs, Durability::None)?;
-    let mut harness = harness(workshop, binary, &[POSTGRES_TESTS, "--include-ignored"]);
-    run_binary(
-        workshop,
-        harness.env("TEST_POSTGRES_URL", postgres.url()),
-        "server-postgres",
-    )
+    let mut total = Tally::default();
+    for binary in binaries {
+        let mut harness = harness(workshop, binary, &[POSTGRES_TESTS, "--include-ignored"]);
+        let name = format!("server-postgres-{}", binary.target);
+        let harness = harness.env("TEST_POSTGRES_URL", postgres.url());
+        total.add(run_binary(workshop, harness, &name)?);
+    }
+    Ok(total)
 }
 
 /// The unit tests of the programs too: they compile for browsers only.

@@ -11,14 +11,15 @@ use crate::database::explain::plan;
 const SECRET: &str = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 const OTHER: &str = "whsec_HwECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
+const QUERIES: [(&str, &[&str]); 3] = [
+    (outbox::DUE, &["1"]),
+    (outbox::NEXT, &[]),
+    (standing::CURRENT, &["1", "2026-11"]),
+];
+
 #[tokio::test]
 async fn what_is_due_and_how_far_a_period_is_are_found_by_an_index() {
-    let queries: [(&str, &[&str]); 3] = [
-        (outbox::DUE, &["1"]),
-        (outbox::NEXT, &[]),
-        (standing::CURRENT, &["1", "2026-11"]),
-    ];
-    for (sql, binds) in queries {
+    for (sql, binds) in QUERIES {
         let binds: Vec<String> = binds.iter().map(|it| (*it).to_owned()).collect();
         let steps = plan(sql, &binds).await;
         let indexed = |step: &String| {
@@ -35,6 +36,22 @@ async fn what_is_due_and_how_far_a_period_is_are_found_by_an_index() {
     // No sort: what has been due for longest comes first out of the index.
     let steps = plan(outbox::DUE, &["1".to_owned()]).await;
     assert!(!steps.iter().any(|it| it.contains("TEMP B-TREE")), "{steps:#?}");
+}
+
+mod postgres {
+    use super::*;
+    use crate::database::explain::postgres::Postgres;
+
+    #[tokio::test]
+    #[ignore = "needs TEST_POSTGRES_URL"]
+    async fn what_is_due_and_how_far_a_period_is_are_found_by_an_index() {
+        let postgres = Postgres::new().await;
+        for (sql, binds) in QUERIES {
+            let binds: Vec<String> = binds.iter().map(|it| (*it).to_owned()).collect();
+            let plan = postgres.plan(sql, &binds).await;
+            plan.assert_reads_no_whole_table(&["handover_outbox_due"]);
+        }
+    }
 }
 
 #[test]

@@ -11,6 +11,20 @@ async fn thirteen_months_of_a_property_are_summed_from_one_index_without_sorting
     );
 }
 
+mod postgres {
+    use super::*;
+    use crate::database::explain::postgres::Postgres;
+
+    #[tokio::test]
+    #[ignore = "needs TEST_POSTGRES_URL"]
+    async fn thirteen_months_of_a_property_are_summed_from_one_index() {
+        let binds = ["gc a", "2025-11", "2026-11"].map(String::from);
+        let plan = Postgres::new().await.plan(MONTHS, &binds).await;
+        plan.assert_reads_no_whole_table(&[]);
+        plan.assert_uses("item_official_of_period");
+    }
+}
+
 fn utility(last: &str) -> UtilityConsumption {
     let month = |(place, period): (usize, Period)| MonthConsumption {
         period: period.to_string(),

@@ -1,12 +1,14 @@
-//! For tests: what SQLite does for a query. A planner without statistics decides by the shape of the query alone, as it does
-//! on years of history.
+//! For tests: what a database does for a query. SQLite's planner, without statistics, decides by the shape of the query alone, as it
+//! does on years of history.
+
+pub(crate) mod postgres;
 
 use sqlx::AssertSqlSafe;
 
 use super::Database;
 use crate::store::Store;
 
-/// Its steps on empty books, a line each.
+/// SQLite's steps on empty books, a line each.
 pub(crate) async fn plan(sql: &str, binds: &[String]) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}", folder.path().join("test.db").display());

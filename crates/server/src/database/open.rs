@@ -42,12 +42,15 @@ const POSTGRES_WRITER_OPTIONS: [(&str, &str); 5] = [
 ];
 /// What is read is a page or a property: by an index, step by step. The planner would rather read two whole tables and join them, for
 /// one of six properties already, which takes longer and grows with all that others have.
-const POSTGRES_READER_OPTIONS: [(&str, &str); 4] = [
+const POSTGRES_READER_OPTIONS: [(&str, &str); 5] = [
     ("random_page_cost", "1.1"),
     ("enable_hashjoin", "off"),
     ("enable_mergejoin", "off"),
     // Starting workers takes longer than a page may.
     ("max_parallel_workers_per_gather", "0"),
+    // Each filter is planned for what it asks. One plan for all held items of a state for as many as of any other: where all are
+    // approved, as after an import, the inbox read every reading to find none.
+    ("plan_cache_mode", "force_custom_plan"),
 ];
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// Rows that travel at once from SQLite's thread; the default of 50 costs a wake-up for each 50 rows.

@@ -16,14 +16,17 @@ fn a_cell_holds_a_number_only_where_it_reads_back_as_the_same_digits() {
     }
 }
 
-#[tokio::test]
-async fn a_portion_reads_no_whole_table() {
+fn queries() -> [(String, Vec<String>); 2] {
     let (points, binds) = rows::points_query(1, Period::new(2026, 11).unwrap());
-    let queries = [
+    [
         (points, binds.to_vec()),
         (rows::ROWS.to_owned(), vec!["[1]".into(), "2026-11".into()]),
-    ];
-    for (sql, binds) in queries {
+    ]
+}
+
+#[tokio::test]
+async fn a_portion_reads_no_whole_table() {
+    for (sql, binds) in queries() {
         let steps = plan(&sql, &binds).await;
         let bad = |step: &&String| {
             let whole = ["AUTOMATIC", "item_of_period", "item_of_state"];
@@ -32,6 +35,22 @@ async fn a_portion_reads_no_whole_table() {
         };
         let bad: Vec<_> = steps.iter().filter(bad).collect();
         assert!(bad.is_empty(), "{bad:?} in {steps:#?}");
+    }
+}
+
+mod postgres {
+    use super::*;
+    use crate::database::explain::postgres::Postgres;
+
+    #[tokio::test]
+    #[ignore = "needs TEST_POSTGRES_URL"]
+    async fn a_portion_reads_no_whole_table() {
+        let postgres = Postgres::new().await;
+        for (sql, binds) in queries() {
+            let plan = postgres.plan(&sql, &binds).await;
+            plan.assert_reads_no_whole_table(&[]);
+            plan.assert_avoids(&["item_of_period", "item_of_state"]);
+        }
     }
 }
 

@@ -61,6 +61,16 @@ impl LabelFilter {
         }
     }
 
+    /// Whether one label is looked up by its code.
+    pub(super) fn is_one_label(&self) -> bool {
+        self.code().is_some()
+    }
+
+    /// Whether the list is read from its beginning.
+    pub fn is_first_page(&self) -> bool {
+        self.after.is_none()
+    }
+
     /// The one label that is looked for.
     fn code(&self) -> Option<ShortCode> {
         ShortCode::parse(self.query.q.as_deref()?)
@@ -103,11 +113,17 @@ impl LabelFilter {
     pub(super) fn page_clause(&self) -> Clause {
         let mut clause = self.clause();
         if let Some(place) = &self.after {
-            // The first condition is no news beside the second, but one that the index of the properties understands.
+            // The first two conditions are no news beside the third, but such that the indexes of properties and units understand:
+            // of the property of the place its units from there on, of those behind it all.
             let point = clause.bind(place.meter_point_id.to_string());
             let code = clause.bind(place.code.clone());
             clause.add_plain(&format!(
                 "p.code_normal >= (SELECT ap.code_normal {PLACE} WHERE am.id = CAST({point} AS BIGINT))"
+            ));
+            clause.add_plain(&format!(
+                "COALESCE(u.walk_seq, u.route_seq) >= CASE WHEN p.code_normal > (SELECT ap.code_normal {PLACE} \
+                 WHERE am.id = CAST({point} AS BIGINT)) THEN {FIRST_PLACE} ELSE (SELECT COALESCE(au.walk_seq, au.route_seq) \
+                 {PLACE} WHERE am.id = CAST({point} AS BIGINT)) END"
             ));
             clause.add_plain(&format!(
                 "(p.code_normal, COALESCE(u.walk_seq, u.route_seq), u.building_normal, u.unit_normal, mp.utility, mp.point_normal, \
@@ -119,6 +135,8 @@ impl LabelFilter {
     }
 }
 
+/// Before every other in its property: one more than the least, whose digits alone PostgreSQL would not take for a whole number.
+const FIRST_PLACE: i64 = -i64::MAX;
 const PLACE: &str =
     "FROM meter_point am JOIN unit au ON au.id = am.unit_id JOIN property ap ON ap.id = au.property_id";
 

@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 
 use super::Property;
 use super::tally::condition;
-use crate::missing::{IN_SERVICE, ORDER, binds};
+use crate::missing::{IN_SERVICE, ORDER, POINTS, POINTS_ORDER, held_binds, holds_nothing};
 use crate::on;
 use crate::store::Store;
 
@@ -74,15 +74,12 @@ pub(super) fn query(property: &Property, period: Period, kind: InTheWay) -> (Str
     match kind {
         InTheWay::Missing => {
             let sql = format!(
-                "SELECT NULL AS id, NULL AS receipt_seq, u.building, u.unit_no, mp.utility, mp.point, NULL AS code,
+                "SELECT NULL AS id, NULL AS receipt_seq, mp.building, mp.unit_no, mp.utility, mp.point, NULL AS code,
                     NULL AS skip_reason, NULL AS flags, NULL AS value_micro, NULL AS captured_by, NULL AS decimals
-                FROM unit u JOIN meter_point mp ON mp.unit_id = u.id
-                WHERE u.property_id = CAST($1 AS BIGINT) AND {IN_SERVICE}
-                    AND NOT EXISTS (SELECT 1 FROM item h WHERE h.meter_point_id = mp.id AND h.period = $2
-                        AND h.kind = 'regular' AND h.state IN ('received', 'approved', 'estimated'))
-                {ORDER} LIMIT {ROWS_MAX}"
+                FROM ({POINTS} {ORDER}) mp WHERE {} AND {IN_SERVICE} {POINTS_ORDER} LIMIT {ROWS_MAX}",
+                holds_nothing(false)
             );
-            (sql, binds(property.id, period).to_vec())
+            (sql, held_binds(property, period).to_vec())
         }
         // By the plus the index is chosen for what it finds: one that is in this order would read all of the property.
         InTheWay::Conflict | InTheWay::Held | InTheWay::Flagged | InTheWay::Skip => {

@@ -6,7 +6,7 @@ use shared::period::Period;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use super::Property;
-use crate::missing::{IN_SERVICE, binds};
+use crate::missing::{IN_SERVICE, held_binds};
 use crate::on;
 use crate::store::Store;
 
@@ -30,7 +30,7 @@ pub(crate) struct ItemGroup {
 
 /// By what holds the key of regular readings: the database lets only one do so. A seek into a meter point's history for each of
 /// them would take longer than all the rest, so what the month holds is counted from the index `item_official_of_period`, and what
-/// a meter point holds that is not in service, of which there are few, is taken off again.
+/// a meter point holds that is not in service, and what has no key, of both of which there are few, is taken off again.
 pub(crate) fn point_groups_of(property: &Property, period: Period) -> (String, [String; 5]) {
     let sql = format!(
         "WITH point AS MATERIALIZED (SELECT mp.id, CASE WHEN {IN_SERVICE} THEN 1 ELSE 0 END AS serves
@@ -40,17 +40,18 @@ pub(crate) fn point_groups_of(property: &Property, period: Period) -> (String, [
                 AND i.state IN ('received', 'approved', 'estimated') GROUP BY 1, 2
             UNION ALL
             SELECT i.state, CASE WHEN i.skip_reason IS NULL THEN 0 ELSE 1 END, -COUNT(*)
+            FROM item i WHERE i.property_normal = $5 AND i.period = $2 AND i.kind = 'regular'
+                AND i.state IN ('received', 'approved', 'estimated') AND i.official_key IS NULL GROUP BY 1, 2
+            UNION ALL
+            SELECT i.state, CASE WHEN i.skip_reason IS NULL THEN 0 ELSE 1 END, -COUNT(*)
             FROM point CROSS JOIN item i WHERE point.serves = 0 AND i.meter_point_id = point.id AND i.period = $2
-                AND i.kind = 'regular' AND i.state IN ('received', 'approved', 'estimated') GROUP BY 1, 2
+                AND i.kind = 'regular' AND i.state IN ('received', 'approved', 'estimated') AND i.official_key IS NOT NULL
+                GROUP BY 1, 2
             UNION ALL
             SELECT NULL, 0, COALESCE(SUM(serves), 0) FROM point)
         SELECT state, CAST(skip AS BIGINT) AS skip, CAST(SUM(count) AS BIGINT) AS count FROM held GROUP BY 1, 2"
     );
-    let [property_id, month, last, first] = binds(property.id, period);
-    (
-        sql,
-        [property_id, month, last, first, property.code_normal.clone()],
-    )
+    (sql, held_binds(property, period))
 }
 
 /// Of everything that is not decided, whatever its kind. What names no month may be of any.

@@ -12,8 +12,7 @@ fn property() -> Property {
     }
 }
 
-#[tokio::test]
-async fn a_period_is_counted_and_listed_without_reading_a_whole_table_or_month() {
+fn queries() -> Vec<(String, Vec<String>)> {
     let period = Period::new(2026, 11).unwrap();
     let (points, point_binds) = point_groups_of(&property(), period);
     let (items, item_binds) = item_groups_of(&property(), period);
@@ -30,7 +29,12 @@ async fn a_period_is_counted_and_listed_without_reading_a_whole_table_or_month()
             .iter()
             .map(|it| in_the_way::query(&property(), period, *it)),
     );
-    for (sql, binds) in queries {
+    queries
+}
+
+#[tokio::test]
+async fn a_period_is_counted_and_listed_without_reading_a_whole_table_or_month() {
+    for (sql, binds) in queries() {
         let steps = plan(&sql, &binds).await;
         let bad = |step: &&String| {
             let whole = ["AUTOMATIC", "item_of_period", "item_of_state", "item_of_property"];
@@ -40,5 +44,24 @@ async fn a_period_is_counted_and_listed_without_reading_a_whole_table_or_month()
         };
         let bad: Vec<_> = steps.iter().filter(bad).collect();
         assert!(bad.is_empty(), "{bad:?} in {steps:#?} of {sql}");
+    }
+}
+
+mod postgres {
+    use super::*;
+    use crate::database::explain::postgres::Postgres;
+
+    #[tokio::test]
+    #[ignore = "needs TEST_POSTGRES_URL"]
+    async fn a_period_is_counted_and_listed_without_reading_a_whole_table() {
+        let postgres = Postgres::new().await;
+        let (sql, binds) = &queries()[0];
+        let counted = postgres.plan(sql, binds).await;
+        counted.assert_uses("item_official_of_period");
+        for (sql, binds) in queries() {
+            let plan = postgres.plan(&sql, &binds).await;
+            plan.assert_reads_no_whole_table(&[]);
+            plan.assert_avoids(&["item_of_property", "item_of_period"]);
+        }
     }
 }

@@ -24,15 +24,53 @@ fn assert_index_backed(steps: &[String]) {
     assert!(bad.is_empty(), "{bad:?} in {steps:#?}");
 }
 
-#[tokio::test]
-async fn properties_are_read_by_their_code() {
-    for sought in [None, Some("court".to_owned())] {
+type Query = (String, Vec<String>);
+
+fn property_pages() -> [Query; 2] {
+    [None, Some("court".to_owned())].map(|sought| {
         let asked = PropertiesAsked {
             sought,
             after: Some("gc a".into()),
             limit: 100,
         };
-        let (sql, binds) = properties::page_query(&PropertyScope::All, &asked);
+        properties::page_query(&PropertyScope::All, &asked)
+    })
+}
+
+fn unit_pages() -> [Query; 2] {
+    [None, Some(7)].map(|after| {
+        let asked = UnitsAsked {
+            property: Some("GC A".into()),
+            sought: None,
+            after,
+            limit: 100,
+        };
+        units::page_query(&PropertyScope::All, &asked, NOW)
+    })
+}
+
+/// Of everything, of what somebody may see, and of one property.
+fn searches() -> [Query; 3] {
+    let scope = PropertyScope::Some(["gc a".to_owned()].into());
+    [
+        (&PropertyScope::All, None),
+        (&scope, None),
+        (&PropertyScope::All, Some("GC A".to_owned())),
+    ]
+    .map(|(scope, property)| {
+        let asked = UnitsAsked {
+            property,
+            sought: Some("n 101".into()),
+            after: None,
+            limit: 100,
+        };
+        units::page_query(scope, &asked, NOW)
+    })
+}
+
+#[tokio::test]
+async fn properties_are_read_by_their_code() {
+    for (sql, binds) in property_pages() {
         let steps = plan(&sql, &binds).await;
         assert!(
             steps[0].contains("SEARCH p USING INDEX property_code_once")
@@ -45,14 +83,7 @@ async fn properties_are_read_by_their_code() {
 
 #[tokio::test]
 async fn units_are_read_in_walking_order_without_sorting() {
-    for after in [None, Some(7)] {
-        let asked = UnitsAsked {
-            property: Some("GC A".into()),
-            sought: None,
-            after,
-            limit: 100,
-        };
-        let (sql, binds) = units::page_query(&PropertyScope::All, &asked, NOW);
+    for (sql, binds) in unit_pages() {
         let steps = plan(&sql, &binds).await;
         assert_index_backed(&steps);
         assert!(steps.iter().any(|it| it.contains("unit_in_walk")), "{steps:#?}");
@@ -63,19 +94,7 @@ async fn units_are_read_in_walking_order_without_sorting() {
 
 #[tokio::test]
 async fn what_is_searched_is_a_range_of_an_index_whichever_way() {
-    let scope = PropertyScope::Some(["gc a".to_owned()].into());
-    for (scope, property) in [
-        (&PropertyScope::All, None),
-        (&scope, None),
-        (&PropertyScope::All, Some("GC A".to_owned())),
-    ] {
-        let asked = UnitsAsked {
-            property,
-            sought: Some("n 101".into()),
-            after: None,
-            limit: 100,
-        };
-        let (sql, binds) = units::page_query(scope, &asked, NOW);
+    for (sql, binds) in searches() {
         let steps = plan(&sql, &binds).await;
         assert_index_backed(&steps);
         // What was found is sorted, never what is gone through.
@@ -102,5 +121,44 @@ async fn the_inbox_looks_a_meter_point_up_in_the_same_way() {
 async fn a_unit_is_read_by_its_indexes() {
     for sql in [unit::UNIT, unit::POINTS, unit::METERS, unit::TENANCIES] {
         assert_index_backed(&plan(sql, &["1".into()]).await);
+    }
+}
+
+mod postgres {
+    use super::*;
+    use crate::database::explain::postgres::Postgres;
+
+    #[tokio::test]
+    #[ignore = "needs TEST_POSTGRES_URL"]
+    async fn units_are_read_in_walking_order_without_sorting() {
+        let postgres = Postgres::new().await;
+        for (sql, binds) in unit_pages() {
+            let plan = postgres.ordered_plan(&sql, &binds).await;
+            plan.assert_reads_no_whole_table(&[]);
+            plan.assert_uses("unit_in_walk");
+            plan.assert_sorts(0);
+        }
+        for (sql, binds) in property_pages() {
+            let plan = postgres.plan(&sql, &binds).await;
+            plan.assert_reads_no_whole_table(&[]);
+            plan.assert_uses("property_code_once");
+        }
+        let plan = postgres.plan(units::METERS, &["[1]".into()]).await;
+        plan.assert_reads_no_whole_table(&[]);
+    }
+
+    #[tokio::test]
+    #[ignore = "needs TEST_POSTGRES_URL"]
+    async fn what_is_searched_is_a_range_of_an_index_whichever_way() {
+        let postgres = Postgres::new().await;
+        let inbox = crate::meter_points::search_query(&PropertyScope::All, "n 101", NOW);
+        for (sql, binds) in searches().into_iter().chain([inbox]) {
+            let plan = postgres.plan(&sql, &binds).await;
+            plan.assert_reads_no_whole_table(&[]);
+        }
+        for sql in [unit::UNIT, unit::POINTS, unit::METERS, unit::TENANCIES] {
+            let plan = postgres.plan(sql, &["1".into()]).await;
+            plan.assert_reads_no_whole_table(&[]);
+        }
     }
 }

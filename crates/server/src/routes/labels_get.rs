@@ -37,7 +37,11 @@ pub(crate) async fn labels(
     let filter = LabelFilter::new(&person.properties, query)?;
     let mut rows = labels::page(&app.store, &filter, limit + 1).await?;
     let next = cut(&mut rows, limit, LabelRecord::place);
-    let (total, active) = labels::totals(&app.store, &filter).await?;
+    let (total, active) = if filter.is_first_page() && next.is_none() {
+        labels::counts_of(&rows)
+    } else {
+        labels::totals(&app.store, &filter).await?
+    };
     let page = LabelsPage {
         rows: rows.into_iter().map(LabelRecord::into_row).collect(),
         total,

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use shared::timestamp::LocalTime;
 use shared::wire::missing::{EstimateRow, MissingAnswer, MissingPage, MissingRow};
 use shared::wire::office::{ReadingRow, ReadingsPage};
+use shared::wire::periods::PeriodDetail;
 use shared::wire::receipt::VerdictName::Accepted;
 use shared::wire::session::RoleName;
 
@@ -16,6 +17,7 @@ contract!(
     the_list_tells_what_is_missing_and_what_is_known_of_it,
     the_first_property_and_its_present_month_are_shown_unless_others_are_named,
     pages_go_on_where_the_last_one_ended,
+    what_gave_up_its_key_is_no_value_of_the_period,
     an_estimate_is_in_the_books_until_somebody_reads,
     each_estimate_is_carried_out_or_refused_for_itself,
     the_same_estimate_again_is_answered_alike,
@@ -180,6 +182,31 @@ async fn pages_go_on_where_the_last_one_ended(app: TestApp) {
     }
     let expected: Vec<String> = (101..=160).map(|it| it.to_string()).collect();
     assert_eq!(units, expected);
+}
+
+async fn what_gave_up_its_key_is_no_value_of_the_period(app: TestApp) {
+    let (ana, rita) = (app.technician("ana").await, app.reviewer("rita").await);
+    let missing_points = async || {
+        // Of a list that goes on the meter points are counted, of one that does not the rows.
+        let counted = missing(&rita, "property=gc+a&period=2026-11&limit=1").await;
+        let whole = missing(&rita, "property=gc+a&period=2026-11&limit=200").await;
+        assert_eq!((counted.total, whole.next), (whole.total, None));
+        let period = rita.get("/api/periods/gc%20a/2026-11", &[]).await;
+        let period: PeriodDetail = period.json();
+        assert_eq!(i64::try_from(period.summary.counts.missing), Ok(whole.total));
+        whole.total
+    };
+    assert_eq!(missing_points().await, 60);
+    ana.send_item(&reading(&ana, 1, 101, 1234)).await;
+    assert_eq!(missing_points().await, 59);
+    // As an exchange does whose regular reading another one displaced: it keeps its state for the rest of it.
+    app.execute("UPDATE item SET official_key = NULL WHERE meter_point_id = 101")
+        .await;
+    assert_eq!(missing_points().await, 60);
+    assert!(row_of(&rita, "101").await.is_some());
+    ana.send_item(&reading(&ana, 2, 101, 1235)).await;
+    assert_eq!(missing_points().await, 59);
+    assert!(row_of(&rita, "101").await.is_none());
 }
 
 async fn an_estimate_is_in_the_books_until_somebody_reads(app: TestApp) {
