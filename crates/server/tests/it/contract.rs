@@ -25,6 +25,7 @@ mod office_entries;
 mod office_list;
 mod passkeys;
 mod people;
+mod period_limits;
 mod periods;
 mod photos;
 mod plans;
