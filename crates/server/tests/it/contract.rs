@@ -8,6 +8,7 @@ mod bundles;
 mod conflicts;
 mod consumption;
 mod corrections;
+mod day_of_arrival;
 mod decisions;
 mod device_check;
 mod devices;
