@@ -1,6 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::wire::list::RuleSettings;
+use crate::wire::periods::{PeriodSettings, PeriodSummary};
 use crate::zone::tests::{at, bogota, guam};
 
 fn period(text: &str) -> Period {
@@ -80,6 +82,23 @@ fn it_opens_and_ends_with_the_propertys_day() {
             "{moment}"
         );
     }
+}
+
+#[test]
+fn where_one_side_knows_no_window_the_other_has_the_usual_one() {
+    let rules: RuleSettings = serde_json::from_str(r#"{"late_days":3}"#).unwrap();
+    assert_eq!(
+        (rules.late_days, rules.reading_window_days),
+        (3, WINDOW_DAYS_DEFAULT)
+    );
+    let settings: PeriodSettings = serde_json::from_str(r#"{"late_days":3}"#).unwrap();
+    assert_eq!(settings.reading_window_days, None);
+    let row: PeriodSummary = serde_json::from_str(
+        r#"{"property":"HV","name":"","period":"2026-11","state":"open","can_close":false,"counts":{"points":0,"read":0,
+        "estimated":0,"skipped":0,"missing":0,"clean":0,"conflict":0,"held":0,"flagged":0,"skips_open":0}}"#,
+    )
+    .unwrap();
+    assert_eq!(row.window, None);
 }
 
 proptest! {
