@@ -12,6 +12,7 @@ pub use settings::{QuietTime, Settings, Theme};
 use shared::id::ItemId;
 use shared::sync::event::Entry;
 use shared::wire::list::MeterPointRow;
+use shared::wire::periods::WindowRow;
 use shared::wire::receipt::{Existing, VerdictName};
 
 /// Who works with the app, as far as this phone knows.
@@ -132,6 +133,8 @@ pub struct PropertyProgress {
     pub not_read: usize,
     /// Meter points in all.
     pub total: usize,
+    /// When the meters of that period are read.
+    pub window: WindowRow,
 }
 
 /// What waits on this phone.

@@ -3,19 +3,20 @@
 
 mod in_the_way;
 mod late;
-mod late_days;
+mod limits;
 mod steps;
 mod tally;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 use shared::closing::Tally;
 use shared::period::Period;
+use shared::reading_window::ReadingWindow;
 use shared::timestamp::Timestamp;
 use shared::wire::periods::{PeriodCounts, PeriodDetail, PeriodSummary, PeriodsPage};
 use shared::zone::Zone;
 
 pub use late::page as late_page;
-pub use late_days::set_late_days;
+pub use limits::{Limits, set_limits};
 pub(crate) use tally::{clean_items, item_groups_of, point_groups_of, tally_of};
 
 use crate::auth::PropertyScope;
@@ -78,9 +79,11 @@ pub async fn page(
     };
     let period = asked.period.unwrap_or_else(present);
     // Each counts its own meter points: on one processor after the other a large portfolio would take long.
+    let rules = store.rule_settings().await?;
+    let days = rules.reading_window_days;
     let summaries = properties
         .into_iter()
-        .map(|it| async move { summary(store, &it, period, now).await });
+        .map(|it| async move { summary(store, &it, period, days, now).await });
     let rows = stream::iter(summaries)
         .buffered(COUNTED_AT_ONCE)
         .map_ok(|it| it.0)
@@ -90,7 +93,8 @@ pub async fn page(
         period: period.to_string(),
         rows,
         next,
-        late_days: store.rule_settings().await?.late_days,
+        late_days: rules.late_days,
+        reading_window_days: days,
     })
 }
 
@@ -101,7 +105,8 @@ pub async fn detail(
     period: Period,
     now: Timestamp,
 ) -> sqlx::Result<PeriodDetail> {
-    let (summary, tally) = summary(store, property, period, now).await?;
+    let days = store.rule_settings().await?.reading_window_days;
+    let (summary, tally) = summary(store, property, period, days, now).await?;
     let in_the_way = if summary.state == CLOSED {
         Vec::new()
     } else {
@@ -171,11 +176,14 @@ async fn summary(
     store: &Store,
     property: &Property,
     period: Period,
+    window_days: u32,
     now: Timestamp,
 ) -> sqlx::Result<(PeriodSummary, Tally)> {
     let tally = tally::read(store, property, period).await?;
     let state = state(store, property.id, period).await?;
-    let has_begun = shared::closing::has_begun(period, &property.zone(now), now);
+    let zone = property.zone(now);
+    let has_begun = shared::closing::has_begun(period, &zone, now);
+    let window = ReadingWindow::of(period, window_days).row_on(zone.date_at(now));
     let summary = PeriodSummary {
         property: property.code.clone(),
         name: property.name.clone(),
@@ -183,6 +191,7 @@ async fn summary(
         can_close: state == OPEN && has_begun && tally.can_close(),
         state,
         counts: counts_of(&tally),
+        window: Some(window),
     };
     Ok((summary, tally))
 }

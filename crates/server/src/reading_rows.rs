@@ -1,5 +1,6 @@
 //! Rows of the office's list, from the database's columns to what travels.
 
+mod arrived;
 mod filter;
 mod free_text;
 pub mod open;
@@ -15,6 +16,7 @@ use shared::timestamp::{LocalTime, Timestamp};
 use shared::wire::office::{ROWS_COUNTED_MAX, ReadingRow};
 use sqlx::AssertSqlSafe;
 
+use arrived::Receipts;
 pub use filter::Filter;
 use filter::ROLLED_OVER;
 
@@ -38,12 +40,13 @@ fn select_rows() -> String {
 
 /// One page of the list, newest arrival first.
 pub async fn page(store: &Store, filter: &Filter, limit: i64) -> sqlx::Result<Vec<ReadingRow>> {
-    let (sql, binds) = page_query(filter, limit);
+    let receipts = filter.arrived().receipts(store).await?;
+    let (sql, binds) = page_query(filter, receipts, limit);
     rows(store, sql, &binds).await
 }
 
-fn page_query(filter: &Filter, limit: i64) -> (String, Vec<String>) {
-    let clause = filter.page_clause();
+fn page_query(filter: &Filter, receipts: Receipts, limit: i64) -> (String, Vec<String>) {
+    let clause = filter.page_clause(receipts);
     let sql = format!(
         "{} WHERE {} ORDER BY i.receipt_seq DESC LIMIT {limit}",
         select_rows(),
@@ -54,7 +57,8 @@ fn page_query(filter: &Filter, limit: i64) -> (String, Vec<String>) {
 
 /// How many rows fit in all; at most one more than [`ROWS_COUNTED_MAX`].
 pub async fn total(store: &Store, filter: &Filter) -> sqlx::Result<i64> {
-    let (sql, binds) = total_query(filter);
+    let receipts = filter.arrived().receipts(store).await?;
+    let (sql, binds) = total_query(filter, receipts);
     on!(store.reader(), |pool| {
         // The text is put together from constants; whatever callers sent is bound.
         let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
@@ -65,8 +69,8 @@ pub async fn total(store: &Store, filter: &Filter) -> sqlx::Result<i64> {
     })
 }
 
-fn total_query(filter: &Filter) -> (String, Vec<String>) {
-    let clause = filter.clause();
+fn total_query(filter: &Filter, receipts: Receipts) -> (String, Vec<String>) {
+    let clause = filter.clause(receipts);
     let sql = format!(
         "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT 1 AS one FROM item i WHERE {} LIMIT {ROWS_COUNTED_MAX} + 1) counted",
         clause.sql

@@ -28,6 +28,7 @@ pub mod period;
 pub mod photo;
 pub mod position;
 pub mod reading_value;
+pub mod reading_window;
 pub mod register;
 pub mod retry_after;
 pub mod search_word;

@@ -15,6 +15,17 @@ pub fn ends(day: &str) -> Option<Timestamp> {
     moment(&date)
 }
 
+/// The day that it is here at a moment: `2026-11-27`.
+pub fn of(at: Timestamp) -> String {
+    let date = Date::new(&(at.ms() as f64).into());
+    format!(
+        "{:04}-{:02}-{:02}",
+        date.get_full_year(),
+        date.get_month() + 1,
+        date.get_date()
+    )
+}
+
 fn midnight(day: &str) -> Option<Date> {
     shared::day::parse(day)?;
     // Without a zone a browser reads it by its own.
@@ -40,5 +51,13 @@ mod tests {
     fn a_day_ends_where_the_next_begins() {
         assert_eq!(ends("2026-11-30"), begins("2026-12-01"));
         assert_eq!(begins("yesterday"), None);
+    }
+
+    #[test]
+    fn a_moment_is_of_the_day_in_which_it_begins_and_just_before_it_ends() {
+        for day in ["2026-03-29", "2026-10-25", "2026-11-30"] {
+            assert_eq!(begins(day).map(of).as_deref(), Some(day));
+            assert_eq!(ends(day).map(|it| of(it.plus_ms(-1))).as_deref(), Some(day));
+        }
     }
 }

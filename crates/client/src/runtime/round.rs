@@ -7,9 +7,11 @@ use shared::day;
 use shared::id::ItemId;
 use shared::overlay::{OnPhone, phone_wins, takes_out};
 use shared::period::{MonthBefore, Period, choose_period};
+use shared::reading_window::ReadingWindow;
 use shared::timestamp::Timestamp;
 use shared::walking_order::next_open;
-use shared::wire::list::{Decision, MeterPointRow, OfficialRow, PropertyRow};
+use shared::wire::list::{Decision, MeterPointRow, OfficialRow, PropertyRow, RuleSettings};
+use shared::wire::periods::WindowRow;
 use shared::zone::Zone;
 
 use super::queue::{Mark, Queue, Where, codes_of};
@@ -52,12 +54,7 @@ pub(crate) fn build(
     let mut walks: HashMap<&str, Walk<'_>> = list
         .properties
         .iter()
-        .map(|property| {
-            (
-                property.code.as_str(),
-                Walk::of(property, list.settings.late_days, now),
-            )
-        })
+        .map(|property| (property.code.as_str(), Walk::of(property, &list.settings, now)))
         .collect();
     let mut place = String::new();
     let rows: Vec<RoundRow> = order
@@ -133,6 +130,7 @@ struct Walk<'a> {
     zone: Zone,
     period: String,
     today: String,
+    window: WindowRow,
     done: usize,
     not_read: usize,
     total: usize,
@@ -140,18 +138,20 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// Within the late days of an open month the round is still that month's.
-    fn of(property: &'a PropertyRow, late_days: u32, now: Timestamp) -> Self {
+    fn of(property: &'a PropertyRow, settings: &RuleSettings, now: Timestamp) -> Self {
         let zone = Zone::of_property(property);
         let before = zone.month_at(now).previous();
         let known = MonthBefore {
             has_reading: false,
             closed: is_closed(property, before),
         };
-        let period = choose_period(now, &zone, late_days, known).proposed;
+        let period = choose_period(now, &zone, settings.late_days, known).proposed;
+        let today = zone.date_at(now);
         Self {
             property,
             period: period.to_string(),
-            today: day::text_of(zone.date_at(now)),
+            window: ReadingWindow::of(period, settings.reading_window_days).row_on(today),
+            today: day::text_of(today),
             zone,
             done: 0,
             not_read: 0,
@@ -227,6 +227,7 @@ impl<'a> Walk<'a> {
             done: self.done,
             not_read: self.not_read,
             total: self.total,
+            window: self.window.clone(),
         }
     }
 }

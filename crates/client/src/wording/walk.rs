@@ -14,6 +14,10 @@ pub(crate) struct Walk {
     pub(crate) hazards: fn(usize) -> String,
     pub(crate) visited_of: fn(usize, usize) -> String,
     pub(crate) of_which_not_read: fn(usize) -> String,
+    /// First day of the reading window.
+    pub(crate) read_from: fn(&str) -> String,
+    /// Its last day.
+    pub(crate) read_by: fn(&str) -> String,
     pub(crate) order: &'static str,
     pub(crate) order_of: fn(&str) -> String,
     pub(crate) order_hint: &'static str,
@@ -48,6 +52,8 @@ static ENGLISH: Walk = Walk {
     hazards: |n| format!("Hazard {}", whole(n)),
     visited_of: |done, total| format!("{} of {} visited", whole(done), whole(total)),
     of_which_not_read: |n| format!("{} not read", whole(n)),
+    read_from: |day| format!("read from {day}"),
+    read_by: |day| format!("read by {day}"),
     order: "Walking order",
     order_of: |property| format!("Walking order of {property}"),
     order_hint: "Tap the unit that stands in the wrong place.",
@@ -72,6 +78,8 @@ static SPANISH: Walk = Walk {
     hazards: |n| format!("Peligro {}", whole(n)),
     visited_of: |done, total| format!("{} de {} visitadas", whole(done), whole(total)),
     of_which_not_read: |n| format!("{} sin leer", whole(n)),
+    read_from: |day| format!("desde el {day}"),
+    read_by: |day| format!("hasta el {day}"),
     order: "Orden de recorrido",
     order_of: |property| format!("Orden de recorrido de {property}"),
     order_hint: "Toque la unidad que está en el lugar equivocado.",

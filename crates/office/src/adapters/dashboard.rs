@@ -1,7 +1,6 @@
 //! The calls of the first page that no other page makes.
 
 use gloo_net::http::Method;
-use shared::timestamp::Timestamp;
 use shared::wire::dashboard::{
     Arrivals, ArrivalsQuery, Consumption, ConsumptionChartQuery, ConsumptionQuery,
 };
@@ -26,18 +25,26 @@ pub(crate) fn chart_address(query: &ConsumptionChartQuery, drawing: u32) -> Stri
     )
 }
 
-/// `GET /api/arrivals`: since the day began here.
-pub(crate) async fn arrivals_of_today() -> Result<Arrivals, ApiError> {
-    let query = ArrivalsQuery {
-        since: day_began_at().to_rfc3339(),
-    };
-    let url = format!("/api/arrivals?{}", query_text(&query));
-    call(Outgoing::new(Method::GET, &url)).await
+/// What came from phones on a day as it is cut here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ArrivedToday {
+    /// `2026-11-27`.
+    pub(crate) day: String,
+    pub(crate) count: i64,
 }
 
-fn day_began_at() -> Timestamp {
-    let now = entropy::local_now();
-    let text = now.to_rfc3339();
-    let day = text.split('T').next().unwrap_or_default();
-    local_day::begins(day).unwrap_or(now.at)
+/// `GET /api/arrivals`: since the day began here.
+pub(crate) async fn arrived_today() -> Result<ArrivedToday, ApiError> {
+    let now = entropy::now();
+    let day = local_day::of(now);
+    let since = local_day::begins(&day).unwrap_or(now);
+    let query = ArrivalsQuery {
+        since: since.to_rfc3339(),
+    };
+    let url = format!("/api/arrivals?{}", query_text(&query));
+    let arrivals: Arrivals = call(Outgoing::new(Method::GET, &url)).await?;
+    Ok(ArrivedToday {
+        day,
+        count: arrivals.count,
+    })
 }

@@ -2,6 +2,7 @@
 
 use gloo_net::http::Method;
 use shared::period::LateDays;
+use shared::reading_window::WindowDays;
 use shared::wire::handover::Handover;
 use shared::wire::periods::{
     LatePage, PeriodDetail, PeriodSettings, PeriodsPage, PeriodsQuery, ReopenRequest,
@@ -61,9 +62,10 @@ pub(crate) async fn handover(property: &str, period: &str) -> Result<Handover, A
 }
 
 /// `PUT /api/settings/periods`.
-pub(crate) async fn set_late_days(late_days: LateDays) -> Result<(), ApiError> {
+pub(crate) async fn set_limits(late_days: LateDays, window_days: WindowDays) -> Result<(), ApiError> {
     let settings = PeriodSettings {
         late_days: late_days.number(),
+        reading_window_days: Some(window_days.number()),
     };
     done(Outgoing::new(Method::PUT, "/api/settings/periods").with_json(&json_of(&settings))).await
 }

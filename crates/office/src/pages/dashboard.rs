@@ -43,7 +43,13 @@ fn Page(period: Memo<Option<String>>, property: Memo<Option<String>>) -> impl In
     let go = goes_to();
     let to_month = move |period: Period| go(&address_in(property.get_untracked(), Some(period.to_string())));
     let month = Signal::derive(move || store.page.read().period.clone());
-    let arrived = move || store.arrived.get().map(words.arrived_today);
+    let arrived = move || store.arrived.get().map(|it| (words.arrived_today)(it.count));
+    // That day, however long the page stays open: the list has what was counted.
+    let readings = move || {
+        let day = store.arrived.get().map(|it| ("arrived", it.day));
+        let parts = [("source", "phone".to_owned())].into_iter().chain(day);
+        address_of("/office/readings", parts)
+    };
     view! {
         <header class="office__bar">
             <h1>{words.title}</h1>
@@ -53,7 +59,7 @@ fn Page(period: Memo<Option<String>>, property: Memo<Option<String>>) -> impl In
                 </span>
                 {wording.phones().live}
             </p>
-            <a class="office__action" href="/office/readings?source=phone" data-testid="arrived-today">
+            <a class="office__action" href=readings data-testid="arrived-today">
                 {arrived}
             </a>
         </header>

@@ -5,13 +5,14 @@ mod act;
 mod delivery;
 mod in_the_way;
 mod late;
-mod late_days;
+mod limits;
 mod list;
 mod list_store;
 mod one;
 mod one_store;
 mod steps;
 mod values;
+pub(crate) mod window;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;

@@ -44,6 +44,7 @@ pub(super) static ENGLISH: Wording = Wording {
         exchanges: "Exchange",
         moves: "Move",
         with_photo: "Photo",
+        arrived_on: "Arrived on",
         marks: "Kind, flags",
         clear_filters: "Clear filters",
         received_at: "Received",

@@ -1,5 +1,7 @@
 //! Sentences of the page of periods.
 
+use shared::reading_window::WindowState;
+
 use super::Wording;
 use super::locale::whole;
 
@@ -60,8 +62,16 @@ pub(crate) struct Periods {
     pub(crate) late_days: fn(u32) -> String,
     pub(crate) late_days_label: Text,
     pub(crate) late_days_unit: Text,
-    pub(crate) late_days_range: fn(&str) -> String,
-    pub(crate) late_days_saved: fn(u32) -> String,
+    pub(crate) window: Text,
+    pub(crate) window_state: fn(WindowState) -> Text,
+    /// Days.
+    pub(crate) window_days: fn(u32) -> String,
+    pub(crate) window_days_label: Text,
+    pub(crate) window_days_unit: Text,
+    /// Least, most.
+    pub(crate) days_range: fn(&str, &str) -> String,
+    /// What holds now.
+    pub(crate) limits_saved: fn(&str) -> String,
     pub(crate) nothing: Text,
     pub(crate) nothing_hint: Text,
     pub(crate) list_keys: Text,
@@ -172,10 +182,22 @@ static ENGLISH: Periods = Periods {
         1 => "A month takes readings until the 1st of the next one.".into(),
         _ => format!("A month takes readings until day {days} of the next one."),
     },
-    late_days_label: "A month takes readings for",
+    late_days_label: "and takes readings for",
     late_days_unit: "days of the next one",
-    late_days_range: |most| format!("From 0 to {most} days."),
-    late_days_saved: |days| format!("Saved: {days} late days. Phones learn it with their next list."),
+    window: "Reading window",
+    window_state: |state| match state {
+        WindowState::NotYet => "not yet open",
+        WindowState::Open => "open",
+        WindowState::Over => "over",
+    },
+    window_days: |days| match days {
+        1 => "Reading window: the last day of the month.".into(),
+        _ => format!("Reading window: the last {days} days of the month."),
+    },
+    window_days_label: "A month is read in its last",
+    window_days_unit: "days",
+    days_range: |least, most| format!("From {least} to {most} days."),
+    limits_saved: |said| format!("Saved. {said} Phones learn it with their next list."),
     nothing: "No properties",
     nothing_hint: "An admin has to give you a property to look at.",
     list_keys: "j k: next, previous · Enter: open · h l: month before, month after",
@@ -275,12 +297,22 @@ static SPANISH: Periods = Periods {
         0 => "Un mes admite lecturas hasta su último día.".into(),
         _ => format!("Un mes admite lecturas hasta el día {days} del siguiente."),
     },
-    late_days_label: "Un mes admite lecturas durante",
+    late_days_label: "y admite lecturas durante",
     late_days_unit: "días del siguiente",
-    late_days_range: |most| format!("De 0 a {most} días."),
-    late_days_saved: |days| {
-        format!("Guardado: {days} días de plazo. Los teléfonos lo saben con su próxima lista.")
+    window: "Ventana de lectura",
+    window_state: |state| match state {
+        WindowState::NotYet => "aún no abierta",
+        WindowState::Open => "abierta",
+        WindowState::Over => "terminada",
     },
+    window_days: |days| match days {
+        1 => "Ventana de lectura: el último día del mes.".into(),
+        _ => format!("Ventana de lectura: los últimos {days} días del mes."),
+    },
+    window_days_label: "Un mes se lee en sus últimos",
+    window_days_unit: "días",
+    days_range: |least, most| format!("De {least} a {most} días."),
+    limits_saved: |said| format!("Guardado. {said} Los teléfonos lo saben con su próxima lista."),
     nothing: "Ninguna propiedad",
     nothing_hint: "Un administrador tiene que darte una propiedad.",
     list_keys: "j k: siguiente, anterior · Entrar: abrir · h l: mes anterior, mes siguiente",

@@ -44,6 +44,7 @@ pub(super) static SPANISH: Wording = Wording {
         exchanges: "Cambio",
         moves: "Mudanza",
         with_photo: "Foto",
+        arrived_on: "Llegó el",
         marks: "Tipo, avisos",
         clear_filters: "Quitar filtros",
         received_at: "Recibida",

@@ -69,6 +69,7 @@ pub(crate) struct Readings {
     pub(crate) exchanges: Text,
     pub(crate) moves: Text,
     pub(crate) with_photo: Text,
+    pub(crate) arrived_on: Text,
     pub(crate) marks: Text,
     pub(crate) clear_filters: Text,
     pub(crate) received_at: Text,

@@ -2,9 +2,11 @@
 
 use shared::code;
 use shared::period::Period;
+use shared::timestamp::Timestamp;
 use shared::wire::office::ReadingsQuery;
 use shared::wire::session::RoleName;
 
+use super::arrived::{Receipts, Span};
 use super::free_text;
 use crate::auth::{Person, PropertyScope};
 use crate::list_filter::{Clause, FilterError, check_text};
@@ -23,6 +25,7 @@ const ANY: &str = "any";
 pub struct Filter {
     scope: Scope,
     query: ReadingsQuery,
+    arrived: Span,
     after: Option<i64>,
 }
 
@@ -33,13 +36,18 @@ struct Scope {
     captured_by: Option<String>,
 }
 
+impl Scope {
+    fn of(person: &Person) -> Self {
+        Self {
+            properties: person.properties.clone(),
+            captured_by: (person.role == RoleName::Technician).then(|| person.name_normal.clone()),
+        }
+    }
+}
+
 impl Filter {
     /// Reads the query of `person`.
     pub fn new(person: &Person, query: ReadingsQuery) -> Result<Self, FilterError> {
-        let scope = Scope {
-            properties: person.properties.clone(),
-            captured_by: (person.role == RoleName::Technician).then(|| person.name_normal.clone()),
-        };
         check_text("property", query.property.as_deref())?;
         check_text("unit", query.unit.as_deref())?;
         check_text("technician", query.technician.as_deref())?;
@@ -57,8 +65,30 @@ impl Filter {
         {
             return Err(FilterError::new("period", "is a month such as 2026-11"));
         }
-        let after = after_number(query.after.as_deref())?;
-        Ok(Self { scope, query, after })
+        Ok(Self {
+            scope: Scope::of(person),
+            arrived: Span::of(&query)?,
+            after: after_number(query.after.as_deref())?,
+            query,
+        })
+    }
+
+    /// What came from phones since a moment.
+    pub fn arrived_from_phones(person: &Person, since: Timestamp) -> Self {
+        Self {
+            scope: Scope::of(person),
+            arrived: Span::since(since),
+            after: None,
+            query: ReadingsQuery {
+                source: Some("phone".into()),
+                ..ReadingsQuery::default()
+            },
+        }
+    }
+
+    /// When what is listed arrived.
+    pub(super) fn arrived(&self) -> Span {
+        self.arrived
     }
 
     /// What the caller may see.
@@ -78,8 +108,9 @@ impl Filter {
 
     /// Everything but the place in the list. Only the highest revision of an item is shown; one that was dismissed only where
     /// no other counts.
-    pub(super) fn clause(&self) -> Clause {
+    pub(super) fn clause(&self, receipts: Receipts) -> Clause {
         let mut clause = self.scope_clause();
+        receipts.add(&mut clause);
         clause.add_plain(
             "NOT EXISTS (SELECT 1 FROM item higher WHERE higher.id = i.id AND higher.revision > i.revision \
                 AND higher.state <> 'dismissed') \
@@ -150,8 +181,8 @@ impl Filter {
     }
 
     /// With the place in the list.
-    pub(super) fn page_clause(&self) -> Clause {
-        let mut clause = self.clause();
+    pub(super) fn page_clause(&self, receipts: Receipts) -> Clause {
+        let mut clause = self.clause(receipts);
         if let Some(after) = self.after {
             // Read from a number above, so the text is digits.
             clause.add("i.receipt_seq < CAST(? AS BIGINT)", after.to_string());
@@ -205,7 +236,7 @@ mod tests {
         };
         let clause = Filter::new(&person(RoleName::Admin, PropertyScope::All), query)
             .unwrap()
-            .page_clause();
+            .page_clause(Receipts::default());
         assert!(!clause.sql.contains("OR 1=1"), "{}", clause.sql);
         assert!(
             clause.binds.contains(&"%100!%!_!!%".to_owned()),
@@ -221,7 +252,7 @@ mod tests {
             ReadingsQuery::default(),
         )
         .unwrap()
-        .clause();
+        .clause(Receipts::default());
         assert_eq!(clause.binds, ["ana"]);
     }
 

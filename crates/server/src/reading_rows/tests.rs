@@ -8,7 +8,7 @@ use super::*;
 use crate::auth::{Person, PropertyScope};
 use crate::database::explain::plan;
 
-fn reviewer() -> Person {
+pub(super) fn reviewer() -> Person {
     Person {
         account_id: 1,
         name: "Rita".into(),
@@ -23,7 +23,8 @@ fn reviewer() -> Person {
 /// Neither the page nor its count reads all readings, and each begins with the index that this filter is for.
 async fn assert_reads(query: ReadingsQuery, index: &str) {
     let filter = Filter::new(&reviewer(), query.clone()).unwrap();
-    for (sql, binds) in [page_query(&filter, 101), total_query(&filter)] {
+    let all = Receipts::default();
+    for (sql, binds) in [page_query(&filter, all, 101), total_query(&filter, all)] {
         let steps = plan(&sql, &binds).await;
         let bad = |step: &&String| {
             // What was counted, or found by a name, is gone through.
@@ -129,7 +130,10 @@ mod postgres {
         for (set, value, _) in filters() {
             for query in pages_of(set, value) {
                 let filter = Filter::new(&reviewer(), query).unwrap();
-                for (sql, binds) in [page_query(&filter, 101), total_query(&filter)] {
+                for (sql, binds) in [
+                    page_query(&filter, Receipts::default(), 101),
+                    total_query(&filter, Receipts::default()),
+                ] {
                     let plan = postgres.plan(&sql, &binds).await;
                     plan.assert_reads_no_whole_table(&ORDERED);
                 }

@@ -30,6 +30,6 @@ pub(crate) async fn arrivals(
     let Query(query) = query?;
     let since = LocalTime::parse(&query.since)
         .ok_or_else(|| ApiError::BadRequest("`since` is a time such as 2026-11-27T00:00:00Z.".into()))?;
-    let arrivals = arrivals::since(&app.store, &person.properties, since.at).await?;
+    let arrivals = arrivals::since(&app.store, &person, since.at).await?;
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(arrivals)))
 }

@@ -3,11 +3,13 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::office::ROWS_COUNTED_MAX;
+
 /// Months that are looked at: one, the twelve before it, and so the same month of last year.
 pub const CONSUMPTION_MONTHS: usize = 13;
 
 /// Arrivals beyond which nobody needs to know how many there were.
-pub const ARRIVALS_COUNTED_MAX: i64 = 10_000;
+pub const ARRIVALS_COUNTED_MAX: i64 = ROWS_COUNTED_MAX;
 
 /// What is asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams, ToSchema)]
@@ -75,9 +77,9 @@ pub struct ArrivalsQuery {
     pub since: String,
 }
 
-/// What arrived from phones.
+/// What arrived from phones: as many as `GET /api/readings` has with `source=phone` and that moment as `arrived_from`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Arrivals {
-    /// How many items; anything above [`ARRIVALS_COUNTED_MAX`]: more than that.
+    /// How many rows; anything above [`ARRIVALS_COUNTED_MAX`]: more than that.
     pub count: i64,
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::id::ItemId;
+use crate::reading_window::WINDOW_DAYS_DEFAULT;
 
 /// The query.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, IntoParams)]
@@ -35,12 +36,14 @@ pub struct RoundList {
     pub decisions: Vec<Decision>,
 }
 
-/// Limits that the office sets; the defaults are those of `domain` sections 3 and 6.
+/// Limits that the office sets; the defaults are those of `domain` sections 3 and 6 and of `product` section 1.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct RuleSettings {
     /// Days of a month in which readings may still belong to the month before.
     pub late_days: u32,
+    /// Last days of a month in which its meters are read; nothing is kept out by it.
+    pub reading_window_days: u32,
     /// `high` beyond this multiple of the mean, in thousandths.
     pub high_permille: u32,
     /// `very_high` beyond this multiple of the mean, in thousandths.
@@ -55,6 +58,7 @@ impl Default for RuleSettings {
     fn default() -> Self {
         Self {
             late_days: 5,
+            reading_window_days: WINDOW_DAYS_DEFAULT,
             high_permille: 2_500,
             very_high_permille: 5_000,
             low_permille: 250,

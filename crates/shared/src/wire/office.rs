@@ -41,6 +41,12 @@ pub struct ReadingsQuery {
     /// `any`: names a photo, whether it has arrived or not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub photo: Option<String>,
+    /// Not arrived before this moment, RFC 3339: a day begins where the caller's clock says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arrived_from: Option<String>,
+    /// Arrived before this moment, RFC 3339.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arrived_until: Option<String>,
     /// Part of a unit, tenant, meter serial or remark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,

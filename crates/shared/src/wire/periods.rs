@@ -34,6 +34,9 @@ pub struct PeriodsPage {
     pub next: Option<String>,
     /// Days of a month in which readings may still belong to the month before.
     pub late_days: u32,
+    /// Last days of a month in which its meters are read.
+    #[serde(default)]
+    pub reading_window_days: u32,
 }
 
 /// How one period of one property stands.
@@ -51,6 +54,20 @@ pub struct PeriodSummary {
     pub can_close: bool,
     /// How many of what.
     pub counts: PeriodCounts,
+    /// When its meters are read; absent from servers that do not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<WindowRow>,
+}
+
+/// The reading window of one period of one property. It says when to go, and keeps nothing out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct WindowRow {
+    /// `2026-11-26`, a day of the property's zone.
+    pub first_day: String,
+    /// The last day of the month.
+    pub last_day: String,
+    /// `not_yet`, `open` or `over`, by the day that it is there.
+    pub state: String,
 }
 
 /// Meter points in service by what the period has of them, and what waits for somebody.
@@ -197,6 +214,9 @@ pub struct ReopenRequest {
 pub struct PeriodSettings {
     /// Days of a month in which readings may still belong to the month before; 0 to 27.
     pub late_days: u32,
+    /// Last days of a month in which its meters are read; 1 to 31. Absent: as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading_window_days: Option<u32>,
 }
 
 /// What is asked of the late list. `after` continues behind the last row of a page.

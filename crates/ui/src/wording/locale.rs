@@ -76,6 +76,23 @@ pub fn day(day: i32) -> String {
     with(|formats| call(&formats.day, &date(at).into()), String::new())
 }
 
+/// `26 Nov` for `2026-11-26`.
+pub fn day_of(day: &str) -> String {
+    let print = |formats: &Formats| call(&formats.day, &midday(day)?.into());
+    with(print, day.to_owned())
+}
+
+/// `26–30 Nov` for two days.
+pub fn days(first: &str, last: &str) -> String {
+    let print = |formats: &Formats| {
+        let (from, to) = (midday(first)?, midday(last)?);
+        // Where a browser can't, the two days stand beside each other.
+        let printed = formats.days.format_range(&from, &to).ok()?;
+        JsValue::from(printed).as_string()
+    };
+    with(print, format!("{} – {}", day_of(first), day_of(last)))
+}
+
 /// `November 2026` for `2026-11`.
 pub fn month(period: &str) -> String {
     let at = Date::parse(&format!("{period}-15T12:00:00Z"));
@@ -114,6 +131,8 @@ struct Formats {
     time: Function,
     /// Prints a day that was reckoned elsewhere.
     day: Function,
+    /// Prints from one day to another.
+    days: Intl::DateTimeFormat,
     month: Function,
 }
 
@@ -154,6 +173,14 @@ impl Formats {
             ]),
             time: date(&[("hour", "2-digit"), ("minute", "2-digit")]),
             day: date(&[("day", "numeric"), ("month", "short"), ("timeZone", "UTC")]),
+            days: Intl::DateTimeFormat::new(
+                &locales,
+                &options(&[
+                    ("day", "numeric".into()),
+                    ("month", "short".into()),
+                    ("timeZone", "UTC".into()),
+                ]),
+            ),
             month: date(&[("month", "long"), ("year", "numeric"), ("timeZone", "UTC")]),
         }
     }
@@ -176,6 +203,12 @@ fn with(print: impl FnOnce(&Formats) -> Option<String>, otherwise: String) -> St
 
 fn call(format: &Function, value: &JsValue) -> Option<String> {
     format.call1(&JsValue::UNDEFINED, value).ok()?.as_string()
+}
+
+/// The middle of a day such as `2026-11-26` in UTC.
+fn midday(day: &str) -> Option<Date> {
+    let at = Date::parse(&format!("{day}T12:00:00Z"));
+    (!at.is_nan()).then(|| Date::new(&JsValue::from_f64(at)))
 }
 
 fn date(at: Timestamp) -> Date {

@@ -7,6 +7,9 @@ use super::office::Office;
 use super::technician::Stop;
 use super::world::{PASSWORD, World};
 
+/// The day that it is in the browser, as a field has it.
+pub(super) const TODAY: &str = "(at => `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, '0')}-${String(at.getDate()).padStart(2, '0')}`)(new Date())";
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_first_page_counts_moves_by_itself_and_leads_to_what_it_counts() -> Result<()> {
     let world = World::start().await?;
@@ -41,9 +44,44 @@ async fn the_first_page_counts_moves_by_itself_and_leads_to_what_it_counts() -> 
         .wait_for("what arrived", &told("arrived-today", "1 reading arrived today"))
         .await?;
 
+    rita.browser
+        .see(&format!("{row} [data-testid=window][data-state]"))
+        .await?;
+    lists_what_arrived(&rita).await?;
     shows_what_was_used(&rita, &property, &period).await?;
     leads_to_the_lists(&rita, &row, &property, &period).await?;
     rita.close().await
+}
+
+/// The count leads to just what it counted, on an address that shows the same list tomorrow; another day lists nothing, and an
+/// empty field takes the day away.
+async fn lists_what_arrived(rita: &Office) -> Result<()> {
+    rita.browser.tap("[data-testid=arrived-today]").await?;
+    let total =
+        |count: i64| format!("document.querySelector('[data-testid=total]')?.dataset.total === '{count}'");
+    let today = TODAY;
+    let there = format!("location.search === `?source=phone&arrived=${{{today}}}`");
+    rita.browser.wait_for("the day in the address", &there).await?;
+    rita.browser.wait_for("what was counted", &total(1)).await?;
+    let field = format!("document.querySelector('[data-testid=filter-arrived]').value === {today}");
+    rita.browser.wait_for("the day in its field", &field).await?;
+    rita.pictures("readings-arrived-today").await?;
+    rita.goes_to("readings?source=phone&arrived=2020-02-29").await?;
+    rita.browser.wait_for("nothing of another day", &total(0)).await?;
+    chooses_day(rita, today).await?;
+    rita.browser.wait_for("today's", &total(1)).await?;
+    chooses_day(rita, "''").await?;
+    let gone = "!location.search.includes('arrived') && document.querySelector('[data-testid=filter-arrived]').value === ''";
+    rita.browser.wait_for("no day", gone).await
+}
+
+/// As somebody does who picks it in the browser's own calendar.
+pub(super) async fn chooses_day(rita: &Office, day: &str) -> Result<()> {
+    let change = format!(
+        "const it = document.querySelector('[data-testid=filter-arrived]'); it.value = {day};
+         it.dispatchEvent(new Event('change', {{ bubbles: true }}))"
+    );
+    rita.browser.js(&change).await.map(drop)
 }
 
 /// The chart has been loaded, and its figures stand in a table that the keyboard opens.

@@ -6,6 +6,7 @@ use shared::timestamp::LocalTime;
 use shared::wire::batch::{WireExchangePart, WireItem};
 use shared::wire::list::MeterPointRow;
 
+use super::dashboard::{TODAY, chooses_day};
 use super::office::Office;
 use super::world::{PASSWORD, World};
 
@@ -66,8 +67,30 @@ async fn what_could_not_be_read_and_what_is_unusual_is_found_by_a_tap_and_by_a_l
         rita.browser.tap(&pressed).await?;
         shows(&rita, 6, "[data-kind]").await?;
     }
+    narrows_a_day_down(&rita).await?;
     tells_of_an_exchange(&rita).await?;
     rita.close().await
+}
+
+/// The day of arrival stands beside the other filters, and each is taken away alone.
+async fn narrows_a_day_down(rita: &Office) -> Result<()> {
+    let chip = |name: &str, pressed: bool| format!("[data-testid=quick-{name}][aria-pressed={pressed}]");
+    chooses_day(rita, TODAY).await?;
+    rita.browser
+        .wait_for("the day in the address", "location.search.includes('arrived=')")
+        .await?;
+    shows(rita, 6, "[data-kind]").await?;
+    rita.browser.tap(&chip("skip-any", false)).await?;
+    let both = "['skip=any', 'arrived=', 'source=phone'].every(it => location.search.includes(it))";
+    rita.browser.wait_for("both in the address", both).await?;
+    shows(rita, 1, "[data-skip=no_access]").await?;
+    rita.pictures("readings-skipped-today").await?;
+    chooses_day(rita, "''").await?;
+    rita.browser
+        .wait_for("no day in the address", "!location.search.includes('arrived=')")
+        .await?;
+    rita.browser.tap(&chip("skip-any", true)).await?;
+    shows(rita, 6, "[data-kind]").await
 }
 
 /// An exchange opens with both meters, whichever of its rows is chosen.

@@ -163,6 +163,8 @@ async fn opens_from_the_list(world: &World, rita: &Office, month: &Month) -> Res
     rita.browser
         .see(&format!("{}[aria-selected=true]", row(&month.property)))
         .await?;
+    tells_windows(rita, &page).await?;
+    rita.browser.see("[data-testid=limits]:not(:has(input))").await?;
     rita.pictures("periods").await?;
     rita.browser.keys(ENTER).await?;
     for kind in ["conflict", "flagged", "skip", "missing"] {
@@ -371,5 +373,44 @@ async fn reopens(world: &World, rita: &Office, month: &Month) -> Result<()> {
     let detail: PeriodDetail = world.rita.get(&month.api()).await?;
     let last = detail.steps.last().context("the step")?;
     ensure!(last.by == "adam" && last.reason == WHY, "{last:?}");
+    sets_the_window(world, &adam, month).await?;
     adam.close().await
+}
+
+/// Beside each property, as its own days say.
+async fn tells_windows(office: &Office, page: &PeriodsPage) -> Result<()> {
+    for row in &page.rows {
+        let window = row.window.as_ref().context("a window")?;
+        let cell = format!(
+            "[data-testid=period-row][data-property='{}'] [data-testid=window][data-state={}]",
+            row.property, window.state
+        );
+        office.browser.see(&cell).await?;
+    }
+    Ok(())
+}
+
+/// An admin sets it beside the late days: a month's whole length is the most, and phones and lists say so at once.
+async fn sets_the_window(world: &World, adam: &Office, month: &Month) -> Result<()> {
+    let list = format!("/api/periods?period={}", month.period);
+    adam.goes_to(&format!("periods?period={}", month.period)).await?;
+    adam.browser.fill("[data-testid=window-days-field]", "32").await?;
+    adam.browser.keys(ENTER).await?;
+    adam.has_focus_on("window-days-field").await?;
+    let refused = "document.querySelector('[data-testid=limits-wrong]').innerText.includes('From 1 to 31')";
+    adam.browser.wait_for("what would be right", refused).await?;
+    adam.browser.fill("[data-testid=window-days-field]", "31").await?;
+    adam.browser.keys(ENTER).await?;
+    adam.is_told("periods-outcome", "the last 31 days of the month")
+        .await?;
+    let page: PeriodsPage = world.rita.get(&list).await?;
+    ensure!((page.reading_window_days, page.late_days) == (31, 5), "{page:?}");
+    let first = format!("{}-01", month.period);
+    let whole = page.rows.iter().filter_map(|it| it.window.as_ref());
+    ensure!(
+        whole.clone().count() > 0 && whole.clone().all(|it| it.first_day == first),
+        "{page:?}"
+    );
+    tells_windows(adam, &page).await?;
+    adam.pictures("periods-limits").await
 }

@@ -14,6 +14,8 @@ use super::technician::{Stop, Technician};
 use super::world::{PASSWORD, World};
 
 const LIMIT: Duration = Duration::from_secs(60);
+const WINDOW_TOLD: &str = "[...document.querySelectorAll('[data-testid=property] [data-testid=window]')].some(it => \
+    ({ not_yet: /^read from \\S/, open: /^read by \\S/, over: /^$/ })[it.dataset.state]?.test(it.innerText.trim()))";
 
 async fn rows(world: &World) -> Result<Vec<MeterPointRow>> {
     let ana = Person::sign_in(&world.server.url(), "ana", PASSWORD).await?;
@@ -58,6 +60,9 @@ async fn the_round_says_where_to_go_next_and_what_is_dangerous_there() -> Result
     ana.browser
         .see(&format!("[data-testid=next-unit][data-point='{}']", rows[0].id))
         .await?;
+
+    // The reading window, as the property's own day says: nothing once the month is over.
+    ana.browser.wait_for("when to read", WINDOW_TOLD).await?;
 
     // The one before could not be read: visited all the same, and the next one is dangerous.
     ana.browser

@@ -51,4 +51,22 @@ pub(super) const FAULTS: &[Fault] = &[
             "contract::office_entries::sqlite::a_slip_of_the_keyboard_is_told_and_nothing_is_filed",
         ),
     },
+    Fault {
+        name: "the-last-day-is-outside-the-reading-window",
+        situations: &[],
+        file: "crates/shared/src/reading_window.rs",
+        old: "} else if day <= self.last {",
+        new: "} else if day < self.last {",
+        proof: Proof::Rule("reading_window::tests::it_is_not_yet_then_open_then_over"),
+    },
+    Fault {
+        name: "a-day-of-arrival-cut-by-numbers-alone",
+        situations: &[],
+        file: "crates/server/src/reading_rows/arrived.rs",
+        old: "const DISORDER_MS: i64 = 60 * 60 * 1_000;",
+        new: "const DISORDER_MS: i64 = 0;",
+        proof: Proof::Server(
+            "contract::day_of_arrival::sqlite::what_arrived_in_a_span_is_listed_and_nothing_else",
+        ),
+    },
 ];

@@ -100,6 +100,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use shared::wire::list::MeterPointRow;
+    use shared::wire::periods::WindowRow;
 
     use super::*;
     use crate::view_state::RowState;
@@ -144,6 +145,7 @@ mod tests {
             done: 1,
             not_read: 0,
             total: 2,
+            window: WindowRow::default(),
         };
         Round {
             rows,

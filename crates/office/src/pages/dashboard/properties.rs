@@ -8,6 +8,7 @@ use ui::wording::named;
 
 use super::store::Store;
 use crate::filter_address::address_of;
+use crate::pages::periods::window::window_cell;
 use crate::pages::periods::{address, way_out};
 use crate::wording::{locale, use_wording};
 
@@ -40,6 +41,7 @@ pub(super) fn Properties(store: Store) -> impl IntoView {
                 <thead>
                     <tr>
                         <th scope="col">{wording.readings.property}</th>
+                        <th scope="col">{periods.window}</th>
                         <th scope="col">{words.complete}</th>
                         <th scope="col" class="table__number">{periods.read}</th>
                         <th scope="col" class="table__number">{periods.missing}</th>
@@ -78,6 +80,7 @@ fn Row(row: PeriodSummary) -> impl IntoView {
                 " "
                 <span class="soft">{row.name.clone()}</span>
             </td>
+            <td>{window_cell(&row, wording)}</td>
             <td>
                 <span class="line dashboard__complete">
                     <progress

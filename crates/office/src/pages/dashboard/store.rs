@@ -10,6 +10,7 @@ use shared::wire::devices::DeviceList;
 use shared::wire::periods::{PeriodsPage, PeriodsQuery};
 use ui::api::ApiError;
 
+use crate::adapters::dashboard::ArrivedToday;
 use crate::adapters::{api, dashboard, entropy, periods};
 use crate::subscription;
 
@@ -17,6 +18,8 @@ use crate::subscription;
 const RELOAD_DELAY: Duration = Duration::from_secs(1);
 /// Ages are shown in minutes.
 const CLOCK_STEP: Duration = Duration::from_secs(30);
+/// Days begin at a full quarter of an hour, wherever it is: what is said of today, here or at a property, is asked for again then.
+const DAY_STEP_MS: i64 = 15 * 60 * 1_000;
 
 /// The page's state; copied freely.
 #[derive(Clone, Copy)]
@@ -26,7 +29,7 @@ pub(super) struct Store {
     pub(super) page: RwSignal<PeriodsPage>,
     /// `None` before the first answer.
     pub(super) devices: RwSignal<Option<DeviceList>>,
-    pub(super) arrived: RwSignal<Option<i64>>,
+    pub(super) arrived: RwSignal<Option<ArrivedToday>>,
     pub(super) consumption: RwSignal<Option<Consumption>>,
     /// One more whenever the figures have changed.
     pub(super) drawing: RwSignal<u32>,
@@ -41,7 +44,7 @@ pub(super) struct Store {
 struct Loaded {
     page: PeriodsPage,
     devices: DeviceList,
-    arrived: i64,
+    arrived: ArrivedToday,
     consumption: Option<Consumption>,
 }
 
@@ -69,7 +72,12 @@ impl Store {
         });
         subscription::follow_from_now(move || store.load(), move |_| store.load_soon());
         let step = move || {
-            store.now.try_set(entropy::now());
+            let quarter = |at: Timestamp| at.ms().div_euclid(DAY_STEP_MS);
+            let (before, now) = (store.now.try_get_untracked(), entropy::now());
+            store.now.try_set(now);
+            if before.is_some_and(|it| quarter(it) != quarter(now)) {
+                store.load();
+            }
         };
         let clock = set_interval_with_handle(step, CLOCK_STEP);
         on_cleanup(move || {
@@ -147,7 +155,7 @@ async fn loaded(period: Option<String>, property: Option<String>) -> Result<Load
     Ok(Loaded {
         page,
         devices: api::devices().await?,
-        arrived: dashboard::arrivals_of_today().await?.count,
+        arrived: dashboard::arrived_today().await?,
         consumption,
     })
 }

@@ -8,8 +8,9 @@ use shared::wire::periods::PeriodSummary;
 use ui::components::empty::Empty;
 use ui::components::icon::{Glyph, Icon};
 
-use super::late_days::LateDaysOf;
+use super::limits::LimitsOf;
 use super::list_store::ListStore;
+use super::window::window_cell;
 use super::{address, address_in};
 use crate::components::months::Months;
 use crate::components::outcome::OutcomePlace;
@@ -34,7 +35,7 @@ pub(super) fn List(period: Memo<Option<String>>) -> impl IntoView {
         </header>
         <div class="filters" role="search" data-testid="filters">
             <Months period=month on_go=to_month test_id="periods-month" />
-            <LateDaysOf store />
+            <LimitsOf store />
         </div>
         <div>
             <OutcomePlace outcome=store.outcome test_id="periods-outcome" />
@@ -47,6 +48,7 @@ pub(super) fn List(period: Memo<Option<String>>) -> impl IntoView {
                         <tr>
                             <th scope="col">{wording.readings.property}</th>
                             <th scope="col">{words.state}</th>
+                            <th scope="col">{words.window}</th>
                             <th scope="col" class="table__number">{words.points}</th>
                             <th scope="col" class="table__number">{words.read}</th>
                             <th scope="col" class="table__number">{words.estimated}</th>
@@ -137,6 +139,7 @@ fn Row(row: PeriodSummary, store: ListStore) -> impl IntoView {
                 <span class="soft">{row.name.clone()}</span>
             </td>
             <td>{state_tag(&row, wording)}</td>
+            <td>{window_cell(&row, wording)}</td>
             {number(counts.points)}
             {number(counts.read)}
             {number(counts.estimated)}

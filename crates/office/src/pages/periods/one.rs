@@ -13,6 +13,7 @@ use super::list::{is_on_link, state_tag};
 use super::one_store::{Act, OneStore};
 use super::steps::Steps;
 use super::values::Values;
+use super::window::window_words;
 use super::{address, address_in};
 use crate::adapters::periods::handover_address;
 use crate::components::months::Months;
@@ -81,11 +82,15 @@ fn Title(store: OneStore) -> impl IntoView {
         let months = [&detail.summary.period, &detail.billing_period].map(|it| locale::month(it));
         format!("{}, {}", months[0], (words.billed_in)(&months[1]))
     };
+    let window = move || {
+        let words = window_words(&store.detail.read().summary, wording)?;
+        Some(format!(" · {words}"))
+    };
     view! {
         <div class="period__title" hidden=move || !store.known.get()>
             <p class="on-paper">{words.report}</p>
             <h1 data-testid="period-title">{title}</h1>
-            <p class="small soft">{billed}</p>
+            <p class="small soft" data-testid="period-when">{billed} <span class="not-on-paper">{window}</span></p>
         </div>
         <span hidden=move || !store.known.get()>{move || state_tag(&store.detail.read().summary, wording)}</span>
     }

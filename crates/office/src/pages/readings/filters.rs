@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use shared::wire::office::ReadingsQuery;
 
 use super::query::{
-    ANY, CLEAN, EXCHANGE, FLAG, Field, KIND, MOVE, PERIOD, PROPERTY, SEARCH, SKIP, SOURCE, STATE, TECHNICIAN,
-    UNIT, address_of, is_filtered,
+    ANY, ARRIVED, CLEAN, EXCHANGE, FLAG, Field, KIND, MOVE, PERIOD, PROPERTY, SEARCH, SKIP, SOURCE, STATE,
+    TECHNICIAN, UNIT, address_of, is_filtered,
 };
 use super::quick::QuickFilters;
 use crate::components::search_bar::SearchBar;
@@ -32,6 +32,7 @@ pub(super) fn Filters(query: Memo<ReadingsQuery>) -> impl IntoView {
             <NameFilter query field=&SKIP word=words.skip groups=vec![(ANY, words.any_reason)] options=names.skip />
             <NameFilter query field=&KIND word=words.kind groups=vec![(EXCHANGE, words.exchanges), (MOVE, words.moves)] options=names.kind />
             <NameFilter query field=&SOURCE word=words.source options=lists.source />
+            <TextFilter query field=&ARRIVED word=words.arrived_on kind="date" />
             <QuickFilters query />
             <button
                 class="button"
@@ -62,14 +63,15 @@ fn TextFilter(
     field: &'static Field,
     word: &'static str,
     #[prop(optional)] placeholder: &'static str,
+    #[prop(default = "text")] kind: &'static str,
 ) -> impl IntoView {
     let go = goes_to();
     view! {
-        <label class="field">
+        <label class="field" class:field--day=kind == "date">
             <span class="field__label">{word}</span>
             <input
                 class="input"
-                type="text"
+                type=kind
                 placeholder=placeholder
                 data-testid=format!("filter-{}", field.name)
                 prop:value=move || field.get(&query.read()).unwrap_or_default()

@@ -3,7 +3,9 @@
 use leptos_router::params::ParamsMap;
 use shared::code::normal;
 use shared::search_word::{is_named, typed_words};
+use shared::timestamp::LocalTime;
 use shared::wire::office::{ReadingRow, ReadingsQuery};
+use ui::local_day;
 
 use super::story::is_of_exchange;
 use crate::filter_address;
@@ -23,8 +25,9 @@ pub(super) fn query_of(address: &ParamsMap) -> ReadingsQuery {
         kind: part("kind"),
         photo: part("photo"),
         q: part("q"),
-        after: None,
-        limit: None,
+        ..part("arrived").map_or_else(ReadingsQuery::default, |day| {
+            ARRIVED.with(&ReadingsQuery::default(), &day)
+        })
     }
 }
 
@@ -58,6 +61,7 @@ pub(super) fn fits(query: &ReadingsQuery, row: &ReadingRow) -> bool {
         && fits_name(&query.skip, row.skip_reason.as_slice())
         && fits_kind(query.kind.as_deref(), &row.kind)
         && (query.photo.is_none() || row.photos > 0)
+        && fits_arrival(query, &row.received_at)
         && fits_text(query.q.as_deref().unwrap_or_default(), row)
 }
 
@@ -73,6 +77,16 @@ fn fits_text(text: &str, row: &ReadingRow) -> bool {
         || [row.remarks.as_str(), label]
             .iter()
             .any(|it| it.to_lowercase().contains(&text.trim().to_lowercase()))
+}
+
+fn fits_arrival(query: &ReadingsQuery, received_at: &str) -> bool {
+    let moment = |text: &str| LocalTime::parse(text).map(|it| it.at);
+    let of = |limit: &Option<String>| limit.as_deref().and_then(moment);
+    let Some(at) = moment(received_at) else {
+        return query.arrived_from.is_none() && query.arrived_until.is_none();
+    };
+    of(&query.arrived_from).is_none_or(|from| from <= at)
+        && of(&query.arrived_until).is_none_or(|until| at < until)
 }
 
 /// A value without a flag.
@@ -112,69 +126,95 @@ fn fits_kind(wanted: Option<&str>, kind: &str) -> bool {
 /// One filter: its name in the address and its place in the query.
 pub(super) struct Field {
     pub(super) name: &'static str,
-    place: fn(&mut ReadingsQuery) -> &mut Option<String>,
+    place: Place,
+}
+
+enum Place {
+    /// A text as it stands.
+    Text(fn(&mut ReadingsQuery) -> &mut Option<String>),
+    /// The day of arrival: its two ends, as the clock here cuts it.
+    DayOfArrival,
 }
 
 impl Field {
     /// The filter's value.
     pub(super) fn get(&self, query: &ReadingsQuery) -> Option<String> {
-        (self.place)(&mut query.clone()).clone()
+        match self.place {
+            Place::Text(place) => place(&mut query.clone()).clone(),
+            Place::DayOfArrival => {
+                LocalTime::parse(query.arrived_from.as_deref()?).map(|it| local_day::of(it.at))
+            }
+        }
     }
 
     /// The query with this value; an empty one takes the filter away.
     pub(super) fn with(&self, query: &ReadingsQuery, value: &str) -> ReadingsQuery {
         let mut query = query.clone();
-        *(self.place)(&mut query) = Some(value.trim().to_owned()).filter(|value| !value.is_empty());
+        let value = value.trim();
+        match self.place {
+            Place::Text(place) => {
+                *place(&mut query) = Some(value.to_owned()).filter(|value| !value.is_empty())
+            }
+            Place::DayOfArrival => {
+                query.arrived_from = local_day::begins(value).map(|it| it.to_rfc3339());
+                query.arrived_until = local_day::ends(value).map(|it| it.to_rfc3339());
+            }
+        }
         query
     }
 }
 
 pub(super) static PROPERTY: Field = Field {
     name: "property",
-    place: |it| &mut it.property,
+    place: Place::Text(|it| &mut it.property),
 };
 pub(super) static UNIT: Field = Field {
     name: "unit",
-    place: |it| &mut it.unit,
+    place: Place::Text(|it| &mut it.unit),
 };
 pub(super) static PERIOD: Field = Field {
     name: "period",
-    place: |it| &mut it.period,
+    place: Place::Text(|it| &mut it.period),
 };
 pub(super) static TECHNICIAN: Field = Field {
     name: "technician",
-    place: |it| &mut it.technician,
+    place: Place::Text(|it| &mut it.technician),
 };
 pub(super) static STATE: Field = Field {
     name: "state",
-    place: |it| &mut it.state,
+    place: Place::Text(|it| &mut it.state),
 };
 pub(super) static FLAG: Field = Field {
     name: "flag",
-    place: |it| &mut it.flag,
+    place: Place::Text(|it| &mut it.flag),
 };
 pub(super) static SOURCE: Field = Field {
     name: "source",
-    place: |it| &mut it.source,
+    place: Place::Text(|it| &mut it.source),
 };
 pub(super) static SKIP: Field = Field {
     name: "skip",
-    place: |it| &mut it.skip,
+    place: Place::Text(|it| &mut it.skip),
 };
 pub(super) static KIND: Field = Field {
     name: "kind",
-    place: |it| &mut it.kind,
+    place: Place::Text(|it| &mut it.kind),
 };
 pub(super) static PHOTO: Field = Field {
     name: "photo",
-    place: |it| &mut it.photo,
+    place: Place::Text(|it| &mut it.photo),
 };
 pub(super) static SEARCH: Field = Field {
     name: "q",
-    place: |it| &mut it.q,
+    place: Place::Text(|it| &mut it.q),
 };
 
-static FIELDS: [&Field; 11] = [
+pub(super) static ARRIVED: Field = Field {
+    name: "arrived",
+    place: Place::DayOfArrival,
+};
+
+static FIELDS: [&Field; 12] = [
     &PROPERTY,
     &UNIT,
     &PERIOD,
@@ -185,11 +225,13 @@ static FIELDS: [&Field; 11] = [
     &SKIP,
     &KIND,
     &PHOTO,
+    &ARRIVED,
     &SEARCH,
 ];
 
 #[cfg(test)]
 mod tests {
+    use shared::timestamp::Timestamp;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
@@ -248,12 +290,30 @@ mod tests {
 
     #[test]
     fn an_address_names_every_filter() {
-        let all = FIELDS
-            .iter()
-            .fold(ReadingsQuery::default(), |query, field| field.with(&query, "x y"));
-        let address = address_of(&all);
-        for field in FIELDS {
+        let texts = || FIELDS.iter().filter(|it| it.name != ARRIVED.name);
+        let all = texts().fold(ReadingsQuery::default(), |query, field| field.with(&query, "x y"));
+        let address = address_of(&ARRIVED.with(&all, "2026-11-26"));
+        for field in texts() {
             assert!(address.contains(&format!("{}=x%20y", field.name)), "{address}");
+        }
+        assert!(address.contains("arrived=2026-11-26"), "{address}");
+    }
+
+    #[test]
+    fn a_day_of_arrival_is_cut_by_the_clock_here_and_its_first_and_last_moments_fit() {
+        let query = ARRIVED.with(&ReadingsQuery::default(), "2026-11-26");
+        assert!(is_filtered(&query));
+        let (begins, ends) = (local_day::begins("2026-11-26"), local_day::ends("2026-11-26"));
+        let (begins, ends) = (begins.unwrap(), ends.unwrap());
+        let came = |at: Timestamp| ReadingRow {
+            received_at: at.to_rfc3339(),
+            ..row()
+        };
+        assert!(fits(&query, &came(begins)) && fits(&query, &came(ends.plus_ms(-1))));
+        assert!(!fits(&query, &came(begins.plus_ms(-1))) && !fits(&query, &came(ends)));
+        // What is no day is no filter.
+        for text in ["", "yesterday", "2026-02-30"] {
+            assert!(!is_filtered(&ARRIVED.with(&query, text)), "{text}");
         }
     }
 

@@ -1,13 +1,13 @@
 //! Periods: how complete they are, what is in the way of closing them, closing, reopening, and what comes too late.
 
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use serde_json::{Value, json};
 use server::intake::{PeriodAct, PeriodOrder};
 use shared::intake::Access;
 use shared::period::Period;
 use shared::wire::office::{ReadingRow, ReadingsPage};
 use shared::wire::periods::{
-    LatePage, PeriodCounts, PeriodDetail, PeriodProblem, PeriodSummary, PeriodsPage,
+    LatePage, PeriodCounts, PeriodDetail, PeriodProblem, PeriodSummary, PeriodsPage, WindowRow,
 };
 use shared::wire::receipt::VerdictName::{Accepted, Conflict, Held};
 use shared::wire::session::RoleName;
@@ -28,7 +28,6 @@ contract!(
     nobody_closes_what_they_may_not_see_or_what_has_not_begun,
     a_reading_never_passes_the_closing_of_its_period,
     the_steps_of_a_period_can_not_be_changed,
-    late_days_are_set_by_an_admin_and_reach_the_phones,
 );
 
 const HV: &str = "/api/periods/HV/2026-11";
@@ -124,6 +123,11 @@ async fn a_period_is_counted_for_each_property_that_the_caller_may_see(app: Test
         state: "open".into(),
         can_close,
         counts,
+        window: Some(WindowRow {
+            first_day: "2026-11-26".into(),
+            last_day: "2026-11-30".into(),
+            state: "open".into(),
+        }),
     };
     assert_eq!(
         page.rows,
@@ -442,23 +446,4 @@ async fn the_steps_of_a_period_can_not_be_changed(app: TestApp) {
         assert!(refused.is_err(), "{sql}");
     }
     assert_eq!(detail(&rita, HV).await.steps[0].by, "rita");
-}
-
-async fn late_days_are_set_by_an_admin_and_reach_the_phones(app: TestApp) {
-    let ana = app.technician("ana").await;
-    let adam = admin(&app).await;
-    let cursor = ana.list(None).await.cursor;
-    let set = async |days: u32| {
-        let body = json!({ "late_days": days }).to_string().into_bytes();
-        adam.send(Method::PUT, "/api/settings/periods", body, &[])
-            .await
-            .status
-    };
-    assert_eq!(set(28).await, StatusCode::BAD_REQUEST);
-    assert_eq!(set(3).await, StatusCode::NO_CONTENT);
-    let list = ana.list(Some(&cursor)).await;
-    assert_eq!((list.settings.late_days, list.settings.high_permille), (3, 2_500));
-    assert_ne!(list.cursor, cursor);
-    let page: PeriodsPage = adam.get("/api/periods", &[]).await.json();
-    assert_eq!(page.late_days, 3);
 }
