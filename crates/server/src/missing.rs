@@ -25,7 +25,8 @@ pub(crate) const IN_SERVICE: &str = "mp.removed_at IS NULL
 
 /// Meter points of which nothing holds the regular key of a period; `value`: no value does, for a skip is none. What holds keys is
 /// read all at once, from the index `item_official_of_period` alone, for a seek into the history of each meter point takes longer;
-/// only where something has a state as if it held one, and none, it is looked for. `$2` is the period, `$5` the property's code.
+/// only where something has a state as if it held one, and none, it is looked for (the offset of nothing keeps PostgreSQL from
+/// reading a month of all properties for that). `$2` is the period, `$5` the property's code.
 pub(crate) fn holds_nothing(value: bool) -> String {
     const HELD: &str = "SELECT i.meter_point_id FROM item i WHERE i.property_normal = $5 AND i.period = $2
         AND i.kind = 'regular' AND i.state IN ('received', 'approved', 'estimated') AND i.meter_point_id IS NOT NULL";
@@ -35,7 +36,7 @@ pub(crate) fn holds_nothing(value: bool) -> String {
     let value = if value { "AND i.skip_reason IS NULL" } else { "" };
     format!(
         "(mp.id NOT IN ({HELD} {value})
-            OR mp.id IN ({HELD} AND i.official_key IS NULL) AND NOT EXISTS ({KEY} {value}))"
+            OR mp.id IN ({HELD} AND i.official_key IS NULL) AND NOT EXISTS ({KEY} {value} LIMIT 1 OFFSET 0))"
     )
 }
 
