@@ -16,13 +16,13 @@ use crate::periods::Property;
 use crate::store::Store;
 
 /// Answered by the index `item_official_of_period` alone. Millionths are summed in two parts: values as large as a register may hold
-/// would overflow together.
+/// would overflow together. What a check reading found used is in the next regular one as well.
 pub(crate) const MONTHS: &str = "
     SELECT i.utility, i.period, CAST(SUM(i.consumption_micro / 1000000) AS BIGINT) AS whole,
         CAST(SUM(i.consumption_micro % 1000000) AS BIGINT) AS micro, CAST(COUNT(*) AS BIGINT) AS count
     FROM item i
     WHERE i.property_normal = $1 AND i.period >= $2 AND i.period <= $3
-        AND i.consumption_micro IS NOT NULL AND i.state IN ('received', 'approved', 'estimated')
+        AND i.consumption_micro IS NOT NULL AND i.kind <> 'check' AND i.state IN ('received', 'approved', 'estimated')
     GROUP BY i.period, i.utility";
 
 #[derive(Debug, FromRow)]

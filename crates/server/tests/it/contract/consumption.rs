@@ -3,6 +3,7 @@
 use axum::http::{StatusCode, header};
 use serde_json::json;
 use shared::wire::dashboard::{Arrivals, Consumption, MonthConsumption};
+use shared::wire::receipt::VerdictName;
 use shared::wire::session::RoleName;
 
 use super::contract;
@@ -52,6 +53,16 @@ async fn consumption_is_the_exact_sum_of_official_values_of_thirteen_months(app:
     let (ana, rita) = (reads(&app).await, app.reviewer("rita").await);
     // Two values for one month are in conflict: the second one does not count.
     ana.send_item(&reading(&ana, 6, 102, 4000)).await;
+    // What a check finds used is used once, and the next regular reading has it.
+    let check = json!({ "kind": "check", "read_at": "2026-11-27T09:16:00+10:00" });
+    assert_eq!(
+        ana.send_item(&with(&reading(&ana, 7, 101, 1260), check))
+            .await
+            .verdict,
+        VerdictName::Accepted
+    );
+    let used = "SELECT CAST(consumption_micro / 1000000 AS TEXT) FROM item WHERE kind = 'check'";
+    assert_eq!(app.texts(used).await, ["10"]);
     let found = consumption(&rita, GARDEN).await;
     assert_eq!(
         (found.property.as_str(), found.period.as_str()),
