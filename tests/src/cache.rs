@@ -7,6 +7,7 @@ use anyhow::{Result, ensure};
 use serde_json::Value;
 
 use crate::browser::Browser;
+use crate::indexed_db;
 use crate::wait::until;
 
 const LIMIT: Duration = Duration::from_secs(60);
@@ -34,18 +35,13 @@ pub async fn lose(browser: &Browser, name: &str) -> Result<()> {
     in_cache(browser, &script).await.map(drop)
 }
 
-/// Runs an async function body that finds the opened database as `database`. One that the app has not made yet is left unmade.
+/// Nothing of a cache that the app has not made yet, which is left unmade.
 async fn in_cache(browser: &Browser, body: &str) -> Result<Value> {
-    let script = format!(
-        "const known = await indexedDB.databases();
-         if (!known.some((it) => it.name === 'meterline-cache')) return null;
-         const asked = (request) => new Promise((done, failed) => {{
-           request.onsuccess = () => done(request.result); request.onerror = () => failed(request.error);
-         }});
-         const database = await asked(indexedDB.open('meterline-cache'));
-         try {{ {body} }} finally {{ database.close(); }}"
-    );
-    browser.js_async(&script).await
+    let is_made = "return (await indexedDB.databases()).some((it) => it.name === 'meterline-cache');";
+    if browser.js_async(is_made).await? != Value::Bool(true) {
+        return Ok(Value::Null);
+    }
+    indexed_db::within(browser, "meterline-cache", body).await
 }
 
 /// Waits until a document is kept that is as wanted.

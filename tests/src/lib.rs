@@ -7,6 +7,7 @@ pub mod browser;
 pub mod cache;
 pub mod gate;
 pub mod golden;
+mod indexed_db;
 pub mod outbox;
 pub mod person;
 pub mod phone;

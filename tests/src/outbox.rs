@@ -6,6 +6,7 @@ use shared::timestamp::LocalTime;
 use shared::wire::batch::WireItem;
 
 use crate::browser::Browser;
+use crate::indexed_db;
 
 /// Puts items into the outbox of the person who captured them, as if they had been saved one by one. The page must
 /// be of the app's origin, and the app must have made its database before.
@@ -34,14 +35,7 @@ pub async fn fill(browser: &Browser, items: &[WireItem]) -> Result<()> {
 
 /// Runs an async function body that finds the opened database as `database`, and closes it whatever the body comes to.
 pub async fn in_outbox(browser: &Browser, body: &str) -> Result<Value> {
-    let script = format!(
-        "const database = await new Promise((done, failed) => {{
-           const open = indexedDB.open('meterline-outbox');
-           open.onsuccess = () => done(open.result); open.onerror = () => failed(open.error);
-         }});
-         try {{ {body} }} finally {{ database.close(); }}"
-    );
-    browser.js_async(&script).await
+    indexed_db::within(browser, "meterline-outbox", body).await
 }
 
 fn record(item: &WireItem) -> Result<Value> {

@@ -3,18 +3,11 @@
 use anyhow::{Context, Result};
 
 use crate::browser::Browser;
+use crate::indexed_db;
 
 /// How many photos wait, whoever took them.
 pub async fn count(browser: &Browser) -> Result<u64> {
-    let script = "const database = await new Promise((done, failed) => {
-           const open = indexedDB.open('meterline-photos');
-           open.onsuccess = () => done(open.result); open.onerror = () => failed(open.error);
-         });
-         try {
-           const count = database.transaction('photos').objectStore('photos').count();
-           return await new Promise((done, failed) => {
-             count.onsuccess = () => done(count.result); count.onerror = () => failed(count.error);
-           });
-         } finally { database.close(); }";
-    browser.js_async(script).await?.as_u64().context("a count")
+    let script = "return await asked(database.transaction('photos').objectStore('photos').count());";
+    let count = indexed_db::within(browser, "meterline-photos", script).await?;
+    count.as_u64().context("a count")
 }

@@ -212,4 +212,4 @@ fn counts_of(tally: &Tally) -> PeriodCounts {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -43,7 +43,8 @@ struct Start {
 impl Start {
     /// A label needs no list, a meter point has to be in it.
     fn has_form(&self, runtime: Runtime) -> bool {
-        self.form.label_text.is_some() || Facts::gather(runtime, &self.form).is_some()
+        let is_listed = |point: &String| runtime.list().read_untracked().row(point).is_some();
+        self.form.label_text.is_some() || self.form.point_id.as_ref().is_some_and(is_listed)
     }
 
     /// The form goes on under the same id: as that of an exchange.

@@ -1,15 +1,6 @@
 use super::*;
 use crate::database::explain::plan;
-
-fn property() -> Property {
-    Property {
-        id: 1,
-        code: "GC A".into(),
-        code_normal: "gc a".into(),
-        name: String::new(),
-        time_zone: "Pacific/Guam".into(),
-    }
-}
+use crate::periods::tests::property;
 
 fn period() -> Period {
     Period::new(2026, 11).unwrap()

@@ -2,7 +2,7 @@ use super::*;
 use crate::database::explain::plan;
 use shared::closing::InTheWay;
 
-fn property() -> Property {
+pub(crate) fn property() -> Property {
     Property {
         id: 1,
         code: "GC A".into(),

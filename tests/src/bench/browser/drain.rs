@@ -9,11 +9,12 @@ use shared::period::Period;
 use shared::wire::batch::WireItem;
 
 use super::floor;
-use super::measures::{number, spans};
+use super::measures::spans;
 use super::sink::Sink;
 use super::world::{World, months_ago};
 use crate::bench::figures::Spread;
 use crate::browser::Browser;
+use crate::cache;
 use crate::outbox;
 use crate::wait::until;
 
@@ -125,16 +126,8 @@ async fn get_in_step(world: &World, browser: &Browser) -> Result<()> {
 
 /// When the server confirmed the list that the phone keeps, 0 when it never did.
 async fn list_seen_ms(browser: &Browser) -> Result<f64> {
-    let script = "const open = indexedDB.open('meterline-cache');
-        const database = await new Promise((done, failed) => {
-          open.onsuccess = () => done(open.result); open.onerror = () => failed(open.error);
-        });
-        try {
-          const seen = database.transaction('documents').objectStore('documents').get('list-seen/ana');
-          await new Promise(done => { seen.onsuccess = done; });
-          return seen.result ? JSON.parse(seen.result).refreshed_at ?? 0 : 0;
-        } finally { database.close(); }";
-    number(browser, script).await
+    let seen = cache::document(browser, "list-seen/ana").await?;
+    Ok(seen["refreshed_at"].as_f64().unwrap_or_default())
 }
 
 /// Asked rarely: whoever asks takes time from what is measured.
