@@ -69,7 +69,7 @@ async fn measure_all(options: &BrowserOptions) -> Result<String> {
     }
     if wanted(Measurement::Drain) {
         eprintln!("Draining …");
-        let drains = drain::measure(options.rounds).await?;
+        let drains = drain::measure(options.rounds, options.profiles.as_deref()).await?;
         parts.push(report::drains(&drains));
     }
     if wanted(Measurement::ColdStart) {

@@ -204,6 +204,35 @@ async fn kept_items_are_offered_again_with_their_own_numbers() {
 }
 
 #[wasm_bindgen_test]
+async fn a_large_batch_is_kept_whole_offered_again_and_forgotten_as_one() {
+    let person = "large";
+    let store = OutboxStore::default();
+    let mut entries = Vec::new();
+    for number in 0..250_u8 {
+        entries.push(
+            save(
+                &store,
+                person,
+                ItemId::new(READ_AT, [76, number, 0, 0, 0, 0, 0, 0, 0, 0]),
+            )
+            .await,
+        );
+    }
+    settle(&store, person, &entries, &[], 76).await;
+    assert_eq!(store.load(person).await.unwrap().entries, []);
+    let kept = async |since| store.sent_since(person, since).await.unwrap().len();
+    assert_eq!(kept(READ_AT).await, 250);
+    assert_eq!(kept(READ_AT.plus_ms(1)).await, 0);
+    let again = store
+        .offer_again(person, &[(100, 101), (250, 250)])
+        .await
+        .unwrap();
+    assert_eq!(again.entries, [entries[99], entries[100], entries[249]]);
+    store.prune_sent(person, READ_AT.plus_ms(1)).await.unwrap();
+    assert_eq!(kept(READ_AT).await, 0);
+}
+
+#[wasm_bindgen_test]
 async fn each_person_has_a_queue_of_their_own() {
     let store = OutboxStore::default();
     let ana = save(&store, "two-ana", item_id(80)).await;

@@ -1,6 +1,7 @@
 //! Draining: a full outbox, the app is opened, time runs from the end of the stability check until all receipts are
 //! stored. The floor is measured right after each round, in the same browser.
 
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
@@ -10,6 +11,7 @@ use shared::wire::batch::WireItem;
 
 use super::floor;
 use super::measures::spans;
+use super::profile;
 use super::sink::Sink;
 use super::world::{World, months_ago};
 use crate::bench::figures::Spread;
@@ -49,7 +51,7 @@ struct Round {
     bytes_share: f64,
 }
 
-pub(super) async fn measure(rounds: usize) -> Result<Vec<Drain>> {
+pub(super) async fn measure(rounds: usize, profiles: Option<&Path>) -> Result<Vec<Drain>> {
     let first = months_ago(MONTHS_BACK);
     let world = World::new(UNITS, first).await?;
     let sink = Sink::start().await?;
@@ -58,7 +60,7 @@ pub(super) async fn measure(rounds: usize) -> Result<Vec<Drain>> {
     for count in COUNTS {
         let mut found = Vec::new();
         for _ in 0..rounds {
-            found.push(round(&world, &sink, first, sent, count).await?);
+            found.push(round(&world, &sink, first, sent, count, profiles).await?);
             sent += count;
         }
         let spread = |of: fn(&Round) -> f64| Spread::of(found.iter().map(of));
@@ -82,7 +84,14 @@ pub(super) async fn measure(rounds: usize) -> Result<Vec<Drain>> {
     Ok(drains)
 }
 
-async fn round(world: &World, sink: &Sink, first: Period, sent: usize, count: usize) -> Result<Round> {
+async fn round(
+    world: &World,
+    sink: &Sink,
+    first: Period,
+    sent: usize,
+    count: usize,
+    profiles: Option<&Path>,
+) -> Result<Round> {
     let items = world.readings(first, sent, count, sent as u64 + 1);
     ensure!(items.len() == count, "only {} readings", items.len());
     let browser = world.open_browser().await?;
@@ -92,7 +101,9 @@ async fn round(world: &World, sink: &Sink, first: Period, sent: usize, count: us
     outbox::fill(&browser, &items).await?;
     let bytes_before = world.relay.sent_bytes();
     browser.goto(&world.relay.url()).await?;
+    profile::start(&browser, profiles).await?;
     wait_until_drained(&browser).await?;
+    profile::end(&browser, profiles, &format!("drain-{count}")).await?;
     let bytes_sent = world.relay.sent_bytes() - bytes_before;
     let drained = read_round(&browser).await?;
     ensure!(outbox::waiting(&browser).await? == 0, "some still wait");

@@ -3,11 +3,12 @@
 use js_sys::Array;
 use shared::sync::event::Entry;
 use shared::timestamp::Timestamp;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::IdbObjectStore;
 
 use super::super::idb::{StoreError, number_of, outcome, text_of, value_of};
-use super::key::{entry_of_record, key_of, range_behind, range_of_entries, range_of_person};
+use super::key::{key_of, range_behind, range_of_entries, range_of_person};
+use super::record::ItemRecord;
 use super::{OutboxStore, schema};
 
 /// One stored item with its text.
@@ -128,7 +129,7 @@ async fn one_by_one(
         if !record.is_undefined() {
             bodies.push(Body {
                 entry: *entry,
-                text: value_of(&record, "body"),
+                text: record.unchecked_into::<ItemRecord>().body(),
             });
         }
     }
@@ -137,17 +138,17 @@ async fn one_by_one(
 
 fn bodies_of(records: &Array) -> impl Iterator<Item = Body> {
     records.iter().filter_map(|record| {
-        let entry = entry_of_record(&record)?;
+        let record: ItemRecord = record.unchecked_into();
         Some(Body {
-            entry,
-            text: value_of(&record, "body"),
+            entry: record.entry()?,
+            text: record.body(),
         })
     })
 }
 
 pub(super) fn shelf_record(record: &JsValue) -> Option<ShelfRecord> {
     Some(ShelfRecord {
-        entry: entry_of_record(record)?,
+        entry: record.unchecked_ref::<ItemRecord>().entry()?,
         body: text_of(record, "body"),
         verdict: text_of(record, "verdict"),
     })

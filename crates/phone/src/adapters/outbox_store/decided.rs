@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use super::super::idb::{StoreError, outcome, value_of};
 use super::bodies::shelf_record;
 use super::key::{key_of, range_of_person};
-use super::settle::batch_record;
+use super::settle::put_sent;
 use super::{Answered, Body, OutboxStore, schema};
 
 impl OutboxStore {
@@ -44,9 +44,7 @@ impl OutboxStore {
                         sent: left,
                         shelf: Vec::new(),
                     };
-                    transaction
-                        .object_store(schema::SENT)?
-                        .put(&batch_record(&batch)?)?;
+                    put_sent(transaction, &batch)?;
                 }
                 Ok(count)
             })

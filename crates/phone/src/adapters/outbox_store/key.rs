@@ -6,7 +6,7 @@ use shared::sync::event::Entry;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::IdbKeyRange;
 
-use super::super::idb::{StoreError, number_of, text_of};
+use super::super::idb::StoreError;
 
 /// Parts of a key.
 const PARTS: usize = 4;
@@ -52,15 +52,6 @@ pub(super) fn entries_of_keys(keys: &Array) -> Vec<Entry> {
         })
     };
     keys_of_four.iter().filter_map(entry).collect()
-}
-
-/// The entry that a record holds.
-pub(super) fn entry_of_record(record: &JsValue) -> Option<Entry> {
-    Some(Entry {
-        seq: number_of(record, "seq") as u64,
-        revision: number_of(record, "revision") as u32,
-        id: ItemId::parse(&text_of(record, "id"))?,
-    })
 }
 
 /// All keys of one person: in IndexedDB's order an array sorts behind every number and every text.

@@ -1,20 +1,15 @@
-//! Moving items to where their receipts send them, and back when a restored server has lost them.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! Moving items to where their receipts send them.
 
 use js_sys::{Array, JsString};
-use serde::Deserialize;
-use shared::id::{BatchId, ItemId};
-use shared::sync::event::{Entry, Stored};
-use shared::timestamp::{LocalTime, Timestamp};
+use shared::id::BatchId;
+use shared::sync::event::Entry;
+use shared::timestamp::Timestamp;
 use wasm_bindgen::JsValue;
 use web_sys::{IdbKeyRange, IdbTransaction};
 
-use super::super::idb::{StoreError, outcome, record, value_of};
-use super::bodies::{read_at_of, shelf_record};
-use super::key::{entries_of_keys, key_of, range_of_entries, range_of_person};
-use super::save::item_record;
-use super::{Body, OutboxStore, entries, schema, stored};
+use super::super::idb::{StoreError, outcome, record};
+use super::key::{entries_of_keys, key_of, range_of_entries};
+use super::{Body, OutboxStore, schema};
 
 /// What the server has of a batch, and goes to `sent`.
 pub struct Answered<'a> {
@@ -38,43 +33,43 @@ pub struct ForShelf {
     pub verdict: String,
 }
 
+/// Items that share a record of what was sent. Chromium keeps a record of over 64 KiB in a file of its own.
+const SENT_ITEMS_A_RECORD: usize = 100;
+
 impl OutboxStore {
     /// Settles one batch in one transaction. Deletes exactly the revisions that were answered; a later revision that
     /// was stored in the meantime stays, and its item does not go to the shelf.
     pub async fn settle(&self, answered: &Answered<'_>) -> Result<(), StoreError> {
+        if answered.shelf.is_empty() && self.settle_at_once(answered).await.is_some() {
+            return Ok(());
+        }
         self.database
             .write(
                 &[schema::ITEMS, schema::SHELF, schema::SENT],
                 async |transaction| {
-                    if !answered.sent.is_empty() {
-                        transaction
-                            .object_store(schema::SENT)?
-                            .put(&batch_record(answered)?)?;
-                    }
+                    put_sent(transaction, answered)?;
                     move_to_shelf(transaction, answered).await?;
-                    let settled: Vec<Entry> = answered.sent.iter().map(|(body, _)| body.entry).collect();
+                    let settled: Vec<Entry> = entries_of_sent(answered).collect();
                     delete_exactly(transaction, answered.person, &settled).await
                 },
             )
             .await
     }
 
-    /// Puts kept items with these running numbers back into the outbox, and says what it holds then.
-    pub async fn offer_again(&self, person: &str, missing: &[(u64, u64)]) -> Result<Stored, StoreError> {
-        let stores = [schema::ITEMS, schema::SHELF, schema::SENT, schema::COUNTERS];
+    /// As if nothing but these revisions lay between the first and the last: one request deletes them, and the store is at it
+    /// while the page hands over what is kept. The transaction completes only if it was so.
+    async fn settle_at_once(&self, answered: &Answered<'_>) -> Option<()> {
+        let (first, last) = (answered.sent.first()?, answered.sent.last()?);
         self.database
-            .write(&stores, async |transaction| {
-                let is_missing = |seq: u64| missing.iter().any(|(from, to)| (*from..=*to).contains(&seq));
-                let waiting = ids_of_items(transaction, person).await?;
-                let mut found = kept_on_shelf(transaction, person, &is_missing).await?;
-                found.extend(kept_in_sent(transaction, person, &is_missing).await?);
+            .write_if(&[schema::ITEMS, schema::SENT], async |transaction| {
                 let items = transaction.object_store(schema::ITEMS)?;
-                for (id, (entry, read_at, body)) in found {
-                    if !waiting.contains(&id) {
-                        items.put(&item_record(person, &entry, read_at, &body)?)?;
-                    }
-                }
-                stored(transaction, person).await
+                let range = range_of_entries(answered.person, &first.0.entry, &last.0.entry)?;
+                let keys = outcome(&items.get_all_keys_with_key(&range)?);
+                items.delete(&range)?;
+                put_sent(transaction, answered)?;
+                let keys: Array = keys.await?.into();
+                let settled: Vec<Entry> = entries_of_sent(answered).collect();
+                Ok(is_exactly(&keys, &settled).then_some(()))
             })
             .await
     }
@@ -101,8 +96,21 @@ pub(super) fn range_of_batches_from(person: &str, from: Timestamp) -> Result<JsV
     Ok(IdbKeyRange::bound(&Array::of2(&person, &first), &end)?.into())
 }
 
-pub(super) fn batch_record(answered: &Answered<'_>) -> Result<JsValue, StoreError> {
-    let sent = &answered.sent;
+/// Keeps what was sent.
+pub(super) fn put_sent(transaction: &IdbTransaction, answered: &Answered<'_>) -> Result<(), StoreError> {
+    let store = transaction.object_store(schema::SENT)?;
+    for (part, sent) in answered.sent.chunks(SENT_ITEMS_A_RECORD).enumerate() {
+        store.put(&sent_record(answered, part, sent)?)?;
+    }
+    Ok(())
+}
+
+fn sent_record(answered: &Answered<'_>, part: usize, sent: &[(Body, String)]) -> Result<JsValue, StoreError> {
+    // Sorts behind the batch and before the next one.
+    let name = match part {
+        0 => answered.batch_id.to_string(),
+        _ => format!("{}/{part:02}", answered.batch_id),
+    };
     let items: Array = sent.iter().map(|(body, _)| body.text.clone()).collect();
     let receipts = texts(sent.iter().map(|(_, verdict)| verdict.as_str()));
     let seqs: Array = sent
@@ -111,7 +119,7 @@ pub(super) fn batch_record(answered: &Answered<'_>) -> Result<JsValue, StoreErro
         .collect();
     record(&[
         ("person", JsValue::from_str(answered.person)),
-        ("batch_id", JsValue::from_str(&answered.batch_id.to_string())),
+        ("batch_id", JsValue::from_str(&name)),
         ("at_ms", JsValue::from_f64(answered.at.ms() as f64)),
         ("items", items.into()),
         ("receipts", receipts.into()),
@@ -127,6 +135,10 @@ fn texts<'a>(texts: impl Iterator<Item = &'a str>) -> Array {
         return Array::new();
     }
     JsString::from(texts.join("\n")).split("\n")
+}
+
+fn entries_of_sent(answered: &Answered<'_>) -> impl Iterator<Item = Entry> {
+    answered.sent.iter().map(|(body, _)| body.entry)
 }
 
 async fn move_to_shelf(transaction: &IdbTransaction, answered: &Answered<'_>) -> Result<(), StoreError> {
@@ -157,7 +169,7 @@ async fn delete_exactly(
     let items = transaction.object_store(schema::ITEMS)?;
     let range = range_of_entries(person, first, last)?;
     let keys: Array = outcome(&items.get_all_keys_with_key(&range)?).await?.into();
-    if keys.length() as usize == settled.len() && entries_of_keys(&keys) == settled {
+    if is_exactly(&keys, settled) {
         items.delete(&range)?;
     } else {
         for entry in settled {
@@ -167,83 +179,8 @@ async fn delete_exactly(
     Ok(())
 }
 
-type Kept = BTreeMap<ItemId, (Entry, Timestamp, JsValue)>;
-
-async fn ids_of_items(transaction: &IdbTransaction, person: &str) -> Result<BTreeSet<ItemId>, StoreError> {
-    let items = transaction.object_store(schema::ITEMS)?;
-    let waiting = entries(&items, person).await?;
-    Ok(waiting.into_iter().map(|entry| entry.id).collect())
-}
-
-/// Items of the shelf that the server has lost: taken off the shelf.
-async fn kept_on_shelf(
-    transaction: &IdbTransaction,
-    person: &str,
-    is_missing: &impl Fn(u64) -> bool,
-) -> Result<Kept, StoreError> {
-    let shelf = transaction.object_store(schema::SHELF)?;
-    let records: Array = outcome(&shelf.get_all_with_key(&range_of_person(person)?)?)
-        .await?
-        .into();
-    let mut kept = Kept::new();
-    for record in records.iter() {
-        if let Some(found) = shelf_record(&record).filter(|found| is_missing(found.entry.seq)) {
-            shelf.delete(&key_of(person, &found.entry))?;
-            let body = value_of(&record, "body");
-            kept.insert(found.entry.id, (found.entry, read_at_of(&record), body));
-        }
-    }
-    Ok(kept)
-}
-
-/// The members of an item's text that its record is made from.
-#[derive(Deserialize)]
-struct SentItem {
-    id: ItemId,
-    revision: u32,
-    device_seq: u64,
-    read_at: String,
-}
-
-/// Items of `sent` that the server has lost, each in its highest revision.
-async fn kept_in_sent(
-    transaction: &IdbTransaction,
-    person: &str,
-    is_missing: &impl Fn(u64) -> bool,
-) -> Result<Kept, StoreError> {
-    let sent = transaction.object_store(schema::SENT)?;
-    let batches: Array = outcome(&sent.get_all_with_key(&range_of_person(person)?)?)
-        .await?
-        .into();
-    let mut kept = Kept::new();
-    for batch in batches.iter() {
-        let seqs = Array::from(&value_of(&batch, "seqs"));
-        let bodies = Array::from(&value_of(&batch, "items"));
-        for (seq, body) in seqs.iter().zip(bodies.iter()) {
-            if !is_missing(seq.as_f64().unwrap_or_default() as u64) {
-                continue;
-            }
-            let text = body.as_string().unwrap_or_default();
-            let Ok(item) = serde_json::from_str::<SentItem>(&text) else {
-                continue;
-            };
-            let entry = Entry {
-                seq: item.device_seq,
-                id: item.id,
-                revision: item.revision,
-            };
-            let read_at = LocalTime::parse(&item.read_at)
-                .map(|it| it.at)
-                .unwrap_or_default();
-            let is_newer = kept
-                .get(&item.id)
-                .is_none_or(|(old, ..)| old.revision < item.revision);
-            if is_newer {
-                kept.insert(item.id, (entry, read_at, body));
-            }
-        }
-    }
-    Ok(kept)
+fn is_exactly(keys: &Array, entries: &[Entry]) -> bool {
+    keys.length() as usize == entries.len() && entries_of_keys(keys) == entries
 }
 
 #[cfg(test)]
