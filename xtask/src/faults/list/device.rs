@@ -28,8 +28,8 @@ pub(super) const FAULTS: &[Fault] = &[
         name: "whole-range-deleted-on-a-receipt",
         situations: &[20],
         file: SETTLE,
-        old: "keys.length() as usize == settled.len() && entries_of_keys(&keys) == settled",
-        new: "entries_of_keys(&keys).len() >= settled.len()",
+        old: "keys.length() as usize == entries.len() && entries_of_keys(keys) == entries",
+        new: "entries_of_keys(keys).len() >= entries.len()",
         proof: Proof::Browser("a_receipt_for_one_revision_leaves_the_next_one_waiting"),
     },
     Fault {
