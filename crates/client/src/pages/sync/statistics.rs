@@ -51,9 +51,9 @@ pub(super) fn Statistics() -> impl IntoView {
 fn Sum(word: &'static str, total: DayTotal) -> impl IntoView {
     let wording = use_wording();
     let words = wording.past();
-    let failed = (total.failed > 0)
-        .then(|| format!("{} {}", locale::whole(total.failed), words.failed.to_lowercase()));
-    let syncs = format!("{} {}", locale::whole(total.runs), words.runs.to_lowercase());
+    // The number behind the word: "1 syncs" is no language.
+    let failed = (total.failed > 0).then(|| format!("{}: {}", words.failed, locale::whole(total.failed)));
+    let syncs = format!("{}: {}", words.runs, locale::whole(total.runs));
     view! {
         <div class="sum">
             <span class="small soft">{word}</span>
