@@ -1,5 +1,6 @@
 //! The database: SQLite in one file, or PostgreSQL. One SQL text serves both wherever they agree.
 
+mod cache;
 mod checkpoint;
 #[cfg(test)]
 pub(crate) mod explain;

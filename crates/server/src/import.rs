@@ -6,6 +6,7 @@
 mod apply;
 mod books;
 mod cause;
+mod codes;
 mod edit;
 mod entry;
 mod fault;
@@ -98,13 +99,28 @@ pub async fn run_as(
     if mode == Mode::DryRun || plan.is_empty() {
         work.rollback().await?;
     } else {
-        apply::write(&mut work, now, &plan).await?;
-        work.note(&apply::audit_entry(&plan, now, actor)).await?;
-        work.commit().await?;
+        let written = write(work, now, actor, &plan).await;
+        let narrowed = store.writer().narrow_cache().await;
+        written?;
+        if let Err(error) = narrowed {
+            // The import stands; the process keeps some memory that it doesn't need.
+            tracing::warn!(%error, "the memory of the import could not be given back");
+        }
         if let Err(error) = store.writer().count_tables().await {
             // The import stands; the first batches may be slow.
             tracing::warn!(%error, "the tables could not be counted");
         }
     }
     Ok(report)
+}
+
+async fn write(
+    mut work: transaction::Work,
+    now: Timestamp,
+    actor: &str,
+    plan: &apply::Plan,
+) -> sqlx::Result<()> {
+    apply::write(&mut work, now, plan).await?;
+    work.note(&apply::audit_entry(plan, now, actor)).await?;
+    work.commit().await
 }

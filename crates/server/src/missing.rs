@@ -17,11 +17,21 @@ use crate::on;
 use crate::periods::{self, Property};
 use crate::store::Store;
 
-/// What is in service in a period: a meter sits there on one of its days. `$3` is the period's last day and `$4` its first. The
-/// offset of nothing keeps PostgreSQL from reading the meters of all properties to look into them for one.
-pub(crate) const IN_SERVICE: &str = "mp.removed_at IS NULL
-        AND EXISTS (SELECT 1 FROM meter s WHERE s.meter_point_id = mp.id AND s.installed_on <= $3
-            AND (s.removed_on IS NULL OR s.removed_on >= $4) LIMIT 1 OFFSET 0)";
+/// A meter `s` that serves on one of a period's days. `$3` is the period's last day and `$4` its first.
+macro_rules! meter_serves {
+    () => {
+        "s.installed_on <= $3 AND (s.removed_on IS NULL OR s.removed_on >= $4)"
+    };
+}
+pub(crate) const METER_SERVES: &str = meter_serves!();
+
+/// What is in service in a period: a meter sits there on one of its days. The offset of nothing keeps PostgreSQL from reading the
+/// meters of all properties to look into them for one.
+pub(crate) const IN_SERVICE: &str = concat!(
+    "mp.removed_at IS NULL AND EXISTS (SELECT 1 FROM meter s WHERE s.meter_point_id = mp.id AND ",
+    meter_serves!(),
+    " LIMIT 1 OFFSET 0)"
+);
 
 /// Meter points of which nothing holds the regular key of a period; `value`: no value does, for a skip is none. What holds keys is
 /// read all at once, from the index `item_official_of_period` alone, for a seek into the history of each meter point takes longer;

@@ -23,7 +23,7 @@ pub const SQLITE_PRAGMAS: [(&str, &str); 3] = [
 /// What the one that writes is told besides.
 pub const SQLITE_WRITER_PRAGMAS: [(&str, &str); 3] = [
     // Most of what a batch touches stays in 32 MiB of memory.
-    ("cache_size", "-32768"),
+    ("cache_size", super::cache::USUAL),
     // What a statement needs to be undone alone is kept in memory: in a file it cost a call to the system for each page.
     ("temp_store", "MEMORY"),
     // 64 MiB. A task beside it copies back much sooner; this is for when that does not keep up, and for imports.

@@ -3,13 +3,16 @@
 mod changes;
 mod check;
 mod fingerprint;
+mod insert;
+mod meters;
 mod readings;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use shared::timestamp::Timestamp;
 
 use self::changes::Changes;
+pub(super) use self::meters::{Meter, Meters};
 use super::books::Books;
 use super::fault::Faults;
 use super::read::Rows;
@@ -118,11 +121,7 @@ impl Plan {
             // A tenant who moved house leaves a unit as well.
             touched.extend(books.tenancies.get(&tenancy.key()).map(TenancyRecord::unit_key));
         }
-        let serials: BTreeSet<&str> = self
-            .readings
-            .iter()
-            .map(|item| item.serial_normal.as_str())
-            .collect();
+        let serials: HashSet<&str> = self.readings.iter().map(|item| item.serial.normal()).collect();
         let meters = meters.iter().map(|row| &row.record).chain(books.meters.values());
         touched.extend(
             meters
@@ -134,17 +133,16 @@ impl Plan {
 
 /// Writes the plan.
 pub(super) async fn write(work: &mut Work, now: Timestamp, plan: &Plan) -> sqlx::Result<()> {
-    let now_ms = now.ms().to_string();
-    let change_seq = work.take_numbers("change", 1).await?.to_string();
+    let change = work.take_numbers("change", 1).await?;
     upsert(work, &plan.properties, None).await?;
     upsert(work, &plan.units, None).await?;
     upsert(work, &plan.points, None).await?;
     upsert(work, &plan.meters, None).await?;
     upsert(work, &plan.tenancies, None).await?;
     write_tenant_words(work, plan).await?;
-    upsert(work, &plan.labels, Some(&now_ms)).await?;
-    write_readings(work, &plan.readings, &now_ms, &change_seq).await?;
-    tell_phones(work, plan, &change_seq).await
+    upsert(work, &plan.labels, Some(&now.ms().to_string())).await?;
+    insert::readings(work, &plan.readings, now, change).await?;
+    tell_phones(work, plan, &change.to_string()).await
 }
 
 /// What the audit keeps of an import.
@@ -185,29 +183,6 @@ async fn upsert<R: Record>(work: &mut Work, changes: &Changes<R>, extra: Option<
         let list = json_list(chunk);
         let binds: Vec<&str> = std::iter::once(list.as_str()).chain(extra).collect();
         work.execute(R::UPSERT, &binds).await?;
-    }
-    Ok(())
-}
-
-async fn write_readings(
-    work: &mut Work,
-    readings: &[ItemRecord],
-    now_ms: &str,
-    change_seq: &str,
-) -> sqlx::Result<()> {
-    let count = i64::try_from(readings.len()).unwrap_or(i64::MAX);
-    if count == 0 {
-        return Ok(());
-    }
-    let mut receipt_seq = work.take_numbers("receipt", count).await? - count;
-    for chunk in readings.chunks(STATEMENT_ROWS_MAX) {
-        let mut chunk = chunk.to_vec();
-        for item in &mut chunk {
-            receipt_seq += 1;
-            item.receipt_seq = receipt_seq;
-        }
-        work.execute(ItemRecord::INSERT, &[&json_list(&chunk), now_ms, change_seq])
-            .await?;
     }
     Ok(())
 }

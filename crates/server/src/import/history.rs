@@ -1,17 +1,17 @@
 //! Previous value and consumption of imported readings, meter by meter, in the order of time.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use shared::consumption::{consumption, rollover_is_plausible};
 use shared::reading_value::{ReadingValue, micro_of};
 
+use super::apply::{Meter, Meters};
 use super::books::Books;
-use super::records::{ItemRecord, MeterRecord, ReadingRow};
+use super::records::{ItemRecord, ReadingRow};
 
 /// Fills in what each new item can know of those before it.
-pub(super) fn complete(items: &mut [ItemRecord], meters: &BTreeMap<&str, &MeterRecord>, books: &Books) {
-    items.sort_by(|a, b| (&a.serial_normal, a.read_at, a.kind).cmp(&(&b.serial_normal, b.read_at, b.kind)));
-    let mut known: BTreeMap<&str, Vec<(i64, i64)>> = BTreeMap::new();
+pub(super) fn complete(items: &mut [ItemRecord], meters: &Meters<'_>, books: &Books) {
+    let mut known: HashMap<&str, Vec<(i64, i64)>> = HashMap::new();
     for value in books.official.values() {
         let Some(value_micro) = value.value_micro else {
             continue;
@@ -19,15 +19,19 @@ pub(super) fn complete(items: &mut [ItemRecord], meters: &BTreeMap<&str, &MeterR
         let of_meter = known.entry(&value.serial_normal).or_default();
         of_meter.push((value.read_at, value_micro));
     }
-    for of_meter in items.chunk_by_mut(|a, b| a.serial_normal == b.serial_normal) {
-        let Some(serial) = of_meter.first().map(|item| item.serial_normal.clone()) else {
+    // The items themselves are large, and stay where they are.
+    let of_item = |(index, item): (usize, &ItemRecord)| (item.meter, item.read_at, item.kind, index);
+    let mut order: Vec<_> = items.iter().enumerate().map(of_item).collect();
+    order.sort_unstable();
+    for of_meter in order.chunk_by(|a, b| a.0 == b.0) {
+        let Some(meter) = of_meter.first().and_then(|first| meters.at(first.0)) else {
             continue;
         };
-        let Some(meter) = meters.get(serial.as_str()) else {
-            continue;
-        };
-        let mut past = known.remove(serial.as_str()).unwrap_or_default();
-        for item in of_meter {
+        let mut past = known
+            .remove(meter.record.serial_normal.as_str())
+            .unwrap_or_default();
+        for (_, _, _, index) in of_meter {
+            let item = &mut items[*index];
             complete_item(item, meter, &past);
             if ReadingRow::counts(item.kind) {
                 past.push((item.read_at, item.value_micro));
@@ -36,14 +40,14 @@ pub(super) fn complete(items: &mut [ItemRecord], meters: &BTreeMap<&str, &MeterR
     }
 }
 
-fn complete_item(item: &mut ItemRecord, meter: &MeterRecord, past: &[(i64, i64)]) {
+fn complete_item(item: &mut ItemRecord, meter: &Meter<'_>, past: &[(i64, i64)]) {
     let before = past
         .iter()
         .filter(|(read_at, _)| *read_at < item.read_at)
         .max_by_key(|(read_at, _)| *read_at);
-    let previous_micro = before.map_or(meter.initial_micro, |(_, micro)| *micro);
+    let previous_micro = before.map_or(meter.record.initial_micro, |(_, micro)| *micro);
     let (Some(register), Some(previous), Some(value)) = (
-        meter.register(),
+        meter.register,
         ReadingValue::from_micro(previous_micro),
         ReadingValue::from_micro(item.value_micro),
     ) else {

@@ -6,7 +6,8 @@ use super::ImportFiles;
 use super::cause::Cause;
 use super::fault::Faults;
 use super::records::{
-    LabelRecord, MeterRecord, PropertyRecord, ReadingRow, Record, Row, TenancyRecord, UnitRecord, columns,
+    LabelRecord, MeterRecord, PropertyRecord, ReadingCodes, ReadingRow, Record, Row, TenancyRecord,
+    UnitRecord, columns,
 };
 use super::row;
 use super::table::{self, Column};
@@ -45,8 +46,11 @@ pub(super) fn all(files: &ImportFiles, faults: &mut Faults) -> Rows {
         readings: Vec::new(),
     };
     if let Some(content) = files.content("readings.csv") {
+        let mut codes = ReadingCodes::default();
+        // Millions: grown step by step they would be copied, and take twice the room meanwhile.
+        rows.readings.reserve(table::lines(content));
         table::each_row("readings.csv", content, columns::READING, faults, |row| {
-            rows.readings.extend(ReadingRow::read(row));
+            rows.readings.extend(ReadingRow::read(row, &mut codes));
         });
     }
     rows

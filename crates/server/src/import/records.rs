@@ -17,7 +17,7 @@ pub(super) use label::LabelRecord;
 pub(super) use meter::{MeterRecord, beyond};
 pub(super) use point::PointRecord;
 pub(super) use property::PropertyRecord;
-pub(super) use reading::{ItemRecord, ReadAt, ReadingRow};
+pub(super) use reading::{ItemRecord, ReadAt, ReadingCodes, ReadingRow};
 pub(super) use tenancy::TenancyRecord;
 pub(super) use unit::UnitRecord;
 

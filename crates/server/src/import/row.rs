@@ -17,7 +17,7 @@ pub(super) struct Row<'a> {
     pub(super) faults: &'a mut Faults,
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
     /// Notes a fault of this row.
     pub(super) fn fault(&mut self, column: &str, cause: Cause) {
         self.faults.add(self.file, self.line, column, cause);
@@ -25,16 +25,7 @@ impl Row<'_> {
 
     /// Text that may be empty, trimmed.
     pub(super) fn text(&mut self, column: &'static str, characters_max: usize) -> Option<String> {
-        let text = self.raw(column)?;
-        if text.chars().count() > characters_max {
-            self.fault(column, Cause::TooLong { characters_max });
-            return None;
-        }
-        if begins_like_a_formula(&text) || begins_like_a_formula(self.untrimmed(column)) {
-            self.fault(column, Cause::Formula);
-            return None;
-        }
-        Some(text)
+        self.bounded(column, characters_max).map(str::to_owned)
     }
 
     /// Text that may not be empty.
@@ -59,8 +50,8 @@ impl Row<'_> {
 
     /// A code that may be empty.
     pub(super) fn code_or_empty(&mut self, column: &'static str, length_max: usize) -> Option<Code> {
-        let text = self.text(column, usize::MAX)?;
-        match Code::parse_or_empty(&text, length_max) {
+        let text = self.bounded(column, usize::MAX)?;
+        match Code::parse_or_empty(text, length_max) {
             Ok(code) => Some(code),
             Err(error) => {
                 let cause = match error {
@@ -91,7 +82,7 @@ impl Row<'_> {
             Ok(number) if (bounds.0..=bounds.1).contains(&number) => Some(number),
             _ => {
                 let (min, max) = bounds;
-                let shown = shown(&text);
+                let shown = shown(text);
                 self.fault(column, Cause::NoNumber { shown, min, max });
                 None
             }
@@ -104,7 +95,7 @@ impl Row<'_> {
         match text.parse::<Date>() {
             Ok(day) if text.len() == 10 && YEARS.contains(&day.year()) => Some(day.to_string()),
             _ => {
-                let shown = shown(&text);
+                let shown = shown(text);
                 self.fault(column, Cause::NoDay { shown });
                 None
             }
@@ -123,10 +114,10 @@ impl Row<'_> {
     /// A value of a register.
     pub(super) fn value(&mut self, column: &'static str) -> Option<ReadingValue> {
         let text = self.raw(column)?;
-        match ReadingValue::parse(&text) {
+        match ReadingValue::parse(text) {
             Ok(value) => Some(value),
             Err(error) => {
-                let shown = shown(&text);
+                let shown = shown(text);
                 self.fault(column, Cause::NoValue { shown, error });
                 None
             }
@@ -152,19 +143,19 @@ impl Row<'_> {
         let text = self.raw(column)?;
         let parsed = parse(&text.to_ascii_lowercase());
         if parsed.is_none() {
-            let (shown, names) = (shown(&text), names.to_owned());
+            let (shown, names) = (shown(text), names.to_owned());
             self.fault(column, Cause::NoneOf { shown, names });
         }
         parsed
     }
 
     /// The trimmed text of a field; empty where the column is missing.
-    pub(super) fn raw(&mut self, column: &'static str) -> Option<String> {
+    pub(super) fn raw(&mut self, column: &'static str) -> Option<&'a str> {
         let cause = match std::str::from_utf8(self.bytes(column)) {
             Ok(text) => {
                 let text = text.trim();
                 match text.chars().find(|character| is_invisible(*character)) {
-                    None => return Some(text.to_owned()),
+                    None => return Some(text),
                     // Somebody has read bytes as UTF-8 that are none: what stood there is lost.
                     Some(char::REPLACEMENT_CHARACTER) => Cause::NotUtf8,
                     Some(character) => Cause::InvisibleCharacter {
@@ -178,11 +169,26 @@ impl Row<'_> {
         None
     }
 
-    fn untrimmed(&self, column: &str) -> &str {
+    /// The same, of at most so many characters, and nothing that a spreadsheet would calculate.
+    fn bounded(&mut self, column: &'static str, characters_max: usize) -> Option<&'a str> {
+        let text = self.raw(column)?;
+        if text.len() > characters_max && text.chars().count() > characters_max {
+            self.fault(column, Cause::TooLong { characters_max });
+            return None;
+        }
+        if begins_like_a_formula(text) || begins_like_a_formula(self.untrimmed(column)) {
+            self.fault(column, Cause::Formula);
+            return None;
+        }
+        Some(text)
+    }
+
+    fn untrimmed(&self, column: &str) -> &'a str {
         std::str::from_utf8(self.bytes(column)).unwrap_or_default()
     }
 
-    fn bytes(&self, column: &str) -> &[u8] {
+    /// The field as it stands in the file.
+    pub(super) fn bytes(&self, column: &str) -> &'a [u8] {
         let index = self.header.iter().position(|name| name == column);
         index.and_then(|index| self.record.get(index)).unwrap_or_default()
     }

@@ -118,6 +118,11 @@ fn each_field(
     });
 }
 
+/// How many lines there are at most, where each ends as it does on most systems.
+pub(super) fn lines(content: &[u8]) -> usize {
+    content.iter().filter(|byte| **byte == b'\n').count()
+}
+
 /// Whichever stands more often in the header.
 fn delimiter(content: &[u8]) -> u8 {
     let lines = content.split(|byte| matches!(byte, b'\n' | b'\r'));

@@ -27,6 +27,11 @@ impl Work {
         self.0.rollback().await
     }
 
+    /// The transaction itself, for what the databases are told in two ways.
+    pub(super) fn transaction(&mut self) -> &mut Transaction {
+        &mut self.0
+    }
+
     /// Adds a row to the audit.
     pub(super) async fn note(&mut self, entry: &AuditEntry) -> sqlx::Result<()> {
         entry.write(&mut self.0).await

@@ -36,10 +36,18 @@ pub struct BulkInsert {
 
 impl BulkInsert {
     fn new(table: &str, columns: &'static str) -> Self {
+        Self::with_constants(table, columns, &[])
+    }
+
+    /// Rows that have further columns with the same values in each of them.
+    pub(crate) fn with_constants(table: &str, columns: &'static str, constants: &[(&str, &str)]) -> Self {
+        let texts = |place: &dyn Fn(usize) -> String| {
+            CHUNKS.map(|rows| insert_text(table, columns, constants, rows, place))
+        };
         Self {
             columns,
-            plain: CHUNKS.map(|rows| insert_text(table, columns, rows, |_| String::from("?"))),
-            numbered: CHUNKS.map(|rows| insert_text(table, columns, rows, |place| format!("${place}"))),
+            plain: texts(&|_| String::from("?")),
+            numbered: texts(&|place| format!("${place}")),
         }
     }
 
@@ -71,15 +79,29 @@ fn chunks<'t, T>(texts: &'static [String; CHUNKS.len()], mut rest: &'t [T]) -> V
     chunks
 }
 
-fn insert_text(table: &str, columns: &str, rows: usize, place: impl Fn(usize) -> String) -> String {
+fn insert_text(
+    table: &str,
+    columns: &str,
+    constants: &[(&str, &str)],
+    rows: usize,
+    place: impl Fn(usize) -> String,
+) -> String {
     let column_count = columns.split(',').count();
     let row = |index: usize| {
         let first = index * column_count + 1;
-        let places: Vec<String> = (first..first + column_count).map(&place).collect();
-        format!("({})", places.join(","))
+        let places = (first..first + column_count).map(&place);
+        let values = constants.iter().map(|(_, value)| format!("'{value}'"));
+        format!("({})", places.chain(values).collect::<Vec<_>>().join(","))
     };
     let values: Vec<String> = (0..rows).map(row).collect();
-    format!("INSERT INTO {table} ({columns}) VALUES {}", values.join(","))
+    let constants: String = constants
+        .iter()
+        .map(|(column, _)| format!(", {column}"))
+        .collect();
+    format!(
+        "INSERT INTO {table} ({columns}{constants}) VALUES {}",
+        values.join(",")
+    )
 }
 
 #[cfg(test)]
@@ -105,7 +127,12 @@ mod tests {
     #[test]
     fn places_are_plain_or_numbered_through() {
         let text = "INSERT INTO t (a, b) VALUES ($1,$2),($3,$4)";
-        assert_eq!(insert_text("t", "a, b", 2, |place| format!("${place}")), text);
+        assert_eq!(
+            insert_text("t", "a, b", &[], 2, |place| format!("${place}")),
+            text
+        );
+        let text = "INSERT INTO t (a, b, c) VALUES (?,?,'x'),(?,?,'x')";
+        assert_eq!(insert_text("t", "a, b", &[("c", "x")], 2, |_| "?".into()), text);
         let rows = [()];
         assert!(BODY_INSERT.chunks(&rows)[0].0.ends_with("VALUES (?,?)"));
         assert!(

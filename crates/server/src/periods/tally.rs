@@ -6,7 +6,7 @@ use shared::period::Period;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use super::Property;
-use crate::missing::{IN_SERVICE, held_binds};
+use crate::missing::{METER_SERVES, held_binds};
 use crate::on;
 use crate::store::Store;
 
@@ -28,27 +28,27 @@ pub(crate) struct ItemGroup {
     count: i64,
 }
 
-/// By what holds the key of regular readings: the database lets only one do so. A seek into a meter point's history for each of
-/// them would take longer than all the rest, so what the month holds is counted from the index `item_official_of_period`, and what
-/// a meter point holds that is not in service, and what has no key, of both of which there are few, is taken off again.
+/// By what holds the key of regular readings: the database lets only one do so. A seek for each meter point, into its history or
+/// to its meters, would take longer than all the rest: those in service are a range of the index `meter_of_property`, what the
+/// month holds is one of `item_official_of_period`, and what has no key, of which there is little, is taken off again. Whether a
+/// reading's meter point is in service is asked where it is counted, and not as a condition: PostgreSQL would make a seek for each
+/// of it.
 pub(crate) fn point_groups_of(property: &Property, period: Period) -> (String, [String; 5]) {
+    const COUNT: &str =
+        "SUM(CASE WHEN i.meter_point_id IN (SELECT meter_point_id FROM serving) THEN 1 ELSE 0 END)";
+    const HELD: &str = "FROM item i WHERE i.property_normal = $5 AND i.period = $2 AND i.kind = 'regular'
+                AND i.state IN ('received', 'approved', 'estimated')";
     let sql = format!(
-        "WITH point AS MATERIALIZED (SELECT mp.id, CASE WHEN {IN_SERVICE} THEN 1 ELSE 0 END AS serves
-            FROM unit u JOIN meter_point mp ON mp.unit_id = u.id WHERE u.property_id = CAST($1 AS BIGINT)),
-        held AS (SELECT i.state, CASE WHEN i.skip_reason IS NULL THEN 0 ELSE 1 END AS skip, COUNT(*) AS count
-            FROM item i WHERE i.property_normal = $5 AND i.period = $2 AND i.kind = 'regular'
-                AND i.state IN ('received', 'approved', 'estimated') GROUP BY 1, 2
+        "WITH serving AS MATERIALIZED (SELECT DISTINCT s.meter_point_id FROM meter s
+            WHERE s.property_id = CAST($1 AS BIGINT) AND {METER_SERVES}
+                AND s.meter_point_id NOT IN (SELECT mp.id FROM meter_point mp WHERE mp.removed_at IS NOT NULL)),
+        held AS (SELECT i.state, CASE WHEN i.skip_reason IS NULL THEN 0 ELSE 1 END AS skip, {COUNT} AS count
+            {HELD} GROUP BY 1, 2
             UNION ALL
-            SELECT i.state, CASE WHEN i.skip_reason IS NULL THEN 0 ELSE 1 END, -COUNT(*)
-            FROM item i WHERE i.property_normal = $5 AND i.period = $2 AND i.kind = 'regular'
-                AND i.state IN ('received', 'approved', 'estimated') AND i.official_key IS NULL GROUP BY 1, 2
+            SELECT i.state, CASE WHEN i.skip_reason IS NULL THEN 0 ELSE 1 END, -{COUNT}
+            {HELD} AND i.official_key IS NULL GROUP BY 1, 2
             UNION ALL
-            SELECT i.state, CASE WHEN i.skip_reason IS NULL THEN 0 ELSE 1 END, -COUNT(*)
-            FROM point CROSS JOIN item i WHERE point.serves = 0 AND i.meter_point_id = point.id AND i.period = $2
-                AND i.kind = 'regular' AND i.state IN ('received', 'approved', 'estimated') AND i.official_key IS NOT NULL
-                GROUP BY 1, 2
-            UNION ALL
-            SELECT NULL, 0, COALESCE(SUM(serves), 0) FROM point)
+            SELECT NULL, 0, COUNT(*) FROM serving)
         SELECT state, CAST(skip AS BIGINT) AS skip, CAST(SUM(count) AS BIGINT) AS count FROM held GROUP BY 1, 2"
     );
     (sql, held_binds(property, period))

@@ -20,6 +20,15 @@ const DECISION_KEPT_MS: i64 = 60 * 24 * 60 * 60 * 1_000;
 /// Meter points a portion.
 const PORTION_POINTS: usize = 1_000;
 
+/// Of the last days: by the index `item_decided`.
+const DECISIONS: &str =
+    "SELECT id, revision, state, decision_reason AS reason, decided_by, decided_at FROM item
+    WHERE captured_by = $1 AND part = 0 AND decided_at IS NOT NULL AND decided_at >= $2 ORDER BY updated_seq";
+/// Of what changed. The person is compared as a text that no index has: the changes since then are few, what the person ever read
+/// is not.
+const DECISIONS_SINCE: &str = "SELECT id, revision, state, decision_reason AS reason, decided_by, decided_at FROM item
+    WHERE captured_by || '' = $1 AND part = 0 AND decided_at IS NOT NULL AND updated_seq > $2 ORDER BY updated_seq";
+
 /// Which part of the list is asked for.
 #[derive(Debug, Clone)]
 pub struct RoundListQuery {
@@ -163,19 +172,14 @@ impl Store {
     }
 
     async fn decisions(&self, query: &RoundListQuery) -> sqlx::Result<Vec<Decision>> {
-        const DECISIONS: &str =
-            "SELECT id, revision, state, decision_reason AS reason, decided_by, decided_at FROM item
-            WHERE captured_by = $1 AND part = 0 AND decided_at IS NOT NULL AND decided_at >= $2 AND updated_seq > $3
-            ORDER BY updated_seq";
+        let (sql, from) = match query.since {
+            Some(since) => (DECISIONS_SINCE, since),
+            None => (DECISIONS, query.now.ms() - DECISION_KEPT_MS),
+        };
         let rows: Vec<DecisionRow> = crate::on!(self.reader(), |pool| {
-            sqlx::query_as(DECISIONS)
+            sqlx::query_as(sql)
                 .bind(&query.captured_by)
-                .bind(if query.since.is_some() {
-                    0
-                } else {
-                    query.now.ms() - DECISION_KEPT_MS
-                })
-                .bind(query.since.unwrap_or(-1))
+                .bind(from)
                 .fetch_all(pool)
                 .await
         })?;
@@ -254,3 +258,6 @@ fn latest_period(properties: &[PropertyRow], now: Timestamp) -> Period {
     let utc_month = shared::zone::Zone::utc().month_at(now);
     zones.map(|zone| zone.month_at(now)).max().unwrap_or(utc_month)
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,6 +16,7 @@ mod enrolment;
 mod exchanges;
 mod handover;
 mod imports;
+mod in_service;
 mod inbox;
 mod intake;
 mod labels;

@@ -24,7 +24,7 @@ impl Plan {
         }
         for item in &self.readings {
             let said = (
-                &item.serial_normal,
+                item.serial.normal(),
                 item.kind,
                 item.value_micro,
                 item.read_at,
@@ -34,7 +34,7 @@ impl Plan {
                 item.period.to_string(),
                 item.previous_micro,
                 item.consumption_micro,
-                &item.captured_by,
+                item.captured_by.normal(),
             );
             add(&mut hash, &(said, reckoned));
         }

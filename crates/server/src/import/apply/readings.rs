@@ -1,15 +1,15 @@
 //! Readings of the past: what the books don't hold yet, with previous value and consumption.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
-use jiff::tz::TimeZone;
 use shared::code::Code;
 use shared::content_hash::ContentHash;
 use shared::id::ItemId;
 use shared::intake::OfficialKey;
 use shared::item::Item;
-use shared::meter_point::PointKey;
-use shared::names::{Kind, Utility};
+use shared::names::Kind;
 use shared::period::Period;
 use shared::reading_value::ReadingValue;
 use shared::timestamp::{LocalTime, Timestamp};
@@ -17,12 +17,13 @@ use shared::wire::batch::WireItem;
 use shared::wire::imports::ImportVerb;
 
 use super::changes::DIFFERENCES_MAX;
+use super::meters::{Meter, Meters};
 use crate::import::books::Books;
 use crate::import::cause::Cause;
 use crate::import::fault::Faults;
 use crate::import::history;
 use crate::import::read::Rows;
-use crate::import::records::{ItemRecord, MeterRecord, ReadAt, ReadingRow};
+use crate::import::records::{ItemRecord, MeterRecord, ReadAt, ReadingRow, beyond};
 use crate::import::{Difference, MemberChange};
 
 const FILE: &str = "readings.csv";
@@ -31,60 +32,61 @@ const CLOCK_AHEAD_MAX_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// The items to be written; what doesn't fit is noted.
 pub(super) fn new_items(rows: &Rows, books: &Books, now: Timestamp, faults: &mut Faults) -> NewItems {
-    let mut meters: BTreeMap<&str, &MeterRecord> = books
-        .meters
-        .values()
-        .map(|meter| (meter.serial_normal.as_str(), meter))
-        .collect();
-    meters.extend(
-        rows.meters
-            .iter()
-            .map(|row| (row.record.serial_normal.as_str(), &row.record)),
-    );
-    let zones = zones(rows, books);
-    let mut seen: BTreeMap<String, u64> = BTreeMap::new();
-    let mut items = Vec::new();
+    if rows.readings.is_empty() {
+        return NewItems::default();
+    }
+    let meters = Meters::new(rows, books);
+    let unnamed = Arc::new(Code::parse("import", shared::code::CODE_LENGTH_MAX).unwrap_or_default());
+    let mut seen: HashMap<Arc<str>, u64> = HashMap::with_capacity(rows.readings.len());
+    let mut items = Vec::with_capacity(rows.readings.len());
     let mut unchanged = 0;
     // A meter whose own row is faulty is put right there.
     let meters_are_faulty = ["properties.csv", "units.csv", "meters.csv"]
         .iter()
         .any(|file| faults.has(file));
     for row in &rows.readings {
-        let Some(meter) = meters.get(row.serial.normal()) else {
+        let place = meters.place(row.serial.normal());
+        let Some((place, meter)) = place.and_then(|place| Some((place, meters.at(place)?))) else {
             if !meters_are_faulty {
                 faults.add(FILE, row.line, "serial", Cause::NoSuchMeter);
             }
             continue;
         };
-        let Some(found) = Found::new(row, meter, &zones, now, faults) else {
+        let Some(found) = Found::new(row, place, meter, now, faults) else {
             continue;
         };
         let identity = found
             .official_key
-            .as_ref()
-            .map_or_else(|| found.check_identity(), |key| key.as_str().into());
-        if let Some(first) = seen.insert(identity.clone(), row.line) {
-            faults.add(FILE, row.line, "period", Cause::ReadingTwice { first });
-            continue;
+            .clone()
+            .unwrap_or_else(|| found.check_identity().into());
+        match seen.entry(identity) {
+            Entry::Occupied(first) => {
+                let first = *first.get();
+                faults.add(FILE, row.line, "period", Cause::ReadingTwice { first });
+                continue;
+            }
+            Entry::Vacant(free) => {
+                free.insert(row.line);
+            }
         }
         let known = match &found.official_key {
-            Some(key) => books.official.get(key.as_str()).map(|known| known.value_micro),
+            Some(key) => books.official.get(&**key).map(|known| known.value_micro),
             None => books.checks.get(&found.check_place()).map(|value| Some(*value)),
         };
-        let period = (meter.property_normal.clone(), row.period.to_string());
         match known {
             Some(Some(value)) if value == row.value.to_micro() => unchanged += 1,
             Some(Some(_)) => faults.add(FILE, row.line, "value", Cause::OtherValueInBooks),
             Some(None) => faults.add(FILE, row.line, "period", Cause::SkipInBooks),
-            None if books.closed.contains(&period) => {
+            None if found.is_closed(books) => {
                 faults.add(FILE, row.line, "period", Cause::PeriodClosed);
             }
-            None => items.extend(found.item(faults)),
+            None => items.extend(found.item(&unnamed, faults)),
         }
     }
+    drop(seen);
     history::complete(&mut items, &meters, books);
     // Receipts are given out in the order in which it was read, as if the items had come one by one.
-    items.sort_by_key(|item| item.read_at);
+    items.sort_by_cached_key(|item| (item.read_at, item.meter, item.kind));
     NewItems { items, unchanged }
 }
 
@@ -99,16 +101,16 @@ pub(super) fn additions(items: &[ItemRecord]) -> Vec<Difference> {
         let value = ReadingValue::from_micro(item.value_micro).unwrap_or_default();
         let read_at = LocalTime {
             at: Timestamp::from_ms(item.read_at),
-            offset_s: i32::try_from(item.read_offset_s).unwrap_or(0),
+            offset_s: item.read_offset_s,
         };
         Difference {
             file: FILE,
-            name: format!("{}, {}, {}", item.serial_normal, item.period, item.kind),
+            name: format!("{}, {}, {}", item.serial.normal(), item.period, item.kind),
             what: ImportVerb::Added,
             changes: vec![
                 change("value", value.to_string()),
                 change("read_at", read_at.to_rfc3339()),
-                change("read_by", item.captured_by.clone()),
+                change("read_by", item.captured_by.normal().to_owned()),
             ],
         }
     });
@@ -116,7 +118,7 @@ pub(super) fn additions(items: &[ItemRecord]) -> Vec<Difference> {
 }
 
 /// What `readings.csv` brings.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct NewItems {
     /// Those that the books don't hold.
     pub(super) items: Vec<ItemRecord>,
@@ -124,45 +126,30 @@ pub(super) struct NewItems {
     pub(super) unchanged: usize,
 }
 
-/// Time zones by property.
-fn zones(rows: &Rows, books: &Books) -> BTreeMap<String, TimeZone> {
-    let known = books
-        .properties
-        .values()
-        .chain(rows.properties.iter().map(|row| &row.record));
-    known
-        .map(|property| {
-            let zone = TimeZone::get(&property.time_zone).unwrap_or(TimeZone::UTC);
-            (property.code_normal.clone(), zone)
-        })
-        .collect()
-}
-
 /// A row with what was found out about it.
 struct Found<'a> {
     row: &'a ReadingRow,
+    place: u32,
     meter: &'a MeterRecord,
     read_at: LocalTime,
-    official_key: Option<OfficialKey>,
+    official_key: Option<Arc<str>>,
 }
 
 impl<'a> Found<'a> {
     fn new(
         row: &'a ReadingRow,
-        meter: &'a MeterRecord,
-        zones: &BTreeMap<String, TimeZone>,
+        place: u32,
+        meter: &Meter<'a>,
         now: Timestamp,
         faults: &mut Faults,
     ) -> Option<Self> {
-        let beyond = meter.beyond(row.value);
+        let register = meter.register.as_ref();
+        let beyond = register.and_then(|register| beyond(register, row.value));
         let mut fits = beyond.is_none();
         if let Some(cause) = beyond {
             faults.add(FILE, row.line, "value", cause);
         }
-        let zone = zones
-            .get(&meter.property_normal)
-            .cloned()
-            .unwrap_or(TimeZone::UTC);
+        let zone = meter.zone.clone();
         let zoned = match row.read_at {
             // In the hour that happens twice, the first one; in the one that doesn't happen, an hour later.
             ReadAt::Clock(clock) => clock.to_zoned(zone),
@@ -178,6 +165,8 @@ impl<'a> Found<'a> {
             faults.add(FILE, row.line, "read_at", Cause::ReadInFuture);
             return None;
         }
+        let point = meter.point.as_ref();
+        let meter = meter.record;
         let day = zoned.date().to_string();
         if day < meter.installed_on || meter.removed_on.as_ref().is_some_and(|end| day > *end) {
             let (from, to) = (meter.installed_on.clone(), meter.removed_on.clone());
@@ -193,21 +182,21 @@ impl<'a> Found<'a> {
             at: Timestamp::from_ms(zoned.timestamp().as_millisecond()),
             offset_s: zoned.offset().seconds(),
         };
-        let point = PointKey::of_normal(
-            &meter.property_normal,
-            &meter.building_normal,
-            &meter.unit_normal,
-            Utility::parse(&meter.utility)?,
-            &meter.point_normal,
-        );
         let official_key =
-            OfficialKey::of_reading(row.kind, &point, row.serial.normal(), row.period, zoned.date());
+            OfficialKey::of_reading(row.kind, point?, row.serial.normal(), row.period, zoned.date());
         fits.then_some(Self {
             row,
+            place,
             meter,
             read_at,
-            official_key,
+            official_key: official_key.map(|key| key.as_str().into()),
         })
+    }
+
+    /// Whether its property takes nothing any more for the month.
+    fn is_closed(&self, books: &Books) -> bool {
+        let period = || (self.meter.property_normal.clone(), self.row.period.to_string());
+        !books.closed.is_empty() && books.closed.contains(&period())
     }
 
     /// What makes a check reading, which is never official, the same one again.
@@ -220,32 +209,38 @@ impl<'a> Found<'a> {
         (self.row.serial.normal().to_owned(), self.read_at.at.ms())
     }
 
-    fn item(&self, faults: &mut Faults) -> Option<ItemRecord> {
+    /// As it goes into the books; `unnamed` read it where the file doesn't say who.
+    fn item(&self, unnamed: &Arc<Code>, faults: &mut Faults) -> Option<ItemRecord> {
+        // Old books often don't say.
+        let reader = match &self.row.read_by {
+            nobody if nobody.is_empty() => unnamed,
+            somebody => somebody,
+        };
         let id = ItemId::new(self.read_at.at, rand::random());
-        let Ok(item) = Item::parse(&self.wire(id)) else {
+        let Ok(item) = Item::parse(&self.wire(id, reader)) else {
             faults.add(FILE, self.row.line, "", Cause::NoReading);
             return None;
         };
         Some(ItemRecord {
             id,
-            receipt_seq: 0,
             hash: ContentHash::of(&item),
-            official_key: self.official_key.as_ref().map(|key| key.as_str().to_owned()),
-            serial_normal: self.row.serial.normal().to_owned(),
+            official_key: self.official_key.clone(),
+            serial: Arc::clone(&self.row.serial),
+            meter: self.place,
             period: self.row.period,
             kind: self.row.kind.name(),
             value_micro: self.row.value.to_micro(),
             previous_micro: None,
             consumption_micro: None,
             read_at: self.read_at.at.ms(),
-            read_offset_s: i64::from(self.read_at.offset_s),
-            captured_by: self.reader().normal().to_owned(),
+            read_offset_s: self.read_at.offset_s,
+            captured_by: Arc::clone(reader),
             flags: "[]",
             remarks: self.row.remarks.clone(),
         })
     }
 
-    fn wire(&self, id: ItemId) -> WireItem {
+    fn wire(&self, id: ItemId, reader: &Code) -> WireItem {
         let meter = self.meter;
         WireItem {
             id,
@@ -254,24 +249,15 @@ impl<'a> Found<'a> {
             building: Some(meter.building_normal.clone()),
             unit_no: Some(meter.unit_normal.clone()),
             utility: Some(meter.utility.clone()),
-            point: Some(meter.point_normal.clone()),
+            point: Some(meter.point.clone()),
             meter_serial: Some(meter.serial.clone()),
             period: Some(self.row.period.to_string()),
             kind: Some(self.row.kind.name().into()),
             value: Some(self.row.value.to_string()),
             read_at: self.read_at.to_rfc3339(),
-            captured_by: self.reader().shown().into(),
+            captured_by: reader.shown().into(),
             remarks: Some(self.row.remarks.clone()),
             ..WireItem::default()
-        }
-    }
-
-    /// Old books often don't say who read.
-    fn reader(&self) -> Code {
-        if self.row.read_by.is_empty() {
-            Code::parse("import", shared::code::CODE_LENGTH_MAX).unwrap_or_default()
-        } else {
-            self.row.read_by.clone()
         }
     }
 }

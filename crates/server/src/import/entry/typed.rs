@@ -79,9 +79,9 @@ impl Typed {
     pub(super) fn moment(&mut self, zone: &TimeZone, now: Timestamp) -> Option<(Date, LocalTime)> {
         let day: Option<Date> = self.row().day("on").and_then(|it| it.parse().ok());
         let text = self.row().raw("at")?;
-        let time = Time::strptime("%H:%M", &text).ok();
+        let time = Time::strptime("%H:%M", text).ok();
         if time.is_none() && !text.is_empty() {
-            let shown = row::shown(&text);
+            let shown = row::shown(text);
             self.fault("at", Cause::NoTime { shown });
             return None;
         }

@@ -199,9 +199,9 @@ fn multiplier(row: &mut row::Row<'_>) -> Option<Decimal> {
         return Some(Decimal::ONE);
     }
     let fits = |multiplier: &Decimal| Register::new(1, 0, *multiplier).is_some();
-    let multiplier = parse_multiplier(&text).filter(fits);
+    let multiplier = parse_multiplier(text).filter(fits);
     if multiplier.is_none() {
-        let shown = row::shown(&text);
+        let shown = row::shown(text);
         row.fault("multiplier", Cause::NoMultiplier { shown });
     }
     multiplier

@@ -36,7 +36,7 @@ impl PropertyRecord {
                 None
             }
         });
-        let kind = match row.raw("kind").as_deref() {
+        let kind = match row.raw("kind") {
             Some("") => Some("residential".to_owned()),
             _ => row.one_of(
                 "kind",

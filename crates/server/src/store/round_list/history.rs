@@ -20,16 +20,29 @@ use crate::store::json_list::json_list;
 /// Periods that are looked through for the mean of twelve readings and the last value.
 const PERIODS_BACK: usize = 14;
 
-/// Official values and skips of some meter points from a period on, in the order they were read. The list comes first: a
-/// planner without statistics would rather scan a state.
+/// Official values and skips of some meter points, in the order they were read: all of it from the period `$3` on, and what
+/// statistics are made of from `$2` on. The latter is read from the index alone: a meter point's readings lie a month apart in the
+/// table, so that each would be a page of its own. The list comes first: a planner without statistics would rather scan a state.
 const HISTORY: &str = "
-    SELECT i.meter_point_id, i.meter_id, i.id, i.period, i.kind, i.state, i.shape, i.value_micro, i.read_at,
-        i.read_offset_s, i.corrected_at, i.captured_by, i.consumption_micro, i.skip_reason
+    SELECT i.meter_point_id, i.meter_id, i.period, i.kind, i.state, i.value_micro, i.corrected_at, i.receipt_seq,
+        i.id, i.shape, i.skip_reason, i.read_at, i.read_offset_s, i.captured_by, i.consumption_micro
     FROM json_each($1) w
     CROSS JOIN item i
-    WHERE i.meter_point_id = CAST(w.atom AS BIGINT) AND i.period >= $2
+    WHERE i.meter_point_id = CAST(w.atom AS BIGINT) AND i.period >= $3
         AND i.state IN ('received', 'approved', 'estimated') AND (i.value_micro IS NOT NULL OR i.skip_reason IS NOT NULL)
-    ORDER BY i.meter_point_id, i.corrected_at, i.receipt_seq";
+    UNION ALL
+    SELECT i.meter_point_id, i.meter_id, i.period, i.kind, i.state, i.value_micro, i.corrected_at, i.receipt_seq,
+        NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    FROM json_each($1) w
+    CROSS JOIN item i
+    WHERE i.meter_point_id = CAST(w.atom AS BIGINT) AND i.period >= $2 AND i.period < $3
+        AND i.state IN ('received', 'approved', 'estimated') AND i.value_micro IS NOT NULL
+    ORDER BY meter_point_id, corrected_at, receipt_seq";
+
+/// How some values were read.
+const READ: &str = "
+    SELECT i.meter_point_id, i.read_at, i.read_offset_s, i.captured_by, i.consumption_micro
+    FROM json_each($1) w JOIN item i ON i.receipt_seq = CAST(w.atom AS BIGINT)";
 
 impl Store {
     /// By meter point. A point whose last value is older than [`PERIODS_BACK`] is looked through to its beginning.
@@ -41,10 +54,14 @@ impl Store {
         names: &BTreeMap<String, String>,
     ) -> sqlx::Result<BTreeMap<i64, History>> {
         let from = (0..PERIODS_BACK).fold(this_period, |period, _| period.previous());
-        let official_from = this_period.previous().previous().to_string();
+        let told = Told {
+            official_from: this_period.previous().previous().to_string(),
+            meters,
+            names,
+        };
         let mut histories = BTreeMap::new();
-        let recent = self.history_rows(point_ids, &from.to_string()).await?;
-        fold(&mut histories, recent, &official_from, meters, names);
+        let recent = self.history_rows(point_ids, &from.to_string(), &told).await?;
+        told.fold(&mut histories, recent);
         let quiet = meters
             .keys()
             .filter(|id| histories.get(id).is_none_or(|it: &History| it.latest.is_none()));
@@ -53,32 +70,117 @@ impl Store {
             for id in &quiet {
                 histories.remove(id);
             }
-            let old = self.history_rows(&json_list(quiet), "").await?;
-            fold(&mut histories, old, &official_from, meters, names);
+            let old = self.history_rows(&json_list(quiet), "", &told).await?;
+            told.fold(&mut histories, old);
         }
+        self.complete(&mut histories, &told).await?;
         Ok(histories)
     }
 
-    async fn history_rows(&self, point_ids: &str, from: &str) -> sqlx::Result<Vec<HistoryRow>> {
+    async fn history_rows(
+        &self,
+        point_ids: &str,
+        from: &str,
+        told: &Told<'_>,
+    ) -> sqlx::Result<Vec<HistoryRow>> {
         crate::on!(self.reader(), |pool| {
             sqlx::query_as(HISTORY)
                 .bind(point_ids)
                 .bind(from)
+                .bind(&told.official_from)
                 .fetch_all(pool)
                 .await
         })
+    }
+
+    /// Looks up how those of the last values were read that only the index has told.
+    async fn complete(&self, histories: &mut BTreeMap<i64, History>, told: &Told<'_>) -> sqlx::Result<()> {
+        let latest = histories.values().filter_map(|it| it.latest.as_ref());
+        let unknown: Vec<i64> = latest
+            .filter(|it| it.read.is_none())
+            .map(|it| it.receipt_seq)
+            .collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        let rows: Vec<(i64, i64, i64, String, Option<i64>)> = crate::on!(self.reader(), |pool| {
+            sqlx::query_as(READ)
+                .bind(json_list(unknown))
+                .fetch_all(pool)
+                .await
+        })?;
+        for (point, at_ms, offset_s, by, consumption_micro) in rows {
+            let history = histories.get_mut(&point);
+            if let Some(latest) = history.and_then(|it| it.latest.as_mut()) {
+                latest.read = Some(Read::new(at_ms, offset_s, by, consumption_micro, told.names));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What the rows of the list are told by.
+struct Told<'a> {
+    /// The first period of which all is told.
+    official_from: String,
+    meters: &'a BTreeMap<i64, CurrentMeter>,
+    names: &'a BTreeMap<String, String>,
+}
+
+impl Told<'_> {
+    fn fold(&self, histories: &mut BTreeMap<i64, History>, rows: Vec<HistoryRow>) {
+        for row in rows {
+            if let Some(meter) = self.meters.get(&row.meter_point_id) {
+                let history = histories.entry(row.meter_point_id).or_default();
+                history.add(row, *meter, self.names);
+            }
+        }
     }
 }
 
 /// What one row of the list tells of the past.
 #[derive(Debug, Default)]
 pub(super) struct History {
-    latest: Option<LatestReading>,
-    consumption: Option<String>,
+    latest: Option<Latest>,
     official: Vec<OfficialRow>,
     /// Regular values of the current meter, in the order they were read.
     regular: Vec<(Timestamp, ReadingValue)>,
     register: Option<Register>,
+}
+
+/// The last value.
+#[derive(Debug)]
+struct Latest {
+    receipt_seq: i64,
+    value: String,
+    period: String,
+    kind: String,
+    /// Absent until it is looked up.
+    read: Option<Read>,
+}
+
+/// How a value was read.
+#[derive(Debug, Clone)]
+struct Read {
+    at: String,
+    by: String,
+    consumption: Option<String>,
+}
+
+impl Read {
+    fn new(
+        at_ms: i64,
+        offset_s: i64,
+        by: String,
+        consumption_micro: Option<i64>,
+        names: &BTreeMap<String, String>,
+    ) -> Self {
+        Self {
+            at: local_rfc3339(at_ms, offset_s),
+            by: names.get(&by).cloned().unwrap_or(by),
+            consumption: consumption_micro.map(decimal_text),
+        }
+    }
 }
 
 impl History {
@@ -87,21 +189,25 @@ impl History {
             Some(register) => statistics_of(&register, &self.regular),
             None => Statistics::default(),
         };
-        row.latest = self.latest;
-        row.consumption = self.consumption;
+        if let Some((latest, read)) = self
+            .latest
+            .and_then(|mut it| it.read.take().map(|read| (it, read)))
+        {
+            row.consumption = read.consumption;
+            row.latest = Some(LatestReading {
+                value: latest.value,
+                read_at: read.at,
+                period: latest.period,
+                kind: latest.kind,
+                captured_by: read.by,
+            });
+        }
         row.official = self.official;
     }
 
-    fn add(
-        &mut self,
-        row: HistoryRow,
-        meter: CurrentMeter,
-        official_from: &str,
-        names: &BTreeMap<String, String>,
-    ) {
-        let captured_by = names.get(&row.captured_by).cloned().unwrap_or(row.captured_by);
-        let read_at = local_rfc3339(row.read_at, row.read_offset_s);
+    fn add(&mut self, row: HistoryRow, meter: CurrentMeter, names: &BTreeMap<String, String>) {
         let value = row.value_micro.map(|micro| value_text(micro, meter.decimals()));
+        let read = row.read(names);
         if let Some(micro) = row.value_micro
             && row.meter_id == meter.id
             && meter.id.is_some()
@@ -113,23 +219,19 @@ impl History {
                 self.regular
                     .extend(ReadingValue::from_micro(micro).map(|value| (at, value)));
             }
-            self.consumption = row.consumption_micro.map(decimal_text);
-            self.latest = Some(LatestReading {
+            self.latest = Some(Latest {
+                receipt_seq: row.receipt_seq,
                 value: value.clone().unwrap_or_default(),
-                read_at: read_at.clone(),
                 period: row.period.clone(),
                 kind: row.kind.clone(),
-                captured_by: captured_by.clone(),
+                read: read.clone(),
             });
         }
-        if row.period.as_str() >= official_from
-            && let Some(id) = ItemId::parse(&row.id)
+        if let Some(read) = read
+            && let Some(id) = row.id.as_deref().and_then(ItemId::parse)
         {
-            let state = if row.shape == "skip" {
-                String::from("skipped")
-            } else {
-                row.state
-            };
+            let is_skip = row.shape.as_deref() == Some("skip");
+            let state = if is_skip { "skipped".into() } else { row.state };
             self.official.push(OfficialRow {
                 id,
                 period: row.period,
@@ -137,8 +239,8 @@ impl History {
                 state,
                 value,
                 skip_reason: row.skip_reason,
-                read_at,
-                captured_by,
+                read_at: read.at,
+                captured_by: read.by,
             });
         }
     }
@@ -156,33 +258,29 @@ fn is_compared_with(kind: &str) -> bool {
 struct HistoryRow {
     meter_point_id: i64,
     meter_id: Option<i64>,
-    id: String,
     period: String,
     kind: String,
     state: String,
-    shape: String,
     value_micro: Option<i64>,
-    read_at: i64,
-    read_offset_s: i64,
     corrected_at: i64,
-    captured_by: String,
-    consumption_micro: Option<i64>,
+    receipt_seq: i64,
+    // Of periods that are told in full.
+    id: Option<String>,
+    shape: Option<String>,
     skip_reason: Option<String>,
+    read_at: Option<i64>,
+    read_offset_s: Option<i64>,
+    captured_by: Option<String>,
+    consumption_micro: Option<i64>,
 }
 
-fn fold(
-    histories: &mut BTreeMap<i64, History>,
-    rows: Vec<HistoryRow>,
-    official_from: &str,
-    meters: &BTreeMap<i64, CurrentMeter>,
-    names: &BTreeMap<String, String>,
-) {
-    for row in rows {
-        if let Some(meter) = meters.get(&row.meter_point_id) {
-            histories
-                .entry(row.meter_point_id)
-                .or_default()
-                .add(row, *meter, official_from, names);
-        }
+impl HistoryRow {
+    fn read(&self, names: &BTreeMap<String, String>) -> Option<Read> {
+        let by = self.captured_by.clone()?;
+        let (at, offset) = (self.read_at?, self.read_offset_s?);
+        Some(Read::new(at, offset, by, self.consumption_micro, names))
     }
 }
+
+#[cfg(test)]
+mod tests;
