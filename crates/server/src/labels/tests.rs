@@ -56,6 +56,21 @@ async fn pages_are_read_from_indexes_in_their_order() {
     }
 }
 
+fn without_label() -> LabelsQuery {
+    LabelsQuery {
+        state: Some("none".into()),
+        ..LabelsQuery::default()
+    }
+}
+
+#[tokio::test]
+async fn whether_a_meter_point_has_a_valid_label_is_read_from_an_index_alone() {
+    let steps = page_plan(without_label()).await;
+    assert_index_backed(&steps);
+    let alone = |step: &String| step.contains("valid USING COVERING INDEX label_valid");
+    assert!(steps.iter().any(alone), "{steps:#?}");
+}
+
 #[tokio::test]
 async fn one_label_is_looked_up_by_its_code() {
     let steps = page_plan(one_label()).await;
@@ -65,6 +80,16 @@ async fn one_label_is_looked_up_by_its_code() {
 mod postgres {
     use super::*;
     use crate::database::explain::postgres::Postgres;
+
+    #[tokio::test]
+    #[ignore = "needs TEST_POSTGRES_URL"]
+    async fn whether_a_meter_point_has_a_valid_label_is_read_from_an_index() {
+        let postgres = Postgres::new().await;
+        let (sql, binds) = postgres_page_query(&filter(without_label()), 101);
+        let plan = postgres.ordered_plan(&sql, &binds).await;
+        plan.assert_reads_no_whole_table(&[]);
+        plan.assert_uses("label_valid");
+    }
 
     #[tokio::test]
     #[ignore = "needs TEST_POSTGRES_URL"]
