@@ -66,6 +66,16 @@ impl LabelFilter {
         self.code().is_some()
     }
 
+    /// Whether it asks all properties for meter points without a valid label.
+    pub(super) fn is_for_unlabelled_of_all(&self) -> bool {
+        let of_one = self
+            .query
+            .property
+            .as_deref()
+            .is_some_and(|it| !it.trim().is_empty());
+        self.query.state.as_deref() == Some("none") && !of_one && !self.is_one_label()
+    }
+
     /// Whether the list is read from its beginning.
     pub fn is_first_page(&self) -> bool {
         self.after.is_none()
@@ -91,10 +101,7 @@ impl LabelFilter {
         match self.query.state.as_deref() {
             Some("active") => clause.add_plain(super::ACTIVE),
             Some("revoked") => clause.add_plain("l.revoked_at IS NOT NULL"),
-            // Also those whose labels are all revoked.
-            Some("none") => clause.add_plain(
-                "NOT EXISTS (SELECT 1 FROM label valid WHERE valid.meter_point_id = mp.id AND valid.revoked_at IS NULL)",
-            ),
+            Some("none") => clause.add_plain(super::UNLABELLED),
             _ => {}
         }
         if let Some(code) = self.code() {

@@ -89,6 +89,12 @@ mod postgres {
         let plan = postgres.ordered_plan(&sql, &binds).await;
         plan.assert_reads_no_whole_table(&[]);
         plan.assert_uses("label_valid");
+        let plan = postgres.ordered_plan(&unlabelled_query(), &[]).await;
+        plan.assert_uses("label_valid");
+        let (sql, binds) = few_points_query(&filter(without_label()), &[7, 8], 101);
+        let plan = postgres.plan(&sql, &binds).await;
+        plan.assert_reads_no_whole_table(&[]);
+        plan.assert_uses("meter_point_pkey");
     }
 
     #[tokio::test]
