@@ -15,6 +15,7 @@ pub use filter::LabelFilter;
 
 use crate::auth::PropertyScope;
 use crate::database::Database;
+use crate::list_filter::Clause;
 use crate::on;
 use crate::store::Store;
 use crate::store::json_list::json_list;
@@ -26,7 +27,7 @@ const FROM: &str = "FROM property p CROSS JOIN unit u CROSS JOIN meter_point mp 
      LEFT JOIN label l ON l.meter_point_id = mp.id";
 /// Within a property that stands before it.
 const FROM_UNIT: &str = "FROM unit u CROSS JOIN meter_point mp LEFT JOIN label l ON l.meter_point_id = mp.id";
-/// The same where one label is looked up, which is where to begin then.
+/// The same where one label is looked up, or few meter points are: there to begin then.
 const FROM_LABEL: &str =
     "FROM property p, unit u, meter_point mp LEFT JOIN label l ON l.meter_point_id = mp.id";
 /// What belongs together in either.
@@ -140,16 +141,14 @@ fn few_points_query(filter: &LabelFilter, points: &[i64], limit: usize) -> (Stri
         "mp.id IN (SELECT CAST(atom AS BIGINT) FROM json_each(?))",
         json_list(points),
     );
-    let sql = format!(
-        "{SELECT} {FROM_LABEL} WHERE {} {WALKING_ORDER} LIMIT {limit}",
-        clause.sql
-    );
-    (sql, clause.binds)
+    in_walking_order(FROM_LABEL, clause, limit)
 }
 
 fn page_query(filter: &LabelFilter, limit: usize) -> (String, Vec<String>) {
-    let clause = filter.page_clause();
-    let from = filter.from();
+    in_walking_order(filter.from(), filter.page_clause(), limit)
+}
+
+fn in_walking_order(from: &str, clause: Clause, limit: usize) -> (String, Vec<String>) {
     let sql = format!(
         "{SELECT} {from} WHERE {} {WALKING_ORDER} LIMIT {limit}",
         clause.sql
@@ -214,11 +213,8 @@ pub async fn printable(
         clause.add("l.code IN (SELECT atom FROM json_each(?))", json_list(codes));
     }
     clause.add_plain(ACTIVE);
-    let sql = format!(
-        "{SELECT} {FROM} WHERE {} {WALKING_ORDER} LIMIT {limit}",
-        clause.sql
-    );
-    records(store, sql, &clause.binds).await
+    let (sql, binds) = in_walking_order(FROM, clause, limit);
+    records(store, sql, &binds).await
 }
 
 /// The properties of a scope.

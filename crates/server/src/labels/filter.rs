@@ -68,12 +68,8 @@ impl LabelFilter {
 
     /// Whether it asks all properties for meter points without a valid label.
     pub(super) fn is_for_unlabelled_of_all(&self) -> bool {
-        let of_one = self
-            .query
-            .property
-            .as_deref()
-            .is_some_and(|it| !it.trim().is_empty());
-        self.query.state.as_deref() == Some("none") && !of_one && !self.is_one_label()
+        let of_all = trimmed(&self.query.property).is_empty();
+        self.query.state.as_deref() == Some("none") && of_all && !self.is_one_label()
     }
 
     /// Whether the list is read from its beginning.
@@ -93,10 +89,9 @@ impl LabelFilter {
         if let Some(codes) = self.scope.as_json() {
             clause.add("p.code_normal IN (SELECT atom FROM json_each(?))", codes);
         }
-        let text = |value: &Option<String>| value.as_deref().map(str::trim).unwrap_or_default().to_owned();
-        let (property, sought) = (text(&self.query.property), text(&self.query.q));
+        let (property, sought) = (trimmed(&self.query.property), trimmed(&self.query.q));
         if !property.is_empty() {
-            clause.add("p.code_normal = ?", code::normal(&property));
+            clause.add("p.code_normal = ?", code::normal(property));
         }
         match self.query.state.as_deref() {
             Some("active") => clause.add_plain(super::ACTIVE),
@@ -110,7 +105,7 @@ impl LabelFilter {
             clause.add(
                 "(u.unit_normal LIKE ? ESCAPE '!' OR u.building_normal LIKE ? ESCAPE '!' \
                  OR u.building_normal || ' ' || u.unit_normal LIKE ? ESCAPE '!')",
-                like_pattern(&code::normal(&sought)),
+                like_pattern(&code::normal(sought)),
             );
         }
         clause
@@ -140,6 +135,11 @@ impl LabelFilter {
         }
         clause
     }
+}
+
+/// What was typed; empty where nothing was.
+fn trimmed(typed: &Option<String>) -> &str {
+    typed.as_deref().map(str::trim).unwrap_or_default()
 }
 
 /// Before every other in its property: one more than the least, whose digits alone PostgreSQL would not take for a whole number.
