@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use shared::id::DeviceId;
+use shared::sync::answer::VerdictText;
 use shared::sync::engine::Engine;
 use shared::sync::event::{Effect, Hint, Input};
 use shared::sync::status::Status;
@@ -35,7 +36,7 @@ pub(crate) enum Arrived {
     /// A batch was answered; receipts are kept when the engine settles.
     Posted {
         input: Input,
-        receipts: Vec<shared::wire::receipt::WireVerdict>,
+        receipts: Vec<VerdictText>,
     },
 }
 
@@ -109,7 +110,7 @@ impl Phone {
         match arrived {
             Arrived::Input(input) => self.step(input),
             Arrived::Posted { input, receipts } => {
-                self.store.expect_receipts(receipts);
+                self.store.expect_receipts(&receipts);
                 self.step(input);
             }
         }

@@ -23,7 +23,7 @@ use crate::adapters::broadcast::Peers;
 use crate::adapters::cache_store::CacheStore;
 use crate::adapters::entropy;
 use crate::adapters::network;
-use crate::adapters::outbox_store::OutboxStore;
+use crate::adapters::outbox_store::{Body, OutboxStore};
 use crate::adapters::photo_store::PhotoStore;
 use crate::adapters::tab_lock::HeldLock;
 use crate::adapters::timer::Timer;
@@ -33,6 +33,7 @@ use crate::list::{PhoneList, Seen, StoredList};
 use crate::listener::Listener;
 use crate::person::Person;
 use crate::queue::Queue;
+use crate::texts::Texts;
 
 /// The running parts that need no page.
 pub struct Driver {
@@ -52,6 +53,7 @@ pub struct Driver {
     pub clock_offset: Cell<Option<(i64, Timestamp)>>,
     pub(crate) listener: Box<dyn Listener>,
     pub(crate) in_flight: RefCell<BTreeMap<u64, effects::InFlight>>,
+    pub(crate) texts: Texts,
     pub(crate) read_ahead: RefCell<Option<effects::ReadAhead>>,
     pub(crate) lock: RefCell<Option<HeldLock>>,
     pub(crate) peers: RefCell<Option<Peers>>,
@@ -86,6 +88,7 @@ impl Driver {
             clock_offset: Cell::default(),
             listener,
             in_flight: RefCell::default(),
+            texts: Texts::default(),
             read_ahead: RefCell::default(),
             lock: RefCell::default(),
             peers: RefCell::default(),
@@ -205,12 +208,20 @@ impl Driver {
         self.dispatch(Input::Closed);
         drop(self.peers.take());
         self.queue.replace(Queue::default());
+        self.texts.replace(&[]);
         self.photo_keys.replace(Vec::new());
         self.cursor.replace(None);
         self.kept_cursor.replace(None);
         self.list.replace(Arc::default());
         self.device_total.set(0);
         self.person.replace(None);
+    }
+
+    /// What waits in this person's outbox was read: a drain need not read it again.
+    pub fn keep_texts(&self, username: &str, waiting: &[Body]) {
+        if self.person().is_some_and(|person| person.username == username) {
+            self.texts.replace(waiting);
+        }
     }
 
     /// Photos were taken, removed or saved with their form, here or in another tab.

@@ -13,4 +13,5 @@ mod notices;
 pub mod person;
 pub mod queue;
 mod revocation;
+mod texts;
 pub mod wording;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use shared::id::ItemId;
+use shared::sync::answer::VerdictText;
 use shared::sync::event::{Entry, Place, Settled, Stored};
 use shared::wire::batch::WireItem;
 use shared::wire::receipt::WireVerdict;
@@ -65,9 +66,12 @@ impl Store {
             .collect()
     }
 
-    pub(crate) fn expect_receipts(&mut self, receipts: Vec<WireVerdict>) {
-        self.expected
-            .extend(receipts.into_iter().map(|it| ((it.id, it.revision), it)));
+    pub(crate) fn expect_receipts(&mut self, receipts: &[VerdictText]) {
+        let read = receipts.iter().filter_map(|it| {
+            let verdict = serde_json::from_str(&it.json).ok()?;
+            Some(((it.entry.id, it.entry.revision), verdict))
+        });
+        self.expected.extend(read);
     }
 
     pub(crate) fn settle(&mut self, settled: &[Settled]) {

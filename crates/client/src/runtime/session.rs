@@ -105,6 +105,7 @@ pub(crate) async fn read_marks(core: &Rc<Core>, username: &str) {
     let since = entropy::now().plus_ms(-SENT_KEPT_MS);
     let sent = core.outbox.sent_since(username, since).await.unwrap_or_default();
     let waiting = core.outbox.all_bodies(username).await.unwrap_or_default();
+    core.keep_texts(username, &waiting);
     let waiting = waiting.into_iter().map(|body| body.text);
     // Sent at an unknown moment before now: the list decides wherever it has a value.
     let marked = sent

@@ -54,7 +54,8 @@ fn prepare(driver: &Rc<Driver>, person: &Person, next: Vec<Entry>, device_total:
     }
     let (driver, person) = (Rc::clone(driver), person.clone());
     spawn_local(async move {
-        let Ok(bodies) = driver.outbox.bodies(&person.username, &next).await else {
+        let read = driver.texts.take(&driver.outbox, &person.username, &next);
+        let Ok(bodies) = read.await else {
             return;
         };
         let read = ReadAhead {
@@ -88,7 +89,10 @@ pub(super) async fn prepared(
     };
     let bodies = match bodies {
         Some(bodies) => bodies,
-        None => driver.outbox.bodies(&person.username, entries).await.ok()?,
+        None => {
+            let read = driver.texts.take(&driver.outbox, &person.username, entries);
+            read.await.ok()?
+        }
     };
     PreparedBatch::new(driver, person, device_total, bodies).await
 }

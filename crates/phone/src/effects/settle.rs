@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use shared::id::{BatchId, ItemId};
+use shared::id::BatchId;
+use shared::sync::answer::VerdictText;
 use shared::sync::event::{Entry, Place, Settled};
-use shared::wire::receipt::WireVerdict;
 
 use crate::adapters::entropy;
 use crate::adapters::marks::{self, Measure};
@@ -18,7 +18,7 @@ pub(crate) struct InFlight {
     pub(crate) person: String,
     pub(crate) batch_id: BatchId,
     pub(crate) bodies: Vec<Body>,
-    pub(crate) verdicts: Vec<WireVerdict>,
+    pub(crate) verdicts: Vec<VerdictText>,
 }
 
 /// `true` when the transaction is complete.
@@ -36,7 +36,7 @@ pub(super) async fn settle(driver: &Driver, attempt: u64, settled: &[Settled]) -
         sent: Vec::new(),
         shelf: Vec::new(),
     };
-    sort_by_place(&mut answered, settled, batch.bodies, &batch.verdicts);
+    sort_by_place(&mut answered, settled, batch.bodies, batch.verdicts);
     let in_store = Measure::start(marks::SETTLE);
     let stored = driver.outbox.settle(&answered).await;
     drop(in_store);
@@ -65,17 +65,13 @@ fn sort_by_place(
     answered: &mut Answered<'_>,
     settled: &[Settled],
     bodies: Vec<Body>,
-    verdicts: &[WireVerdict],
+    verdicts: Vec<VerdictText>,
 ) {
-    let verdicts: HashMap<(ItemId, u32), &WireVerdict> =
-        verdicts.iter().map(|it| ((it.id, it.revision), it)).collect();
+    let mut verdicts: HashMap<Entry, String> = verdicts.into_iter().map(|it| (it.entry, it.json)).collect();
     let places: HashMap<Entry, Place> = settled.iter().map(|it| (it.entry, it.place())).collect();
     for body in bodies {
         let entry = body.entry;
-        let verdict = verdicts
-            .get(&(entry.id, entry.revision))
-            .and_then(|verdict| serde_json::to_string(verdict).ok());
-        match (places.get(&entry), verdict) {
+        match (places.get(&entry), verdicts.remove(&entry)) {
             (Some(Place::Sent), Some(verdict)) => answered.sent.push((body, verdict)),
             (Some(Place::Shelf), Some(verdict)) => answered.shelf.push(ForShelf { entry, verdict }),
             _ => {}

@@ -47,7 +47,16 @@ pub struct BatchAnswer {
     /// For the engine.
     pub result: PostResult,
     /// For the store: the verdicts with their receipts, in the order of `result`'s.
-    pub verdicts: Vec<WireVerdict>,
+    pub verdicts: Vec<VerdictText>,
+}
+
+/// A verdict as the server wrote it: evidence, with members that this version does not know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerdictText {
+    /// What it is about.
+    pub entry: Entry,
+    /// JSON of one line.
+    pub json: String,
 }
 
 /// Reads the answer to a batch. `received_at` is the phone's clock; it matters only for a `Retry-After` that is a date.
@@ -192,7 +201,7 @@ struct ReceiptsEnvelope<'a> {
     verdicts: Vec<&'a RawValue>,
 }
 
-fn receipts_for(body: &[u8], sent: &[Entry], batch_id: BatchId) -> Option<Vec<(Settled, WireVerdict)>> {
+fn receipts_for(body: &[u8], sent: &[Entry], batch_id: BatchId) -> Option<Vec<(Settled, VerdictText)>> {
     let envelope: ReceiptsEnvelope = json::read(body)?;
     if envelope.batch_id != batch_id {
         return None;
@@ -213,11 +222,19 @@ fn receipts_for(body: &[u8], sent: &[Entry], batch_id: BatchId) -> Option<Vec<(S
                     entry,
                     verdict: verdict.verdict,
                 },
-                verdict,
+                VerdictText {
+                    entry,
+                    json: one_line(raw.get()),
+                },
             ));
         }
     }
     Some(verdicts)
+}
+
+/// A line break stands in no text of JSON but between its parts.
+fn one_line(json: &str) -> String {
+    json.replace(['\n', '\r'], " ")
 }
 
 impl HttpAnswer<'_> {

@@ -64,6 +64,13 @@ fn settled_by(body: &[u8]) -> Vec<(Entry, VerdictName)> {
     }
 }
 
+/// What the store is given of a body with the right media type.
+fn kept_of(body: &[u8]) -> Vec<VerdictText> {
+    let sent = [entry(1, 1), entry(2, 3)];
+    let answer = http(200, RECEIPTS_MEDIA_TYPE, body);
+    read_batch_answer(&answer, &sent, batch_id(), Timestamp::from_ms(0)).verdicts
+}
+
 fn problem(status: u16, code: &str) -> PostResult {
     let body = format!(r#"{{"type":"about:blank","title":"t","status":{status},"code":"{code}"}}"#);
     read(&http(status, PROBLEM_MEDIA_TYPE, body.as_bytes()))
@@ -91,11 +98,18 @@ fn the_store_is_given_the_verdicts_in_the_same_order() {
         verdict(entry(2, 3), VerdictName::Held),
         verdict(entry(1, 1), VerdictName::Retry),
     ]);
-    let sent = [entry(1, 1), entry(2, 3)];
-    let answer = http(200, RECEIPTS_MEDIA_TYPE, &body);
-    let read = read_batch_answer(&answer, &sent, batch_id(), Timestamp::from_ms(0));
-    let named: Vec<_> = read.verdicts.iter().map(|it| (it.id, it.revision)).collect();
-    assert_eq!(named, [(entry(2, 3).id, 3), (entry(1, 1).id, 1)]);
+    let named: Vec<_> = kept_of(&body).into_iter().map(|it| it.entry).collect();
+    assert_eq!(named, [entry(2, 3), entry(1, 1)]);
+}
+
+#[test]
+fn the_store_is_given_what_the_server_wrote_in_one_line() {
+    let written = r#"{"id":"00000000-0000-0000-0000-000000000001","revision":1,"verdict":"accepted","news":"two\nlines",
+        "receipt":{"seq":7,"received_at":"2026-11-27T00:00:00Z"}}"#;
+    let body = format!(r#"{{"server_id":"s","batch_id":"{BATCH}","verdicts":[{written}]}}"#);
+    let kept: Vec<_> = kept_of(body.as_bytes()).into_iter().map(|it| it.json).collect();
+    assert_eq!(kept, [written.replace('\n', " ")]);
+    assert!(serde_json::from_str::<WireVerdict>(&kept[0]).is_ok());
 }
 
 #[test]

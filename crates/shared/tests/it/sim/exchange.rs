@@ -198,9 +198,9 @@ impl World {
             } => {
                 let sent: Vec<Entry> = bodies.iter().map(|body| body.entry).collect();
                 let read = read_batch_answer(&http, &sent, *batch_id, wall);
-                let answered = read.verdicts.into_iter().filter_map(|verdict| {
-                    let is_it = |entry: &Entry| (entry.id, entry.revision) == (verdict.id, verdict.revision);
-                    let body = bodies.iter().find(|body| is_it(&body.entry))?.clone();
+                let answered = read.verdicts.into_iter().filter_map(|kept| {
+                    let body = bodies.iter().find(|body| body.entry == kept.entry)?.clone();
+                    let verdict = serde_json::from_str(&kept.json).ok()?;
                     Some(Answered { body, verdict })
                 });
                 let answered: Vec<Answered> = answered
