@@ -56,8 +56,8 @@ pub async fn sent(browser: &Browser) -> Result<(u64, u64)> {
          const batches = await new Promise((done, failed) => {
            all.onsuccess = () => done(all.result); all.onerror = () => failed(all.error);
          });
-         const count = (member) => batches.reduce((sum, batch) => sum + batch[member].length, 0);
-         return [count('items'), count('receipts')];";
+         const sum = (of) => batches.map(of).reduce((sum, count) => sum + count, 0);
+         return [sum(it => it.items.length), sum(it => it.receipts.split('\\n').filter(JSON.parse).length)];";
     let counts = in_outbox(browser, script).await?;
     let count = |place: usize| counts.get(place).and_then(Value::as_u64).context("a count");
     Ok((count(0)?, count(1)?))

@@ -3,15 +3,18 @@
 use jiff::tz::TimeZone;
 use shared::timestamp::Timestamp;
 
-const YEAR_MS: i64 = 366 * 24 * 60 * 60 * 1_000;
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+const YEAR_MS: i64 = 366 * DAY_MS;
 const YEARS_EACH_WAY: i64 = 3;
 
 /// Offsets that hold from three years before `around` to three years after: `(from ms, seconds east of UTC)`, rising;
-/// the first holds for all time before the second. A zone that is not known is taken for UTC.
+/// the first holds for all time before the second. A zone that is not known is taken for UTC. The same all day (UTC): a list in
+/// which nothing has changed says the same, so that phones need not keep it again.
 pub fn zone_offsets(time_zone: &str, around: Timestamp) -> Vec<(i64, i32)> {
     let zone = TimeZone::get(time_zone).unwrap_or(TimeZone::UTC);
-    let start_ms = around.ms().saturating_sub(YEARS_EACH_WAY * YEAR_MS);
-    let end_ms = around.ms().saturating_add(YEARS_EACH_WAY * YEAR_MS);
+    let day_ms = around.ms() - around.ms().rem_euclid(DAY_MS);
+    let start_ms = day_ms.saturating_sub(YEARS_EACH_WAY * YEAR_MS);
+    let end_ms = day_ms.saturating_add(YEARS_EACH_WAY * YEAR_MS);
     let start = jiff::Timestamp::from_millisecond(start_ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     let mut offsets = vec![(start.as_millisecond(), zone.to_offset(start).seconds())];
     for transition in zone.following(start) {
@@ -45,6 +48,14 @@ mod tests {
     fn guam_has_one_offset_for_all_time() {
         let offsets = zone_offsets("Pacific/Guam", NOV_2026);
         assert_eq!(offsets.iter().map(|it| it.1).collect::<Vec<_>>(), vec![36_000]);
+    }
+
+    #[test]
+    fn offsets_are_the_same_all_day() {
+        let hour_later = NOV_2026.plus_ms(60 * 60 * 1_000);
+        for name in ["Pacific/Guam", "Europe/Berlin"] {
+            assert_eq!(zone_offsets(name, NOV_2026), zone_offsets(name, hour_later));
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Stores what a batch came to; only then does the engine learn that it is settled.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use shared::id::BatchId;
 use shared::sync::answer::VerdictText;
@@ -67,8 +67,8 @@ fn sort_by_place(
     bodies: Vec<Body>,
     verdicts: Vec<VerdictText>,
 ) {
-    let mut verdicts: HashMap<Entry, String> = verdicts.into_iter().map(|it| (it.entry, it.json)).collect();
-    let places: HashMap<Entry, Place> = settled.iter().map(|it| (it.entry, it.place())).collect();
+    let mut verdicts: BTreeMap<Entry, String> = verdicts.into_iter().map(|it| (it.entry, it.json)).collect();
+    let places: BTreeMap<Entry, Place> = settled.iter().map(|it| (it.entry, it.place())).collect();
     for body in bodies {
         let entry = body.entry;
         match (places.get(&entry), verdicts.remove(&entry)) {

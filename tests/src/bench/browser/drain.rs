@@ -202,7 +202,7 @@ pub(super) async fn receipts(browser: &Browser) -> Result<usize> {
         browser,
         "const all = database.transaction('sent').objectStore('sent').getAll();
          await new Promise(done => { all.onsuccess = done; });
-         const found = all.result.reduce((sum, it) => sum + it.receipts.length, 0);",
+         const found = all.result.reduce((sum, it) => sum + it.receipts.split('\\n').length, 0);",
     )
     .await?;
     Ok(found as usize)

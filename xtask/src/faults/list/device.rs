@@ -3,7 +3,7 @@
 use crate::faults::fault::{Fault, Proof};
 
 const SAVE: &str = "crates/phone/src/adapters/outbox_store/save.rs";
-const SETTLE: &str = "crates/phone/src/adapters/outbox_store/settle.rs";
+const KEY: &str = "crates/phone/src/adapters/outbox_store/key.rs";
 
 pub(super) const FAULTS: &[Fault] = &[
     Fault {
@@ -27,9 +27,9 @@ pub(super) const FAULTS: &[Fault] = &[
     Fault {
         name: "whole-range-deleted-on-a-receipt",
         situations: &[20],
-        file: SETTLE,
-        old: "keys.length() as usize == entries.len() && entries_of_keys(keys) == entries",
-        new: "entries_of_keys(keys).len() >= entries.len()",
+        file: KEY,
+        old: "    parts_of(keys) == expected\n",
+        new: "    !expected.is_empty()\n",
         proof: Proof::Browser("a_receipt_for_one_revision_leaves_the_next_one_waiting"),
     },
     Fault {

@@ -1,5 +1,7 @@
 //! Keys of `items` and `shelf`: `[person, seq, revision, id]`.
 
+use std::fmt::Write;
+
 use js_sys::Array;
 use shared::id::ItemId;
 use shared::sync::event::Entry;
@@ -10,8 +12,10 @@ use super::super::idb::StoreError;
 
 /// Parts of a key.
 const PARTS: usize = 4;
+/// About what running number, revision and id take in a text.
+const ENTRY_BYTES: usize = 48;
 /// Parts the parts of keys in one text.
-const PART_END: &str = "\n";
+const PART_END: char = '\n';
 
 /// The key that names exactly this revision.
 pub(super) fn key_of(person: &str, entry: &Entry) -> JsValue {
@@ -34,10 +38,32 @@ pub(super) fn entry_of_key(key: &JsValue) -> Option<Entry> {
     })
 }
 
+/// Whether these are the keys of exactly these entries, in this order. One text is made of each and nothing is parsed.
+pub(super) fn are_keys_of(keys: &Array, person: &str, entries: &[Entry]) -> bool {
+    if keys.length() as usize != entries.len() {
+        return false;
+    }
+    let mut expected = String::with_capacity(entries.len() * (person.len() + ENTRY_BYTES));
+    for Entry { seq, revision, id } in entries {
+        // Writing to a text does not fail.
+        let _ = write!(
+            expected,
+            "{person}{PART_END}{seq}{PART_END}{revision}{PART_END}{id}{PART_END}"
+        );
+    }
+    expected.pop();
+    parts_of(keys) == expected
+}
+
+/// All parts of all keys, as one text.
+fn parts_of(keys: &Array) -> String {
+    String::from(keys.flat(1).join("\n"))
+}
+
 /// The entries that many keys name. As one text: with ten thousand of them, asking the browser for each part of each key
 /// would keep a slow phone busy for a fifth of a second.
 pub(super) fn entries_of_keys(keys: &Array) -> Vec<Entry> {
-    let text = String::from(keys.flat(1).join(PART_END));
+    let text = parts_of(keys);
     let parts: Vec<&str> = text.split(PART_END).collect();
     let (keys_of_four, rest) = parts.as_chunks::<PARTS>();
     if !rest.is_empty() || keys_of_four.len() != keys.length() as usize {
@@ -89,6 +115,19 @@ mod tests {
         let keys: Array = expected.iter().map(|entry| key_of(person, entry)).collect();
         assert_eq!(entries_of_keys(&keys), expected, "{person:?}");
         assert_eq!(entries_of_keys(&Array::new()), []);
+        assert!(are_keys_of(&keys, person, &expected), "{person:?}");
+        assert!(are_keys_of(&Array::new(), person, &[]));
+        let edited = Entry {
+            revision: 3,
+            ..entry(7)
+        };
+        for others in [
+            [entry(1), edited, entry(10_000)].as_slice(),
+            &expected[1..],
+            &[entry(7), entry(1), entry(10_000)],
+        ] {
+            assert!(!are_keys_of(&keys, person, others), "{person:?} {others:?}");
+        }
     }
 
     #[test]
