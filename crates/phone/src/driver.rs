@@ -208,7 +208,7 @@ impl Driver {
         self.dispatch(Input::Closed);
         drop(self.peers.take());
         self.queue.replace(Queue::default());
-        self.texts.replace(&[]);
+        self.texts.clear();
         self.photo_keys.replace(Vec::new());
         self.cursor.replace(None);
         self.kept_cursor.replace(None);
@@ -217,11 +217,14 @@ impl Driver {
         self.person.replace(None);
     }
 
-    /// What waits in this person's outbox was read: a drain need not read it again.
-    pub fn keep_texts(&self, username: &str, waiting: &[Body]) {
-        if self.person().is_some_and(|person| person.username == username) {
-            self.texts.replace(waiting);
-        }
+    /// Part of what waits in the outbox of the person who is here was read: a drain need not read it again.
+    pub fn keep_texts(&self, waiting: &[Body]) {
+        self.texts.keep(waiting);
+    }
+
+    /// All of it will be read again.
+    pub fn clear_texts(&self) {
+        self.texts.clear();
     }
 
     /// Photos were taken, removed or saved with their form, here or in another tab.

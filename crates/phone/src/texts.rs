@@ -18,11 +18,21 @@ const TEXTS_MAX: usize = 10_000;
 pub(crate) struct Texts(RefCell<BTreeMap<Entry, JsValue>>);
 
 impl Texts {
-    /// Keeps these instead of those before.
-    pub(crate) fn replace(&self, bodies: &[Body]) {
-        let kept = bodies.iter().take(TEXTS_MAX);
-        self.0
-            .replace(kept.map(|body| (body.entry, body.text.clone())).collect());
+    /// Keeps these as well, as far as there is room.
+    pub(crate) fn keep(&self, bodies: &[Body]) {
+        let mut kept = self.0.borrow_mut();
+        let room = TEXTS_MAX.saturating_sub(kept.len());
+        kept.extend(
+            bodies
+                .iter()
+                .take(room)
+                .map(|body| (body.entry, body.text.clone())),
+        );
+    }
+
+    /// Keeps none.
+    pub(crate) fn clear(&self) {
+        self.0.borrow_mut().clear();
     }
 
     /// Hands out the texts of these entries, by rising number. What is not kept is read from the store; an entry that is not
@@ -79,14 +89,15 @@ mod tests {
     #[test]
     fn a_kept_text_is_handed_out_once_and_only_for_its_revision() {
         let texts = Texts::default();
-        texts.replace(&[body(entry(1, 1)), body(entry(2, 1)), body(entry(3, 1))]);
+        texts.keep(&[body(entry(1, 1)), body(entry(2, 1))]);
+        texts.keep(&[body(entry(3, 1))]);
         let (bodies, others) = texts.take_kept(&[entry(1, 1), entry(2, 2)]);
         let said: Vec<Option<String>> = bodies.iter().map(|it| it.text.as_string()).collect();
         assert_eq!(said, [Some(String::from("1/1"))]);
         assert_eq!(others, [entry(2, 2)]);
         let (bodies, others) = texts.take_kept(&[entry(1, 1), entry(3, 1)]);
         assert_eq!((bodies.len(), others), (1, vec![entry(1, 1)]));
-        texts.replace(&[]);
+        texts.clear();
         assert_eq!(texts.take_kept(&[entry(2, 1)]).1, [entry(2, 1)]);
     }
 }

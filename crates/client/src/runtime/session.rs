@@ -105,27 +105,32 @@ pub(crate) async fn read_marks(core: &Rc<Core>, username: &str) {
     let since = entropy::now().plus_ms(-SENT_KEPT_MS);
     let sent = core.outbox.sent_since(username, since).await.unwrap_or_default();
     let waiting = core.outbox.all_bodies(username).await.unwrap_or_default();
-    core.keep_texts(username, &waiting);
-    let waiting = waiting.into_iter().map(|body| body.text);
+    core.clear_texts();
     // Sent at an unknown moment before now: the list decides wherever it has a value.
-    let marked = sent
-        .into_iter()
-        .map(|text| (text, Where::Sent(Timestamp::default())));
-    let all: Vec<(JsValue, Where)> = marked.chain(waiting.map(|text| (text, Where::Waiting))).collect();
-    for slice in all.chunks(BODIES_A_SLICE) {
+    for slice in sent.chunks(BODIES_A_SLICE) {
         if core.generation() != generation {
             return;
         }
-        for (text, at) in slice {
-            // A text of the browser's becomes one of ours slice by slice.
-            if let Some(text) = text.as_string() {
-                core.queue.borrow_mut().mark(&text, *at);
-            }
+        mark(core, slice.iter(), Where::Sent(Timestamp::default()));
+        timer::yield_now().await;
+    }
+    for slice in waiting.chunks(BODIES_A_SLICE) {
+        if core.generation() != generation {
+            return;
         }
+        core.keep_texts(slice);
+        mark(core, slice.iter().map(|body| &body.text), Where::Waiting);
         timer::yield_now().await;
     }
     load_shelf(core, username).await;
     core.draw_round();
+}
+
+/// A text of the browser's becomes one of ours for that alone.
+fn mark<'a>(core: &Core, texts: impl Iterator<Item = &'a JsValue>, at: Where) {
+    for text in texts.filter_map(JsValue::as_string) {
+        core.queue.borrow_mut().mark(&text, at);
+    }
 }
 
 /// What another tab or the service worker has changed of what is stored.

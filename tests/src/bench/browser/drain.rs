@@ -22,7 +22,7 @@ use crate::wait::until;
 
 const UNITS: usize = 1_000;
 const COUNTS: [usize; 2] = [1_000, 10_000];
-/// Months that are sent in all rounds; all of them lie in the past.
+/// Months that lie in the past, enough for five rounds.
 const MONTHS_BACK: usize = 60;
 const LIMIT: Duration = Duration::from_secs(180);
 
@@ -52,6 +52,11 @@ struct Round {
 }
 
 pub(super) async fn measure(rounds: usize, profiles: Option<&Path>) -> Result<Vec<Drain>> {
+    let months: usize = COUNTS.iter().map(|count| rounds * count / UNITS).sum();
+    ensure!(
+        months < MONTHS_BACK,
+        "{rounds} rounds would send readings of the future"
+    );
     let first = months_ago(MONTHS_BACK);
     let world = World::new(UNITS, first).await?;
     let sink = Sink::start().await?;
