@@ -1,6 +1,5 @@
 //! What the driver tells the page: written into the signals that pages read.
 
-use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
@@ -16,86 +15,29 @@ use super::core::Core;
 use super::session::{self, Read};
 use super::shelf::load_shelf;
 use super::{update, walk};
-use crate::adapters::entropy::monotonic_ms;
-use crate::adapters::timer::Timer;
 use crate::view_state::PhoneList;
 
-/// How a run gets on is drawn at most this often: what drawing takes would be missing to the run.
-const PROGRESS_MS: f64 = 200.0;
-
 /// Listens for the page.
-pub(crate) struct Screen {
-    core: Weak<Core>,
-    /// As it was after the last step, drawn or not.
-    latest: RefCell<Status>,
-    drawn: Rc<Drawn>,
-    drawing: Timer,
-}
-
-/// When the status was drawn last, and what has happened since.
-#[derive(Default)]
-struct Drawn {
-    at_ms: Cell<f64>,
-    /// It will be drawn again.
-    is_due: Cell<bool>,
-    /// So will what the outbox holds.
-    outbox_is_due: Cell<bool>,
-}
-
-impl Drawn {
-    fn draw(&self, core: &Core, status: Status) {
-        self.is_due.set(false);
-        self.at_ms.set(monotonic_ms());
-        if self.outbox_is_due.replace(false) {
-            core.outbox_changed();
-        }
-        core.view.status.set(status);
-    }
-
-    fn wait_ms(&self) -> f64 {
-        self.at_ms.get() + PROGRESS_MS - monotonic_ms()
-    }
-}
+pub(crate) struct Screen(Weak<Core>);
 
 impl Screen {
     /// The listener of this page's parts.
     pub(crate) fn of(core: &Weak<Core>) -> Self {
-        Self {
-            core: Weak::clone(core),
-            latest: RefCell::default(),
-            drawn: Rc::default(),
-            drawing: Timer::default(),
-        }
+        Self(Weak::clone(core))
     }
 
     fn with(&self, show: impl FnOnce(&Rc<Core>)) {
-        if let Some(core) = self.core.upgrade() {
+        if let Some(core) = self.0.upgrade() {
             show(&core);
         }
-    }
-
-    /// The last step of a burst is drawn as well.
-    fn draw_soon(&self, core: &Rc<Core>) {
-        if self.drawn.is_due.replace(true) {
-            return;
-        }
-        let (core, drawn) = (Rc::downgrade(core), Rc::clone(&self.drawn));
-        self.drawing.replace(self.drawn.wait_ms().ceil() as i64, move || {
-            if drawn.is_due.get()
-                && let Some(core) = core.upgrade()
-            {
-                drawn.draw(&core, core.driver().status());
-            }
-        });
     }
 }
 
 impl Listener for Screen {
     fn stepped(&self, status: &Status) {
         self.with(|core| {
-            let known = self.latest.replace(status.clone());
-            let drawn = core.view.status.get_untracked();
-            if known == *status && drawn == *status {
+            let known = core.view.status.get_untracked();
+            if known == *status {
                 return;
             }
             if needs_background(&known, status) {
@@ -104,12 +46,7 @@ impl Listener for Screen {
             if known.progress.is_some() && status.progress.is_none() {
                 walk::tell(core);
             }
-            let only_progress = drawn.progress.is_some() && status.progress.is_some();
-            if only_progress && self.drawn.wait_ms() > 0.0 {
-                self.draw_soon(core);
-            } else {
-                self.drawn.draw(core, status.clone());
-            }
+            core.view.status.set(status.clone());
             update::reload_if_due(core);
         });
     }
@@ -131,8 +68,7 @@ impl Listener for Screen {
 
     fn settled(&self, answered: &Answered<'_>) {
         self.with(|core| {
-            self.drawn.outbox_is_due.set(true);
-            self.draw_soon(core);
+            core.outbox_changed();
             core.draw_round_soon();
             if !answered.shelf.is_empty() {
                 show_shelf(core);
