@@ -23,7 +23,7 @@ use crate::adapters::broadcast::Peers;
 use crate::adapters::cache_store::CacheStore;
 use crate::adapters::entropy;
 use crate::adapters::network;
-use crate::adapters::outbox_store::{Body, OutboxStore};
+use crate::adapters::outbox_store::OutboxStore;
 use crate::adapters::photo_store::PhotoStore;
 use crate::adapters::tab_lock::HeldLock;
 use crate::adapters::timer::Timer;
@@ -53,7 +53,8 @@ pub struct Driver {
     pub clock_offset: Cell<Option<(i64, Timestamp)>>,
     pub(crate) listener: Box<dyn Listener>,
     pub(crate) in_flight: RefCell<BTreeMap<u64, effects::InFlight>>,
-    pub(crate) texts: Texts,
+    /// What was read of the outbox and is not sent yet.
+    pub texts: Texts,
     pub(crate) read_ahead: RefCell<Option<effects::ReadAhead>>,
     pub(crate) lock: RefCell<Option<HeldLock>>,
     pub(crate) peers: RefCell<Option<Peers>>,
@@ -215,16 +216,6 @@ impl Driver {
         self.list.replace(Arc::default());
         self.device_total.set(0);
         self.person.replace(None);
-    }
-
-    /// Part of what waits in the outbox of the person who is here was read: a drain need not read it again.
-    pub fn keep_texts(&self, waiting: &[Body]) {
-        self.texts.keep(waiting);
-    }
-
-    /// All of it will be read again.
-    pub fn clear_texts(&self) {
-        self.texts.clear();
     }
 
     /// Photos were taken, removed or saved with their form, here or in another tab.

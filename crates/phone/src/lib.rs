@@ -13,5 +13,5 @@ mod notices;
 pub mod person;
 pub mod queue;
 mod revocation;
-mod texts;
+pub mod texts;
 pub mod wording;

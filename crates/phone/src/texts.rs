@@ -15,11 +15,11 @@ const TEXTS_MAX: usize = 10_000;
 
 /// What was read and is not sent yet, as far as it is kept.
 #[derive(Default)]
-pub(crate) struct Texts(RefCell<BTreeMap<Entry, JsValue>>);
+pub struct Texts(RefCell<BTreeMap<Entry, JsValue>>);
 
 impl Texts {
     /// Keeps these as well, as far as there is room.
-    pub(crate) fn keep(&self, bodies: &[Body]) {
+    pub fn keep(&self, bodies: &[Body]) {
         let mut kept = self.0.borrow_mut();
         let room = TEXTS_MAX.saturating_sub(kept.len());
         kept.extend(
@@ -31,7 +31,7 @@ impl Texts {
     }
 
     /// Keeps none.
-    pub(crate) fn clear(&self) {
+    pub fn clear(&self) {
         self.0.borrow_mut().clear();
     }
 
@@ -67,13 +67,13 @@ impl Texts {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use shared::id::ItemId;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
 
-    fn entry(seq: u64, revision: u32) -> Entry {
+    pub(crate) fn entry(seq: u64, revision: u32) -> Entry {
         Entry {
             seq,
             revision,
@@ -81,7 +81,7 @@ mod tests {
         }
     }
 
-    fn body(entry: Entry) -> Body {
+    pub(crate) fn body(entry: Entry) -> Body {
         let text = JsValue::from_str(&format!("{}/{}", entry.seq, entry.revision));
         Body { entry, text }
     }

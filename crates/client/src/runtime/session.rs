@@ -105,7 +105,7 @@ pub(crate) async fn read_marks(core: &Rc<Core>, username: &str) {
     let since = entropy::now().plus_ms(-SENT_KEPT_MS);
     let sent = core.outbox.sent_since(username, since).await.unwrap_or_default();
     let waiting = core.outbox.all_bodies(username).await.unwrap_or_default();
-    core.clear_texts();
+    core.texts.clear();
     // Sent at an unknown moment before now: the list decides wherever it has a value.
     for slice in sent.chunks(BODIES_A_SLICE) {
         if core.generation() != generation {
@@ -118,7 +118,7 @@ pub(crate) async fn read_marks(core: &Rc<Core>, username: &str) {
         if core.generation() != generation {
             return;
         }
-        core.keep_texts(slice);
+        core.texts.keep(slice);
         mark(core, slice.iter().map(|body| &body.text), Where::Waiting);
         timer::yield_now().await;
     }

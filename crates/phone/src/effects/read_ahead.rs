@@ -115,26 +115,13 @@ fn select(mut bodies: Vec<Body>, entries: &[Entry]) -> Option<Vec<Body>> {
 
 #[cfg(test)]
 mod tests {
-    use shared::id::ItemId;
-    use wasm_bindgen::JsValue;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
-
-    fn entry(seq: u64, revision: u32) -> Entry {
-        Entry {
-            seq,
-            revision,
-            id: ItemId::default(),
-        }
-    }
+    use crate::texts::tests::{body, entry};
 
     fn read(entries: &[Entry]) -> Vec<Body> {
-        let body = |entry: &Entry| Body {
-            entry: *entry,
-            text: JsValue::NULL,
-        };
-        entries.iter().map(body).collect()
+        entries.iter().copied().map(body).collect()
     }
 
     #[test]

@@ -191,31 +191,20 @@ async fn read_round(browser: &Browser) -> Result<Round> {
 
 /// Receipts of earlier rounds would have to be read at the next start.
 pub(super) async fn forget_sent(browser: &Browser) -> Result<()> {
-    in_sent(
+    outbox::in_outbox(
         browser,
         "const transaction = database.transaction('sent', 'readwrite');
          transaction.objectStore('sent').clear();
          await new Promise(done => { transaction.oncomplete = done; });
-         const found = 0;",
+         return 0;",
     )
     .await
     .map(drop)
 }
 
 pub(super) async fn receipts(browser: &Browser) -> Result<usize> {
-    let found = in_sent(
-        browser,
-        "const all = database.transaction('sent').objectStore('sent').getAll();
-         await new Promise(done => { all.onsuccess = done; });
-         const found = all.result.reduce((sum, it) => sum + it.receipts.split('\\n').length, 0);",
-    )
-    .await?;
-    Ok(found as usize)
-}
-
-async fn in_sent(browser: &Browser, script: &str) -> Result<f64> {
-    let found = outbox::in_outbox(browser, &format!("{script} return found;")).await?;
-    found.as_f64().with_context(|| format!("the page says {found}"))
+    let (_, receipts) = outbox::sent(browser).await?;
+    Ok(receipts as usize)
 }
 
 /// Each reading once, and in the books.

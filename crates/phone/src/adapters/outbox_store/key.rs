@@ -57,7 +57,7 @@ pub(super) fn are_keys_of(keys: &Array, person: &str, entries: &[Entry]) -> bool
 
 /// All parts of all keys, as one text.
 fn parts_of(keys: &Array) -> String {
-    String::from(keys.flat(1).join("\n"))
+    String::from(keys.flat(1).join(&PART_END.to_string()))
 }
 
 /// The entries that many keys name. As one text: with ten thousand of them, asking the browser for each part of each key
