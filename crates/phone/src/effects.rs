@@ -7,6 +7,8 @@ mod read_ahead;
 mod settle;
 mod transfer;
 
+use std::future::ready;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use shared::sync::event::{Effect, Input, PeerMessage, Stored};
@@ -47,7 +49,7 @@ pub(crate) fn carry_out(driver: &Rc<Driver>, effect: Effect) {
             // Answered even when the person is gone by then: the engine knows what to make of it.
             driver.owed.set(driver.owed.get() + 1);
             spawn_local(async move {
-                let answer = answer(&driver, &person, asked).await;
+                let answer = answer(Rc::clone(&driver), person, asked).await;
                 driver.owed.set(driver.owed.get() - 1);
                 driver.dispatch(answer);
             });
@@ -62,15 +64,24 @@ pub(crate) fn tell(driver: &Driver, message: &PeerMessage) {
     }
 }
 
-async fn answer(driver: &Rc<Driver>, person: &Person, asked: Effect) -> Input {
+/// What an effect comes to.
+type Answer = Pin<Box<dyn Future<Output = Input>>>;
+
+/// Each kind of effect is a future of its own. As one they were a function of fifty kilobytes, and the browser, which makes
+/// often called code fast while the first batches are on their way, was busy with it for a tenth of a second.
+fn answer(driver: Rc<Driver>, person: Person, asked: Effect) -> Answer {
     match asked {
-        Effect::RequestLock => request_lock(driver, person).await,
-        Effect::ReadOutbox => Input::OutboxRead(read_outbox(driver, person).await),
-        Effect::Ping { nonce, timeout_ms } => Input::PingEnded {
-            nonce,
-            result: transfer::ping(nonce, timeout_ms).await,
-        },
-        Effect::Refresh => Input::RefreshEnded(transfer::refresh(driver, person).await),
+        Effect::RequestLock => Box::pin(async move { request_lock(&driver, &person).await }),
+        Effect::ReadOutbox => Box::pin(async move { Input::OutboxRead(read_outbox(&driver, &person).await) }),
+        Effect::Ping { nonce, timeout_ms } => Box::pin(async move {
+            Input::PingEnded {
+                nonce,
+                result: transfer::ping(nonce, timeout_ms).await,
+            }
+        }),
+        Effect::Refresh => {
+            Box::pin(async move { Input::RefreshEnded(transfer::refresh(&driver, &person).await) })
+        }
         Effect::Post {
             attempt,
             entries,
@@ -83,21 +94,25 @@ async fn answer(driver: &Rc<Driver>, person: &Person, asked: Effect) -> Input {
                 device_total,
                 stall_timeout_ms,
             };
-            transfer::post(driver, person, post).await
+            Box::pin(async move { transfer::post(&driver, &person, post).await })
         }
-        Effect::Settle { attempt, settled } => Input::SettleEnded {
-            attempt,
-            stored: settle::settle(driver, attempt, &settled).await,
-        },
+        Effect::Settle { attempt, settled } => Box::pin(async move {
+            Input::SettleEnded {
+                attempt,
+                stored: settle::settle(&driver, attempt, &settled).await,
+            }
+        }),
         Effect::Check {
             device_total,
             waiting,
             oldest_read_at,
-        } => Input::CheckEnded(transfer::check(person, device_total, waiting, oldest_read_at).await),
-        Effect::OfferAgain { missing } => {
+        } => Box::pin(async move {
+            Input::CheckEnded(transfer::check(&person, device_total, waiting, oldest_read_at).await)
+        }),
+        Effect::OfferAgain { missing } => Box::pin(async move {
             let offered = driver.outbox.offer_again(&person.username, &missing).await;
-            Input::OfferedAgain(noted(driver, person, offered))
-        }
+            Input::OfferedAgain(noted(&driver, &person, offered))
+        }),
         Effect::SendPhoto {
             attempt,
             photo,
@@ -112,13 +127,13 @@ async fn answer(driver: &Rc<Driver>, person: &Person, asked: Effect) -> Input {
                 size_max,
                 stall_timeout_ms,
             };
-            photo::send(driver, person, asked).await
+            Box::pin(async move { photo::send(&driver, &person, asked).await })
         }
         Effect::ReleaseLock
         | Effect::WakeAt(_)
         | Effect::Tell(_)
         | Effect::Record(_)
-        | Effect::ForgetPhoto { .. } => Input::Woke,
+        | Effect::ForgetPhoto { .. } => Box::pin(ready(Input::Woke)),
     }
 }
 

@@ -18,20 +18,24 @@ pub(crate) fn RunBar() -> impl IntoView {
             )
         })
     });
+    let runs = Memo::new(move |_| progress.read().is_some());
+    let sends = move || progress.get().is_some_and(|(sends, _)| sends);
+    let percent = move || progress.get().map_or(0, |(_, percent)| percent);
+    // The element stays while a run is under way: at a step there is nothing to be laid out anew.
     let bar = move || {
-        progress.get().map(|(sending, percent)| {
-            let scale = if sending {
-                format!("scaleX({})", f64::from(percent) / 100.0)
-            } else {
-                String::new()
-            };
+        runs.get().then(|| {
             view! {
                 <div
-                    class=if sending { "runbar" } else { "runbar runbar--steps" }
+                    class=move || if sends() { "runbar" } else { "runbar runbar--steps" }
                     data-testid="run-bar"
-                    data-percent=percent.to_string()
+                    data-percent=move || percent().to_string()
                 >
-                    <div class="runbar__fill" style:transform=scale></div>
+                    <div
+                        class="runbar__fill"
+                        style:transform=move || {
+                            sends().then(|| format!("scaleX({})", f64::from(percent()) / 100.0))
+                        }
+                    ></div>
                 </div>
             }
         })

@@ -150,6 +150,9 @@ impl Engine {
     }
 
     /// Takes in what happened; `now` is the phone's clock, which may jump.
+    ///
+    /// What follows the commonest inputs is kept out of line, here and below `engine/`: in one piece it were a function of
+    /// thirty kilobytes, which a browser makes fast, and that is slow, just when the first batches are on their way.
     pub fn step(&mut self, now: Timestamp, input: Input) -> Vec<Effect> {
         self.clock.observe(now, matches!(input, Input::Woke));
         self.take_in(input);
@@ -166,6 +169,7 @@ impl Engine {
         &self.status
     }
 
+    #[inline(never)]
     fn take_in(&mut self, input: Input) {
         match input {
             Input::Opened(stored) => self.on_opened(&stored),
@@ -215,6 +219,7 @@ impl Engine {
     }
 
     /// The next moment at which time alone changes what the engine does.
+    #[inline(never)]
     fn next_wake(&self) -> Option<Moment> {
         let stale_at = self
             .stale_until
@@ -297,6 +302,7 @@ impl Engine {
     }
 
     /// Keeps what people are told in step with what is known.
+    #[inline(never)]
     fn publish(&mut self) {
         let now = self.clock.now();
         self.status.waiting = self.outbox.len();

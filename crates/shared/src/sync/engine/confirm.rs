@@ -36,6 +36,7 @@ impl Engine {
         false
     }
 
+    #[inline(never)]
     pub(super) fn on_check_ended(&mut self, result: &CheckResult) {
         let now = self.clock.now();
         let Role::Running(run) = &mut self.role else {

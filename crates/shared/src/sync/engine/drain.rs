@@ -85,6 +85,7 @@ impl Engine {
         });
     }
 
+    #[inline(never)]
     pub(super) fn on_post_ended(
         &mut self,
         attempt: u64,
@@ -122,6 +123,7 @@ impl Engine {
         }
     }
 
+    #[inline(never)]
     fn on_verdicts(&mut self, posted: Posted, verdicts: Vec<Settled>, elapsed_ms: u64) {
         let now = self.clock.now();
         self.status.connection = Connection::Reachable;
@@ -234,6 +236,7 @@ impl Engine {
         }
     }
 
+    #[inline(never)]
     pub(super) fn on_settle_ended(&mut self, attempt: u64, stored: bool) {
         let Role::Running(run) = &mut self.role else {
             return;

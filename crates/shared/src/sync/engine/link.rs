@@ -10,6 +10,7 @@ use crate::sync::status::{Connection, Outcome, Pause};
 
 impl Engine {
     /// The next thing of the run under way; `false` when it waits for an answer or for its time.
+    #[inline(never)]
     pub(super) fn run_on(&mut self) -> bool {
         let Role::Running(run) = &self.role else {
             return false;
@@ -53,6 +54,7 @@ impl Engine {
         false
     }
 
+    #[inline(never)]
     pub(super) fn on_ping_ended(&mut self, nonce: u64, result: &PingResult) {
         let checks = matches!(&self.role, Role::Running(run) if run.ending.is_none());
         if !checks || !self.link.awaits(nonce) {
@@ -120,6 +122,7 @@ impl Engine {
         }
     }
 
+    #[inline(never)]
     pub(super) fn on_refresh_ended(&mut self, result: RefreshResult) {
         let now = self.clock.now();
         let Role::Running(run) = &mut self.role else {

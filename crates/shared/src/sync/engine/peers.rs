@@ -46,6 +46,7 @@ impl Engine {
         }
     }
 
+    #[inline(never)]
     pub(super) fn on_peer(&mut self, message: PeerMessage) {
         if !self.is_open {
             return;

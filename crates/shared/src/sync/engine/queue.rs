@@ -111,6 +111,7 @@ impl Engine {
         self.outbox.put_first(ids.iter().copied().collect());
     }
 
+    #[inline(never)]
     pub(super) fn on_outbox_read(&mut self, stored: &Stored) {
         if matches!(self.reading, Reading::Void { .. }) {
             self.end_void_reading();

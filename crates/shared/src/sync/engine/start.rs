@@ -171,6 +171,7 @@ impl Engine {
         true
     }
 
+    #[inline(never)]
     pub(super) fn on_lock_granted(&mut self, stored: &Stored) {
         let Role::Asking { void, changed } = self.role else {
             return;
