@@ -68,7 +68,8 @@ pub(crate) fn tell(driver: &Driver, message: &PeerMessage) {
 type Answer = Pin<Box<dyn Future<Output = Input>>>;
 
 /// Each kind of effect is a future of its own. As one they were a function of fifty kilobytes, and the browser, which makes
-/// often called code fast while the first batches are on their way, was busy with it for a tenth of a second.
+/// often called code fast while the first batches are on their way, was busy with it for a tenth of a second. What goes through
+/// a whole batch is kept out of line for the same reason.
 fn answer(driver: Rc<Driver>, person: Person, asked: Effect) -> Answer {
     match asked {
         Effect::RequestLock => Box::pin(async move { request_lock(&driver, &person).await }),

@@ -1,10 +1,13 @@
 //! What the driver tells the page: written into the signals that pages read.
 
+mod pace;
+
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use pace::Pace;
 use phone::adapters::outbox_store::Answered;
 use phone::listener::Listener;
 use shared::sync::event::{PeerMessage, Stored};
@@ -18,16 +21,22 @@ use super::{update, walk};
 use crate::view_state::PhoneList;
 
 /// Listens for the page.
-pub(crate) struct Screen(Weak<Core>);
+pub(crate) struct Screen {
+    core: Weak<Core>,
+    pace: Pace,
+}
 
 impl Screen {
     /// The listener of this page's parts.
     pub(crate) fn of(core: &Weak<Core>) -> Self {
-        Self(Weak::clone(core))
+        Self {
+            core: Weak::clone(core),
+            pace: Pace::default(),
+        }
     }
 
     fn with(&self, show: impl FnOnce(&Rc<Core>)) {
-        if let Some(core) = self.0.upgrade() {
+        if let Some(core) = self.core.upgrade() {
             show(&core);
         }
     }
@@ -36,17 +45,16 @@ impl Screen {
 impl Listener for Screen {
     fn stepped(&self, status: &Status) {
         self.with(|core| {
-            let known = core.view.status.get_untracked();
-            if known == *status {
+            let Some(known) = self.pace.note(core, status) else {
                 return;
-            }
+            };
             if needs_background(&known, status) {
                 core.ask_for_background();
             }
             if known.progress.is_some() && status.progress.is_none() {
                 walk::tell(core);
             }
-            core.view.status.set(status.clone());
+            self.pace.draw(core, status);
             update::reload_if_due(core);
         });
     }
@@ -68,7 +76,7 @@ impl Listener for Screen {
 
     fn settled(&self, answered: &Answered<'_>) {
         self.with(|core| {
-            core.outbox_changed();
+            self.pace.outbox_changed(core);
             core.draw_round_soon();
             if !answered.shelf.is_empty() {
                 show_shelf(core);

@@ -51,6 +51,7 @@ impl PreparedBatch {
 }
 
 /// The batch as texts to be joined: what stands in the store is not parsed, and never leaves the browser's memory.
+#[inline(never)]
 fn texts(driver: &Driver, person: &Person, id: BatchId, device_total: u64, bodies: &[Body]) -> Array {
     let device_id = person.device_id.unwrap_or_default();
     let clock = match driver.clock_offset.get() {

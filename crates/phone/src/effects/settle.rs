@@ -47,7 +47,7 @@ pub(super) async fn settle(driver: &Driver, attempt: u64, settled: &[Settled]) -
         .person()
         .is_some_and(|person| person.username == batch.person)
     {
-        note(driver, &answered, settled);
+        note(driver, answered, settled);
     }
     true
 }
@@ -61,6 +61,7 @@ fn take_batch(driver: &Driver, attempt: u64) -> Option<InFlight> {
     batch
 }
 
+#[inline(never)]
 fn sort_by_place(
     answered: &mut Answered<'_>,
     settled: &[Settled],
@@ -79,7 +80,8 @@ fn sort_by_place(
     }
 }
 
-fn note(driver: &Driver, answered: &Answered<'_>, settled: &[Settled]) {
+#[inline(never)]
+fn note(driver: &Driver, answered: Answered<'_>, settled: &[Settled]) {
     let mut gone: Vec<Entry> = settled
         .iter()
         .filter(|it| it.place() != Place::Outbox)
@@ -92,5 +94,5 @@ fn note(driver: &Driver, answered: &Answered<'_>, settled: &[Settled]) {
         queue.moved(&body.entry, Where::Sent(answered.at));
     }
     drop(queue);
-    driver.listener.settled(answered);
+    driver.listener.settled(&answered);
 }

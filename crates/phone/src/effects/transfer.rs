@@ -19,6 +19,7 @@ use super::{keep, read_ahead};
 use crate::adapters::entropy;
 use crate::adapters::http::{self, NetworkError, Outgoing, Unanswered};
 use crate::adapters::marks::{self, Measure};
+use crate::adapters::outbox_store::Body;
 use crate::adapters::persist;
 use crate::driver::Driver;
 use crate::list;
@@ -115,7 +116,7 @@ pub(super) async fn post(driver: &Rc<Driver>, person: &Person, post: Post) -> In
     read_ahead::start(driver, person, &post.entries, post.device_total);
     match http::send(outgoing).await {
         Ok(answer) => {
-            let sent: Vec<Entry> = bodies.iter().map(|body| body.entry).collect();
+            let sent = entries_of(&bodies);
             let read = read_batch_answer(&answer.as_http(), &sent, batch_id, entropy::now());
             let answered = InFlight {
                 person: person.username.clone(),
@@ -142,6 +143,11 @@ pub(super) async fn post(driver: &Rc<Driver>, person: &Person, post: Post) -> In
             )
         }
     }
+}
+
+#[inline(never)]
+fn entries_of(bodies: &[Body]) -> Vec<Entry> {
+    bodies.iter().map(|body| body.entry).collect()
 }
 
 pub(super) async fn check(

@@ -60,6 +60,7 @@ pub struct VerdictText {
 }
 
 /// Reads the answer to a batch. `received_at` is the phone's clock; it matters only for a `Retry-After` that is a date.
+#[inline(never)]
 pub fn read_batch_answer(
     answer: &HttpAnswer,
     sent: &[Entry],

@@ -49,7 +49,7 @@ impl OutboxStore {
                 async |transaction| {
                     put_sent(transaction, answered)?;
                     move_to_shelf(transaction, answered).await?;
-                    let settled: Vec<Entry> = entries_of_sent(answered).collect();
+                    let settled = entries_of_sent(answered);
                     delete_exactly(transaction, answered.person, &settled).await
                 },
             )
@@ -68,7 +68,7 @@ impl OutboxStore {
                 items.delete(&range)?;
                 put_sent(transaction, answered)?;
                 let keys: Array = keys.await?.into();
-                let settled: Vec<Entry> = entries_of_sent(answered).collect();
+                let settled = entries_of_sent(answered);
                 Ok(are_keys_of(&keys, answered.person, &settled).then_some(()))
             })
             .await
@@ -128,8 +128,9 @@ fn sent_record(answered: &Answered<'_>, part: usize, sent: &[(Body, String)]) ->
     ])
 }
 
-fn entries_of_sent(answered: &Answered<'_>) -> impl Iterator<Item = Entry> {
-    answered.sent.iter().map(|(body, _)| body.entry)
+#[inline(never)]
+fn entries_of_sent(answered: &Answered<'_>) -> Vec<Entry> {
+    answered.sent.iter().map(|(body, _)| body.entry).collect()
 }
 
 async fn move_to_shelf(transaction: &IdbTransaction, answered: &Answered<'_>) -> Result<(), StoreError> {
