@@ -71,6 +71,7 @@ async fn clear_shelf(driver: &Rc<Driver>, person: &Person) {
 /// Nothing is awaited between the question who is here and the begin of the transaction: what is erased at a sign-out
 /// stays erased.
 async fn keep(driver: &Driver, person: &Person, is_news: bool) {
+    let is_news = is_news || !is_kept(driver, person).await;
     let cursor = driver.cursor.borrow().clone();
     let Some(cursor) = cursor.filter(|_| driver.person().as_ref() == Some(person)) else {
         return;
@@ -99,4 +100,12 @@ async fn keep(driver: &Driver, person: &Person, is_news: bool) {
         let name = document::list_seen(&person.username);
         driver.cache.keep(&name, &seen).await;
     }
+}
+
+/// The cache still holds the list that it is known here to hold. A page erases it when its person signs out; a service worker
+/// that waits for a network meanwhile does not hear of that, and sends when the same person has signed in again.
+async fn is_kept(driver: &Driver, person: &Person) -> bool {
+    let name = document::list_seen(&person.username);
+    let seen: Option<Seen> = driver.cache.load(&name).await;
+    seen.is_some_and(|seen| driver.kept_cursor.borrow().as_ref() == Some(&seen.list))
 }
