@@ -71,7 +71,11 @@ async fn clear_shelf(driver: &Rc<Driver>, person: &Person) {
 /// Nothing is awaited between the question who is here and the begin of the transaction: what is erased at a sign-out
 /// stays erased.
 async fn keep(driver: &Driver, person: &Person, is_news: bool) {
-    let is_news = is_news || !is_kept(driver, person).await;
+    let kept = if is_news {
+        None
+    } else {
+        kept_cursor(driver, person).await
+    };
     let cursor = driver.cursor.borrow().clone();
     let Some(cursor) = cursor.filter(|_| driver.person().as_ref() == Some(person)) else {
         return;
@@ -82,8 +86,7 @@ async fn keep(driver: &Driver, person: &Person, is_news: bool) {
         cursor: cursor.clone(),
         refreshed_at: list.refreshed_at,
     };
-    let kept = driver.kept_cursor.borrow().clone();
-    let seen = match kept.filter(|_| !is_news) {
+    let seen = match kept {
         Some(kept) => Seen { list: kept, ..seen },
         None => {
             driver.kept_cursor.replace(Some(cursor.clone()));
@@ -102,10 +105,11 @@ async fn keep(driver: &Driver, person: &Person, is_news: bool) {
     }
 }
 
-/// The cache still holds the list that it is known here to hold. A page erases it when its person signs out; a service worker
-/// that waits for a network meanwhile does not hear of that, and sends when the same person has signed in again.
-async fn is_kept(driver: &Driver, person: &Person) -> bool {
+/// Where the list stands that the cache holds, if that is the one which is known here to lie there. A page erases it when its
+/// person signs out; a service worker that waits for a network meanwhile does not hear of that, and sends when the same person
+/// has signed in again.
+async fn kept_cursor(driver: &Driver, person: &Person) -> Option<String> {
     let name = document::list_seen(&person.username);
-    let seen: Option<Seen> = driver.cache.load(&name).await;
-    seen.is_some_and(|seen| driver.kept_cursor.borrow().as_ref() == Some(&seen.list))
+    let seen: Seen = driver.cache.load(&name).await?;
+    (driver.kept_cursor.borrow().as_ref() == Some(&seen.list)).then_some(seen.list)
 }

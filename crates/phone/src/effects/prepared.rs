@@ -50,6 +50,12 @@ impl PreparedBatch {
     }
 }
 
+/// What these are the texts of.
+#[inline(never)]
+pub(super) fn entries_of(bodies: &[Body]) -> Vec<Entry> {
+    bodies.iter().map(|body| body.entry).collect()
+}
+
 /// The batch as texts to be joined: what stands in the store is not parsed, and never leaves the browser's memory.
 #[inline(never)]
 fn texts(driver: &Driver, person: &Person, id: BatchId, device_total: u64, bodies: &[Body]) -> Array {

@@ -7,7 +7,7 @@ use shared::sync::batch::{FIRST_BATCH, following_max};
 use shared::sync::event::Entry;
 use wasm_bindgen_futures::spawn_local;
 
-use super::prepared::PreparedBatch;
+use super::prepared::{PreparedBatch, entries_of};
 use crate::adapters::outbox_store::Body;
 use crate::driver::Driver;
 use crate::person::Person;
@@ -100,9 +100,8 @@ pub(super) async fn prepared(
 impl ReadAhead {
     /// It still is what this batch was packed from.
     fn is_read_of(&self, person: &Person, batch: &PreparedBatch) -> bool {
-        let entries = |bodies: &[Body]| bodies.iter().map(|body| body.entry).collect::<Vec<_>>();
         match &self.made {
-            Made::Read(bodies) => self.person == *person && entries(bodies) == entries(&batch.bodies),
+            Made::Read(bodies) => self.person == *person && entries_of(bodies) == entries_of(&batch.bodies),
             Made::Packed(_) => false,
         }
     }

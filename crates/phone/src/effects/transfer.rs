@@ -13,13 +13,12 @@ use shared::wire::check::DeviceReport;
 use shared::wire::json;
 use shared::wire::list::RoundList;
 
-use super::prepared::PreparedBatch;
+use super::prepared::{PreparedBatch, entries_of};
 use super::settle::InFlight;
 use super::{keep, read_ahead};
 use crate::adapters::entropy;
 use crate::adapters::http::{self, NetworkError, Outgoing, Unanswered};
 use crate::adapters::marks::{self, Measure};
-use crate::adapters::outbox_store::Body;
 use crate::adapters::persist;
 use crate::driver::Driver;
 use crate::list;
@@ -143,11 +142,6 @@ pub(super) async fn post(driver: &Rc<Driver>, person: &Person, post: Post) -> In
             )
         }
     }
-}
-
-#[inline(never)]
-fn entries_of(bodies: &[Body]) -> Vec<Entry> {
-    bodies.iter().map(|body| body.entry).collect()
 }
 
 pub(super) async fn check(
